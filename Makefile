@@ -1,0 +1,24 @@
+# Two commands: `make report` and `make test`. The first of them to run installs; after that nothing is installed.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: report test lint clean
+
+report: $(VENV)/installed
+	$(BIN)/triptych report
+
+test: $(VENV)/installed
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) reports/out build *.egg-info
