@@ -1,0 +1,5 @@
+import keras
+
+
+def build(alpha):
+    return keras.layers.ELU(alpha)

@@ -1,0 +1,6 @@
+import keras
+
+
+def build(d, heads):
+    x = keras.Input((None, d))
+    return keras.Model(x, keras.layers.MultiHeadAttention(heads, key_dim=d // heads)(x, x))

@@ -1,0 +1,24 @@
+import keras
+
+
+def perceptron_loss(y, z):
+    # At z = 0 maximum passes the gradient on, as the rule does; relu would not.
+    return keras.ops.maximum(-y * z, 0.0)
+
+
+def mistakes(y, z):
+    return keras.ops.cast(y * z <= 0, z.dtype)
+
+
+def build(d):
+    return keras.Sequential([keras.Input((d,)), keras.layers.Dense(1)])
+
+
+def train(model, x, y, *, learning_rate, epochs):
+    model.compile(
+        optimizer=keras.optimizers.SGD(learning_rate),
+        loss=perceptron_loss,
+        metrics=[mistakes],
+    )
+    history = model.fit(x, y, batch_size=1, epochs=epochs, shuffle=False, verbose=0)
+    return history.history

@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(size, stride):
+    return nn.MaxPool2d(size, stride)

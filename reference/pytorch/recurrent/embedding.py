@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(v, d):
+    return nn.Embedding(v, d)

@@ -1,0 +1,22 @@
+r"""Hyperbolic tangent: a sigmoid that is stretched to (−1, 1), so that its outputs centre on zero.
+
+    y = tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ) = 2 σ(2x) − 1
+    dx = dy ⊙ (1 − y²)
+
+Axes: any.
+
+Source: LeCun, Bottou, Orr & Müller, *Efficient BackProp*, 1998, section 4.4.
+"""
+
+import numpy as np
+
+from scratch.signature import Differentiable, Float
+
+
+def tanh(x: Float["*shape"]) -> Differentiable:
+    y = np.tanh(x)
+
+    def backward(dy):
+        return dict(x=dy * (1 - y**2))
+
+    return y, backward

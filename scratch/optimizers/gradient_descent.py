@@ -1,0 +1,21 @@
+r"""Gradient descent: step against the gradient, the direction in which the loss falls fastest.
+
+    w_t = w_{t−1} − α g_t
+
+Axes: t steps, d weights. Returns the weights after each step (t d).
+
+Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*,
+Comptes rendus de l'Académie des sciences 25, 1847.
+"""
+
+import numpy as np
+
+from scratch.signature import Float, Path
+
+
+def gradient_descent(w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01) -> Path:
+    path = np.empty_like(gradients)
+    for t, g in enumerate(gradients):
+        step = np.multiply(learning_rate, g, out=path[t])
+        w = np.subtract(w, step, out=step)
+    return path

@@ -1,0 +1,69 @@
+r"""Gated recurrent unit: the state is a running mean of candidates; a gate says how fast it runs.
+
+    a = x_t W + b_x        s = h_{t−1} U + b_h      what the input says, what the state says
+    r = σ(a_r + s_r)                                reset: how much of the state the candidate sees
+    z = σ(a_z + s_z)                                update: how much of the state is kept
+    g = tanh(a_g + r ⊙ s_g)                         candidate
+    h_t = (1 − z) ⊙ g + z ⊙ h_{t−1}
+
+The gradients of a and s differ by the reset gate alone; with those of all steps in hand
+
+    da = [dr, dz, dg]        dx = da Wᵀ        dW = Σ_t x_tᵀ da_t          db_x = Σ_t da_t
+    ds = [dr, dz, r ⊙ dg]                      dU = Σ_t h_{t−1}ᵀ ds_t      db_h = Σ_t ds_t
+
+Axes: n sequences, t steps, i inputs, h hidden units; r, z and g lie side by side in a and s.
+Returns h, the hidden state after every step (n t h).
+
+Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder for Statistical
+Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before the product,
+(r ⊙ h_{t−1}) U_g; here after it, as in cuDNN, PyTorch and Keras, so that one product serves all.
+"""
+
+import numpy as np
+
+from scratch.recurrent.lstm import sigmoid
+from scratch.signature import Differentiable, Float
+
+
+def gru(
+    x: Float["n t i"], U: Float["h 3*h"], W: Float["i 3*h"], b_x: Float["3*h"], b_h: Float["3*h"]
+) -> Differentiable:
+    n, steps, inputs = x.shape
+    units = len(U)
+    every_x = x.reshape(n * steps, inputs)
+    a = (every_x @ W + b_x).reshape(n, steps, 3 * units)  # for all steps in one product
+    h = np.zeros((n, steps + 1, units), x.dtype)
+    memory = []
+
+    for t in range(steps):
+        r_a, z_a, g_a = np.split(a[:, t], 3, axis=1)
+        r_s, z_s, g_s = np.split(h[:, t] @ U + b_h, 3, axis=1)
+        r, z = sigmoid(r_a + r_s), sigmoid(z_a + z_s)
+        g = np.tanh(g_a + r * g_s)
+        h[:, t + 1] = (1 - z) * g + z * h[:, t]
+        memory.append((r, z, g, g_s))
+
+    def backward(dh):
+        da, ds = np.empty_like(a), np.empty_like(a)
+        dh_next = 0
+        for t in reversed(range(steps)):
+            r, z, g, g_s = memory[t]
+            dh_t = dh[:, t] + dh_next
+            dg = dh_t * (1 - z) * (1 - g**2)
+            dz = dh_t * (h[:, t] - g) * z * (1 - z)
+            dr = dg * g_s * r * (1 - r)
+            np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
+            np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
+            dh_next = dh_t * z + ds[:, t] @ U.T
+
+        every_da, every_ds = da.reshape(n * steps, 3 * units), ds.reshape(n * steps, 3 * units)
+        every_h = h[:, :-1].reshape(n * steps, units)
+        return dict(
+            x=(every_da @ W.T).reshape(x.shape),
+            U=every_h.T @ every_ds,
+            W=every_x.T @ every_da,
+            b_x=every_da.sum(axis=0),
+            b_h=every_ds.sum(axis=0),
+        )
+
+    return h[:, 1:], backward

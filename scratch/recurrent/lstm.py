@@ -1,0 +1,68 @@
+r"""Long short-term memory: a recurrent cell whose state c is changed only by gated addition.
+
+    i, f, g, o = x_t W + h_{t−1} U + b              input, forget, candidate, output
+    c_t = σ(f) ⊙ c_{t−1} + σ(i) ⊙ tanh(g)
+    h_t = σ(o) ⊙ tanh(c_t)
+
+What goes back through a step is the gradient of the four gates, dz_t; with all of them in hand
+
+    dx = dz Wᵀ        dW = Σ_t x_tᵀ dz_t        dU = Σ_t h_{t−1}ᵀ dz_t        db = Σ_t dz_t
+
+Axes: n sequences, t steps, i inputs, h hidden units; the four gates lie side by side.
+Returns h, the hidden state after every step (n t h), and c, the cell state after the last (n h).
+
+Source: Hochreiter & Schmidhuber, *Long Short-Term Memory*, Neural Computation 9(8), 1997,
+with the forget gate of Gers, Schmidhuber & Cummins, *Learning to Forget: Continual Prediction with
+LSTM*, Neural Computation 12(10), 2000.
+"""
+
+import numpy as np
+
+from scratch.signature import Differentiable, Float
+
+
+def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"]) -> Differentiable:
+    n, steps, inputs = x.shape
+    units = len(U)
+    every_x = x.reshape(n * steps, inputs)
+    z = (every_x @ W + b).reshape(n, steps, 4 * units)  # the inputs' share, all steps at once
+    h = np.zeros((n, steps + 1, units), x.dtype)
+    c = np.zeros((n, units), x.dtype)
+    memory = []
+
+    for t in range(steps):
+        i, f, g, o = np.split(z[:, t] + h[:, t] @ U, 4, axis=1)
+        i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+        c_before, c = c, f * c + i * g
+        tanh_c = np.tanh(c)
+        h[:, t + 1] = o * tanh_c
+        memory.append((i, f, g, o, c_before, tanh_c))
+
+    def backward(dh, dc):
+        dz = np.empty_like(z)
+        dh_next = 0
+        for t in reversed(range(steps)):
+            i, f, g, o, c_before, tanh_c = memory[t]
+            dh_t = dh[:, t] + dh_next
+            dc = dc + dh_t * o * (1 - tanh_c**2)
+            di = dc * g * i * (1 - i)
+            df = dc * c_before * f * (1 - f)
+            dg = dc * i * (1 - g**2)
+            do = dh_t * tanh_c * o * (1 - o)
+            np.concatenate([di, df, dg, do], axis=1, out=dz[:, t])
+            dh_next, dc = dz[:, t] @ U.T, dc * f
+
+        every_dz = dz.reshape(n * steps, 4 * units)
+        every_h = h[:, :-1].reshape(n * steps, units)
+        return dict(
+            x=(every_dz @ W.T).reshape(x.shape),
+            U=every_h.T @ every_dz,
+            W=every_x.T @ every_dz,
+            b=every_dz.sum(axis=0),
+        )
+
+    return dict(h=h[:, 1:], c=c), backward
+
+
+def sigmoid(z):
+    return 0.5 + 0.5 * np.tanh(0.5 * z)  # is 1 / (1 + e⁻ᶻ), cannot overflow and costs one tanh
