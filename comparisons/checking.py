@@ -1,0 +1,93 @@
+"""Check concepts: every case in every dtype, each framework in a worker of its own, all of them at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import numpy as np
+
+from comparisons.agreement import AGREES, DIFFERS, UNAVAILABLE
+from comparisons.catalogue import load
+from comparisons.question import text
+from comparisons.rounding import ALLOWED
+from comparisons.tables import Tables
+from comparisons.workers import Trouble, Worker, one_line
+
+#: Verdicts with which a check does not fail.
+GOOD = (AGREES, DIFFERS, UNAVAILABLE)
+
+
+def check_all(
+    names: Sequence[str],
+    workers: Sequence[Worker],
+    dtypes: Sequence[str],
+    tables: Tables,
+    seed: int = 0,
+    quick: bool = False,
+    done: Callable[[str], None] = lambda name: None,
+) -> None:
+    """Let every worker answer every case; rows go to ``tables`` as they come, so that an interrupted run keeps them.
+
+    ``quick`` asks the first case alone. ``done`` is called with a concept's name when a framework is through with it.
+    """
+
+    stopped = Event()
+
+    def through(worker: Worker) -> None:
+        for name in names:
+            for dtype in dtypes:
+                for row in _check(name, worker, dtype, tables, seed, quick):
+                    if stopped.is_set():
+                        return
+                    tables.checks.append(row)
+            done(name)
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        running = [pool.submit(through, worker) for worker in workers]
+        try:
+            for each in running:
+                each.result()
+        except BaseException:
+            stopped.set()
+            for worker in workers:
+                worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+            raise
+
+
+def _check(name, worker, dtype, tables, seed, quick) -> Iterator[dict]:
+    """Yield the rows of one concept in one dtype, case by case; its accuracy goes to ``tables``."""
+    try:
+        cases = load(name).cases_in(dtype)
+    except (
+        Exception
+    ) as error:  # a declaration that cannot be imported is this concept's row, not the run's end
+        yield _no_answer(name, worker, dtype, "", Trouble("crashed", one_line(error)))
+        return
+    for number, case in cases[:1] if quick else cases:
+        try:
+            checks, accuracy = worker.ask("check", name, number, dtype, seed)
+        except Trouble as trouble:
+            yield _no_answer(name, worker, dtype, text(case), trouble)
+            if trouble.verdict == UNAVAILABLE:
+                return
+        else:
+            tables.accuracy.extend(accuracy)
+            yield from checks
+
+
+def _no_answer(name, worker, dtype, case, trouble) -> dict:
+    return dict(
+        concept=name,
+        family=name.split(".")[0],
+        case=case,
+        framework=worker.framework,
+        kind="",
+        array="",
+        dtype=dtype,
+        device=worker.device,
+        error=np.nan,
+        units=np.nan,
+        allowed=ALLOWED[dtype],
+        verdict=trouble.verdict,
+        reason=trouble.reason,
+    )

@@ -1,0 +1,186 @@
+"""The declaration of a concept: what is compared, at which sizes, and where each framework keeps each array."""
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import ModuleType
+from typing import Annotated, get_args, get_origin
+
+import numpy as np
+
+from comparisons.errors import Mistake, unknown
+from comparisons.layout import Layout
+from comparisons.question import Question
+from comparisons.rounding import ALLOWED
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An array argument of a concept: its name, its axes as written, and what kind of numbers it holds."""
+
+    name: str
+    axes: tuple[str, ...]
+    whole: bool
+    differentiated: bool
+
+    def shape(self, sizes: Mapping[str, int | tuple[int, ...]]) -> tuple[int, ...]:
+        """Return its shape at the given sizes. Raises NameError for an axis that has no size."""
+        shape = []
+        for axis in self.axes:
+            if axis.startswith("*"):
+                shape.extend(eval(axis[1:], {"__builtins__": {}}, dict(sizes)))
+            else:
+                shape.append(eval(axis, {"__builtins__": {}}, dict(sizes)))
+        return tuple(shape)
+
+
+@dataclass(frozen=True)
+class Differs:
+    """Where a framework rightly departs from scratch: there it must, elsewhere it must not.
+
+    ``why`` is the reason, in a sentence. ``when(case, dtype)`` says where the cause acts; a case in which it
+    does not act is the control, and must agree.
+    """
+
+    why: str
+    when: Callable[[dict, str], bool]
+
+
+def float32_rounds(*settings: str) -> Callable[[dict, str], bool]:
+    """Return a ``when`` for settings that a framework passes through float32: it acts in float64, if one is rounded."""
+
+    def when(case: dict, dtype: str) -> bool:
+        return dtype == "float64" and any(float(np.float32(case[name])) != case[name] for name in settings)
+
+    return when
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One concept's declaration.
+
+    module     ``__name__`` of the declaring module; the three panels lie at the same path in their trees
+    cases      sizes of the axes and settings to compare at, and what ``data`` asks for. ``data`` in a case is a data
+               set of :mod:`comparisons.data` (its training part becomes the arguments ``x`` and ``y``); ``dtypes``
+               names the dtypes of a case that has a reason not to be asked in all
+    timing     the case to time
+    data       ``data(rng, <sizes by name>)`` draws the arguments that standard normal numbers do not suit
+    pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.layout`
+    keras      the same for Keras
+    differs    ``{("keras", "var"): Differs(why, when)}``; a gradient is named as in code: ``"dx"``. Several causes
+               may stand in a tuple
+    score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy
+    """
+
+    module: str
+    cases: Sequence[dict]
+    timing: dict
+    data: Callable[..., dict] | None = None
+    pytorch: Mapping[str, str] = field(default_factory=dict)
+    keras: Mapping[str, str] = field(default_factory=dict)
+    differs: Mapping[tuple[str, str], Differs | tuple[Differs, ...]] = field(default_factory=dict)
+    score: Mapping[str, Callable] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """``family.concept``, as people call it."""
+        return ".".join(self.module.split(".")[-2:])
+
+    @property
+    def family(self) -> str:
+        """The first half of the name."""
+        return self.module.split(".")[-2]
+
+    @property
+    def scratch(self) -> ModuleType:
+        """The module of the concept by hand."""
+        return importlib.import_module(f"scratch.{self.name}")
+
+    @property
+    def function(self) -> Callable:
+        """The concept itself: the function in scratch that bears its name."""
+        return getattr(self.scratch, self.name.split(".")[-1])
+
+    def reference(self, framework: str) -> ModuleType:
+        """Return the module of a framework's reference. Raises Mistake if it lacks what its kind must have."""
+        module = importlib.import_module(f"reference.{framework}.{self.name}")
+        for needed in ("build", "train") if self.kind == "training run" else ("build",):
+            if not callable(getattr(module, needed, None)):
+                raise Mistake(f"{module.__name__} has no function {needed!r}; a {self.kind} needs it")
+        return module
+
+    @property
+    def kind(self) -> str:
+        """``operation``, ``training run`` or ``optimizer``: what the return annotation says."""
+        annotation = inspect.signature(self.function).return_annotation
+        if get_origin(annotation) is not Annotated:
+            raise Mistake(f"{self.name} must say its kind: -> Differentiable, -> Run or -> Path")
+        return get_args(annotation)[-1]
+
+    @cached_property
+    def arguments(self) -> dict[str, Argument]:
+        """The array arguments by name, in the order of the signature."""
+        arguments = {}
+        for name, parameter in inspect.signature(self.function).parameters.items():
+            if parameter.kind is parameter.KEYWORD_ONLY:
+                continue
+            annotation, fixed = parameter.annotation, False
+            if get_origin(annotation) is Annotated:
+                annotation, fixed = get_args(annotation)[0], True
+            if not hasattr(annotation, "dim_str"):
+                raise Mistake(
+                    f'{self.name}: argument {name} says no axes; write {name}: Float["n d"] or the like'
+                )
+            whole = all("int" in dtype for dtype in annotation.dtypes)
+            arguments[name] = Argument(name, tuple(annotation.dim_str.split()), whole, not (fixed or whole))
+        return arguments
+
+    @cached_property
+    def defaults(self) -> dict:
+        """The settings and their default values."""
+        parameters = inspect.signature(self.function).parameters.values()
+        return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+    def layouts(self, framework: str) -> dict[str, Layout]:
+        """Parse the layouts of one framework. Raises Mistake where one is written wrong."""
+        layouts = {}
+        for name, text in getattr(self, framework).items():
+            try:
+                layouts[name] = Layout.parse(text)
+            except Mistake as mistake:
+                raise Mistake(f"{self.name}, {framework}, {name}: {mistake}") from None
+        return layouts
+
+    @cached_property
+    def weights(self) -> frozenset[str]:
+        """Names of the arguments that some framework keeps as weights."""
+        layouts = [*self.layouts("pytorch").items(), *self.layouts("keras").items()]
+        return frozenset(name for name, layout in layouts if layout.address and name in self.arguments)
+
+    def cases_in(self, dtype: str) -> list[tuple[int, dict]]:
+        """Return the cases that are asked in a dtype, each with its number."""
+        return [(n, case) for n, case in enumerate(self.cases) if dtype in case.get("dtypes", (dtype,))]
+
+    def causes(self, framework: str, label: str, case: dict, dtype: str) -> list[Differs]:
+        """Return the declared reasons for which this array of this framework must differ in this case."""
+        declared = self.differs.get((framework, label), ())
+        declared = declared if isinstance(declared, tuple) else (declared,)
+        return [cause for cause in declared if cause.when(self.defaults | case, dtype)]
+
+    def ask(self, case: dict, dtype: str = "float64", seed: int = 0) -> "Question":
+        """Draw the arrays of a case and return the question that every implementation must answer.
+
+        Raises Mistake for a dtype that is not supported and for a case whose sizes do not fit the signature.
+        """
+        if dtype not in ALLOWED:
+            raise unknown("dtype", dtype, ALLOWED)
+        return Question.draw(self, case, dtype, seed)
+
+    def __reduce__(self):
+        return _declared, (self.module,)
+
+
+def _declared(module: str) -> Concept:
+    return importlib.import_module(module).concept

@@ -1,0 +1,29 @@
+"""A setting can cost digits: TensorFlow's kernel takes the slope in float32, whatever it multiplies."""
+
+import numpy as np
+
+from comparisons.concept import Concept, Differs, float32_rounds
+
+
+def data(rng, shape):
+    x = np.asarray(rng.standard_normal(shape))
+    x.flat[3::4] = 0  # some are at the kink itself
+    return dict(x=x)
+
+
+ROUNDED = Differs(
+    "TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers",
+    when=float32_rounds("negative_slope"),
+)
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(3, 4)),
+        dict(shape=(3, 4), negative_slope=0.125),
+        dict(shape=(1,), negative_slope=0.0),
+    ],
+    timing=dict(shape=(512, 1024)),
+    data=data,
+    differs={("keras", "y"): ROUNDED, ("keras", "dx"): ROUNDED},
+)

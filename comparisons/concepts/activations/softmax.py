@@ -1,0 +1,17 @@
+"""Exponentials of a thousand overflow, yet all three answer: each takes the largest number away first."""
+
+from comparisons.concept import Concept
+
+
+def data(rng, shape, k):
+    x = rng.standard_normal((*shape, k))
+    x[..., 0] *= 1000
+    return dict(x=x)
+
+
+concept = Concept(
+    __name__,
+    cases=[dict(shape=(5,), k=3), dict(shape=(2, 3), k=4), dict(shape=(), k=7)],
+    timing=dict(shape=(512,), k=1000),
+    data=data,
+)

@@ -1,0 +1,11 @@
+"""One product in two layouts: PyTorch keeps a weight matrix as rows of outputs, Keras as columns."""
+
+from comparisons.concept import Concept
+
+concept = Concept(
+    __name__,
+    cases=[dict(n=5, i=4, k=3), dict(n=1, i=1, k=1), dict(n=64, i=100, k=32)],
+    timing=dict(n=256, i=784, k=512),
+    pytorch=dict(W="weight: i k -> k i", b="bias"),
+    keras=dict(W="kernel", b="bias"),
+)

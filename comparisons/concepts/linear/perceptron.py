@@ -1,0 +1,27 @@
+"""The oldest learning rule is gradient descent, once the gradient at a tie is chosen as the rule acts."""
+
+import numpy as np
+
+from comparisons.concept import Concept
+from comparisons.data import iris_signs
+from comparisons.scores import binary_accuracy
+
+
+def data(rng, n, d):
+    return dict(y=rng.choice([-1, 1], n), w=np.zeros(d), b=0)  # from zero weights the first score is a tie
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=23, d=3, epochs=4),
+        dict(n=11, d=5, epochs=3, learning_rate=0.1),
+        dict(n=1, d=1, epochs=2),
+        dict(data=iris_signs, epochs=5),
+    ],
+    timing=dict(n=64, d=64, epochs=1),
+    data=data,
+    pytorch=dict(w="weight: d -> 1 d", b="bias: -> 1"),
+    keras=dict(w="kernel: d -> d 1", b="bias: -> 1", prediction="n -> n 1"),
+    score=dict(accuracy=binary_accuracy),
+)

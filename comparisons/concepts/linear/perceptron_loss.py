@@ -1,0 +1,17 @@
+"""At a tie the frameworks' own functions disagree: relu stops the gradient, clamp and maximum let it pass."""
+
+from comparisons.concept import Concept
+
+
+def data(rng, n):
+    z = rng.standard_normal(n)
+    z[3::4] = 0  # some are undecided
+    return dict(z=z, y=rng.choice([-1, 1], n))
+
+
+concept = Concept(
+    __name__,
+    cases=[dict(n=12), dict(n=1)],
+    timing=dict(n=262_144),
+    data=data,
+)

@@ -1,0 +1,9 @@
+"""Keras keeps α in a variable of the weights' dtype, so that 0.01, which float32 rounds, agrees too."""
+
+from comparisons.concept import Concept
+
+concept = Concept(
+    __name__,
+    cases=[dict(d=7, t=20), dict(d=7, t=20, learning_rate=0.3), dict(d=1, t=1, learning_rate=1.0)],
+    timing=dict(d=1_000_000, t=1),
+)

@@ -1,0 +1,26 @@
+"""Where a window holds its maximum twice, all three send the gradient to the first, row by row."""
+
+from comparisons.concept import Concept
+
+
+def data(rng, n, h, w, c):
+    """Fill images of one channel with 0, 1 and 2, so that most windows hold their maximum more than once."""
+    return dict(x=rng.integers(0, 3, (n, h, w, c))) if c == 1 else {}
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=2, h=6, w=8, c=3),
+        dict(n=2, h=6, w=8, c=1),
+        dict(n=2, h=5, w=7, c=3),
+        dict(n=2, h=7, w=9, c=2, size=3, stride=2),
+        dict(n=2, h=7, w=9, c=1, size=3, stride=2),
+        dict(n=2, h=7, w=9, c=2, size=2, stride=3),
+        dict(n=2, h=4, w=5, c=2, size=3, stride=1),
+        dict(n=1, h=1, w=1, c=1, size=1, stride=1),
+    ],
+    timing=dict(n=32, h=28, w=28, c=32),
+    data=data,
+    pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
+)

@@ -1,0 +1,82 @@
+"""Real data that come with scikit-learn, split and standardised once, the same for all three panels.
+
+Every function takes nothing and returns a :class:`Split`. Features have mean 0 and deviation 1 on the training
+part; samples lie in one random order that is fixed here, so that minibatches are the same everywhere.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Split:
+    """A data set: x (n d) are features, y (n) is the target, in a training part and a test part that is held out."""
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+
+    def training(self) -> dict[str, np.ndarray]:
+        """Return the training part under the names that concepts use."""
+        return dict(x=self.x_train, y=self.y_train)
+
+    def test(self) -> dict[str, np.ndarray]:
+        """Return the held-out part under the names that concepts use."""
+        return dict(x=self.x_test, y=self.y_test)
+
+
+def _split(x, y, test_size=0.25, seed=0) -> Split:
+    from sklearn.model_selection import train_test_split
+
+    classes = y if y.dtype.kind in "iu" else None
+    x_train, x_test, y_train, y_test = train_test_split(
+        x, y, test_size=test_size, random_state=seed, stratify=classes
+    )
+    mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
+    deviation[deviation == 0] = 1  # a pixel that is never inked
+    return Split((x_train - mean) / deviation, y_train, (x_test - mean) / deviation, y_test)
+
+
+@cache
+def iris() -> Split:
+    """150 flowers, 4 measures in cm, 3 species (Fisher, 1936): y is 0, 1 or 2."""
+    from sklearn.datasets import load_iris
+
+    return _split(*load_iris(return_X_y=True))
+
+
+@cache
+def iris_signs() -> Split:
+    """The first two species of iris, which a line can separate: y is −1 (setosa) or 1 (versicolor)."""
+    from sklearn.datasets import load_iris
+
+    x, y = load_iris(return_X_y=True)
+    return _split(x[y < 2], 2 * y[y < 2] - 1)
+
+
+@cache
+def breast_cancer() -> Split:
+    """569 tumours, 30 measures of cell nuclei (Street, Wolberg & Mangasarian, 1993): y is 1 where benign, else 0."""
+    from sklearn.datasets import load_breast_cancer
+
+    return _split(*load_breast_cancer(return_X_y=True))
+
+
+@cache
+def digits() -> Split:
+    """1797 handwritten digits of 8 × 8 pixels (Alpaydin & Kaynak, 1998): y is 0 to 9."""
+    from sklearn.datasets import load_digits
+
+    return _split(*load_digits(return_X_y=True))
+
+
+@cache
+def diabetes() -> Split:
+    """442 patients, 10 measures (Efron et al., 2004): y is the disease's progress after a year, standardised."""
+    from sklearn.datasets import load_diabetes
+
+    x, y = load_diabetes(return_X_y=True)
+    return _split(x, (y - y.mean()) / y.std())

@@ -1,0 +1,281 @@
+"""What every framework shares: load the weights, run, and bring everything back to scratch's names and layouts."""
+
+import inspect
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+from einops import EinopsError
+
+from comparisons.errors import Mistake
+from comparisons.question import Answer, Question, by_name
+
+Tensor = Any
+Model = Any
+
+
+class Framework(ABC):
+    """A framework with one question before it: the model is built, its weights are loaded, its inputs are tensors.
+
+    A subclass says for itself how its framework builds, makes a tensor, reads an array, lists and assigns weights,
+    applies and differentiates; the rest is here. ``model`` is what the reference's ``build`` returned.
+    """
+
+    name: ClassVar[str]
+    separator: ClassVar[str]  # between the parts of a weight's address
+
+    def __init__(self, question: Question, device: str = "cpu"):
+        self.question, self.device = question, device
+        self.concept = question.concept
+        self.layouts = self.concept.layouts(self.name)
+        self.reference = self.concept.reference(self.name)
+        self.prepare()
+        if self.concept.kind == "optimizer":
+            self.model = self.optimizer(self._build, question.arrays["w"])
+        else:
+            self.model = self._build()
+        self.trained = {} if self.concept.kind == "optimizer" else self.trainable()
+        self.load()
+        self.inputs = [self.tensor(self._theirs(name, question.arrays[name])) for name in self.input_names]
+        cotangents = question.cotangents.items()
+        self.cotangents = {name: self.tensor(self._theirs(name, array)) for name, array in cotangents}
+
+    # What a framework says for itself.
+
+    @classmethod
+    @abstractmethod
+    def devices(cls) -> tuple[str, ...]:
+        """Return the devices that this framework finds here: ``cpu``, and ``cuda`` if there is one."""
+
+    @classmethod
+    @abstractmethod
+    def versions(cls) -> dict[str, str]:
+        """Return the versions of the packages that compute."""
+
+    @classmethod
+    @abstractmethod
+    def use_threads(cls, number: int) -> None:
+        """Compute with this many threads from now on."""
+
+    @classmethod
+    @abstractmethod
+    def use_full_float32(cls) -> None:
+        """Multiply float32 as float32 from now on: by default GPUs may round to TF32, which keeps 10 bits."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Set the question's dtype as the default in which models are built."""
+
+    @abstractmethod
+    def tensor(self, array: np.ndarray) -> Tensor:
+        """Make a tensor on the device."""
+
+    @abstractmethod
+    def array(self, tensor: Tensor) -> np.ndarray:
+        """Read a tensor as a NumPy array of its own."""
+
+    @abstractmethod
+    def weights(self) -> dict[str, Tensor]:
+        """Return the weights and state of the model by the addresses that the framework gives them."""
+
+    @abstractmethod
+    def trainable(self) -> dict[str, Tensor]:
+        """Return the weights that are trained, by address."""
+
+    @abstractmethod
+    def assign(self, weight: Tensor, array: np.ndarray) -> None:
+        """Overwrite a weight of the model."""
+
+    @abstractmethod
+    def forward(self) -> Any:
+        """Run the model on the inputs; return what it returns."""
+
+    @abstractmethod
+    def forward_backward(self) -> tuple[Any, Sequence[Tensor | None], Mapping[str, Tensor | None]]:
+        """Run the model and differentiate: what it returns, gradients of the inputs, gradients of trainable weights.
+
+        None stands for a gradient that does not exist.
+        """
+
+    @abstractmethod
+    def predict(self, inputs: Sequence[Tensor]) -> Tensor:
+        """Run the trained model for its predictions."""
+
+    @abstractmethod
+    def optimizer(self, build: Callable, w: np.ndarray) -> Any:
+        """Build the optimizer over one weight that starts at w."""
+
+    @abstractmethod
+    def step(self, gradient: Tensor) -> None:
+        """Let the optimizer take one step along a gradient."""
+
+    @abstractmethod
+    def work(self, mode: str, which: str) -> Callable[[], Any]:
+        """Return the function that the clock times, built and compiled as far as can be done before a first call.
+
+        ``mode`` is one of those in :mod:`comparisons.timing`, ``which`` is ``forward``,
+        ``forward and backward``, ``epoch`` or ``step``.
+        """
+
+    @abstractmethod
+    def wait(self) -> None:
+        """Return when the device has finished what it was given."""
+
+    # What all frameworks share.
+
+    @property
+    def input_names(self) -> list[str]:
+        """Names of the arguments that are no weights here: the inputs, in the order of the signature."""
+        kept = {name for name, layout in self.layouts.items() if layout.address}
+        return [name for name in self.concept.arguments if name not in kept]
+
+    def answer(self) -> Answer:
+        """Answer the question, in scratch's names and layouts."""
+        answers = {"operation": self._operate, "training run": self._train, "optimizer": self._walk}
+        return answers[self.concept.kind]()
+
+    def load(self) -> None:
+        """Put scratch's arrays where the layouts say.
+
+        Raises Mistake for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
+        that is not mapped in all of its parts.
+        """
+        mapped = {
+            address: np.zeros(self.array(weight).shape, bool) for address, weight in self.weights().items()
+        }
+        for name, layout in self.layouts.items():
+            if not layout.address or name not in self.question.arrays:
+                continue
+            address = self._resolve(name, layout.address)
+            weight, array = self.weights()[address], self.question.arrays[name]
+            whole = self.array(weight)
+            try:
+                part, array = layout.part(whole), self._theirs(name, array)
+                if part.shape != array.shape:
+                    raise ValueError(f"{name} has the shape {array.shape} there, {address} has {part.shape}")
+                if layout.part(mapped[address]).any():
+                    raise ValueError("another array maps to the same place")
+            except (ValueError, IndexError, EinopsError) as error:
+                raise Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {error}") from error
+            part[...] = array
+            layout.part(mapped[address])[...] = True
+            self.assign(weight, whole)
+        for address in self.trained:
+            if not mapped[address].all():
+                what = "a part of the" if mapped[address].any() else "the"
+                raise Mistake(
+                    f"{self.concept.name}, {self.name}: no array maps to {what} trainable weight {address!r}; "
+                    f"add it to {self.name}=dict(...) of the declaration"
+                )
+
+    def train(self, **changed) -> Mapping:
+        """Train the model on the inputs as the reference says, with the question's settings."""
+        settings = by_name(
+            self.reference.train, self.question.offered | changed, positional=1 + len(self.inputs)
+        )
+        return self.reference.train(self.model, *self.inputs, **settings)
+
+    def outputs_by_name(self, returned) -> dict[str, Tensor]:
+        """Return the outputs to differentiate, by name. Raises Mistake if one is missing or has not scratch's shape."""
+        named = returned if isinstance(returned, dict) else dict.fromkeys(self.cotangents, returned)
+        for name, cotangent in self.cotangents.items():
+            if name not in named:
+                raise Mistake(
+                    f"{self._where(name)}: the model returns {', '.join(named)}, and not output {name}"
+                )
+            if tuple(named[name].shape) != tuple(cotangent.shape):
+                shapes = f"{tuple(named[name].shape)} where scratch's is {tuple(cotangent.shape)}"
+                raise Mistake(
+                    f"{self._where(name)}: output {name} has the shape {shapes}, in this framework's layout"
+                )
+        return named
+
+    def _build(self, **offered) -> Model:
+        return self.reference.build(**by_name(self.reference.build, self.question.offered | offered))
+
+    def _operate(self) -> Answer:
+        returned, inputs, weights = self.forward_backward()
+        outputs = self._outputs(returned)
+        gradients = {}
+        for name in self.question.truth.gradients:
+            layout = self.layouts.get(name)
+            if layout and layout.address:
+                address = self._resolve(name, layout.address)
+                whole = self._gradient(weights[address], self.weights()[address])
+                gradients[name] = layout.back(layout.part(whole), **self.question.offered)
+            else:
+                place = self.input_names.index(name)
+                gradients[name] = self._ours(name, self._gradient(inputs[place], self.inputs[place]))
+        return Answer(outputs, gradients)
+
+    def _train(self) -> Answer:
+        history = {name: np.asarray(values) for name, values in self.train().items()}
+        names = [name for name in self.question.truth.outputs if "prediction" not in name]
+        if strange := sorted(set(history) - set(names)):
+            raise Mistake(
+                f"{self.concept.name}, {self.name}: train returned {strange}, scratch returns {names}"
+            )
+        outputs = {name: history[name] if name in history else self._state(name) for name in names}
+        outputs["prediction"] = self._prediction(self.question.arrays)
+        if self.question.held_out:
+            outputs["test_prediction"] = self._prediction(self.question.held_out)
+        return Answer(outputs)
+
+    def _prediction(self, arrays) -> np.ndarray:
+        asked = inspect.signature(self.concept.scratch.predict).parameters
+        inputs = [self.tensor(self._theirs(name, arrays[name])) for name in self.input_names if name in asked]
+        return self._ours("prediction", self.array(self.predict(inputs)))
+
+    def _walk(self) -> Answer:
+        path = []
+        for gradient in self.inputs[self.input_names.index("gradients")]:
+            self.step(gradient)
+            path.append(self.array(self.weight))
+        return Answer(dict(path=np.stack(path)))
+
+    def _outputs(self, returned) -> dict[str, np.ndarray]:
+        names = list(self.question.truth.outputs)
+        named = returned if isinstance(returned, dict) else {names[0]: returned}
+        if strange := sorted(set(named) - set(names)):
+            raise Mistake(
+                f"{self.concept.name}, {self.name}: the model returned {strange}, scratch returns {names}"
+            )
+        return {
+            name: self._ours(name, self.array(named[name])) if name in named else self._state(name)
+            for name in names
+        }
+
+    def _state(self, name: str) -> np.ndarray:
+        """Read an output that the model keeps instead of returning it: a trained weight, a running statistic."""
+        layout = self.layouts.get(name)
+        if not layout or not layout.address:
+            raise Mistake(
+                f"{self._where(name)} is not returned by the model, and no layout says where it is kept"
+            )
+        weight = self.array(self.weights()[self._resolve(name, layout.address)])
+        return layout.back(layout.part(weight), **self.question.offered)
+
+    def _resolve(self, name: str, address: str) -> str:
+        """Return the one full address that ends with the given one."""
+        weights = list(self.weights())
+        found = [each for each in weights if each == address or each.endswith(self.separator + address)]
+        if len(found) == 1:
+            return found[0]
+        trouble = "is ambiguous" if found else "does not exist"
+        raise Mistake(
+            f"{self._where(name)}: address {address!r} {trouble}; there are {', '.join(found or weights) or 'none'}"
+        )
+
+    def _gradient(self, gradient, tensor) -> np.ndarray:
+        """Read a gradient; where the framework says there is none, it is zero."""
+        return np.zeros_like(self.array(tensor)) if gradient is None else self.array(gradient)
+
+    def _theirs(self, name, array) -> np.ndarray:
+        return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array
+
+    def _ours(self, name, array) -> np.ndarray:
+        return self.layouts[name].back(array, **self.question.offered) if name in self.layouts else array
+
+    def _where(self, name: str) -> str:
+        return f"{self.concept.name}, {self.name}, {name}"

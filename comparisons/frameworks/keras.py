@@ -1,0 +1,125 @@
+"""Keras on TensorFlow answers."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from comparisons.frameworks.framework import Framework
+
+
+class Keras(Framework):
+    """Keras with one question before it."""
+
+    name = "keras"
+    separator = "/"
+
+    @classmethod
+    def devices(cls):
+        return ("cpu", "cuda") if tf.config.list_physical_devices("GPU") else ("cpu",)
+
+    @classmethod
+    def versions(cls):
+        return {"keras": keras.__version__, "tensorflow": tf.__version__}
+
+    @classmethod
+    def use_threads(cls, number):
+        tf.config.threading.set_intra_op_parallelism_threads(number)
+        tf.config.threading.set_inter_op_parallelism_threads(number)
+
+    @classmethod
+    def use_full_float32(cls):
+        tf.config.experimental.enable_tensor_float_32_execution(False)
+
+    def prepare(self):
+        keras.utils.clear_session(free_memory=False)
+        keras.config.set_floatx(self.question.dtype)
+        keras.config.set_dtype_policy(self.question.dtype)  # the policy keeps the dtype of before otherwise
+        keras.utils.set_random_seed(self.question.seed)
+
+    def tensor(self, array):
+        return tf.constant(array)  # on a GPU if TensorFlow sees one; for device cpu the worker hides it
+
+    def array(self, tensor):
+        return np.array(tensor.numpy())
+
+    def weights(self):
+        return {weight.path: weight for weight in getattr(self.model, "weights", [])}
+
+    def trainable(self):
+        return {weight.path: weight.value for weight in getattr(self.model, "trainable_weights", [])}
+
+    def assign(self, weight, array):
+        weight.assign(array)
+
+    def _apply(self, inputs, training):
+        if isinstance(self.model, keras.losses.Loss):
+            prediction, truth = inputs
+            return self.model(truth, prediction)  # the truth comes first in Keras
+        if isinstance(self.model, keras.Model):
+            return self.model(inputs if len(inputs) > 1 else inputs[0], training=training)
+        if isinstance(self.model, keras.Layer):
+            return self.model(*inputs, training=training)
+        return self.model(*inputs)
+
+    def forward(self):
+        return self._apply(self.inputs, self.question.settings.get("training", True))
+
+    def forward_backward(self):
+        with tf.GradientTape() as tape:
+            tape.watch([each for each in self.inputs if each.dtype.is_floating])
+            returned = self.forward()
+        outputs = self.outputs_by_name(returned)
+        gradients = tape.gradient(
+            [outputs[name] for name in self.cotangents],
+            [*self.inputs, *self.trained.values()],
+            list(self.cotangents.values()),
+        )
+        # An embedding's gradient comes as slices, one a looked-up row.
+        gradients = [each if each is None else tf.convert_to_tensor(each) for each in gradients]
+        number = len(self.inputs)
+        return returned, gradients[:number], dict(zip(self.trained, gradients[number:], strict=True))
+
+    def predict(self, inputs):
+        return self._apply(inputs, training=False)
+
+    def optimizer(self, build: Callable, w):
+        self.weight = keras.Variable(w)
+        optimizer = build()
+        optimizer.build([self.weight])
+        return optimizer
+
+    def step(self, gradient):
+        self.model.apply([gradient], [self.weight])
+
+    def work(self, mode, which):
+        if which == "epoch":
+            return self._epoch(mode)
+        if which == "step":
+            gradient = self.inputs[self.input_names.index("gradients")][0]
+            return partial(self._in(mode, self.step), gradient)
+        return self._in(mode, self.forward if which == "forward" else self.forward_backward)
+
+    def _in(self, mode, function):
+        return function if mode == "eager" else tf.function(function, jit_compile=mode == "xla")
+
+    def _epoch(self, mode):
+        """Return ``fit`` for one epoch on the model as the reference compiled it."""
+        self.train(epochs=1)
+        self.model.run_eagerly, self.model.jit_compile = mode == "eager", mode == "xla"
+        self.model.make_train_function(force=True)
+        batch_size = self.question.settings.get("batch_size", len(self.inputs[0]))
+        return partial(
+            self.model.fit, *self.inputs, batch_size=batch_size, epochs=1, shuffle=False, verbose=0
+        )
+
+    def wait(self):
+        """Eager TensorFlow on a processor has finished when it returns; a device has when its stream is empty."""
+        if self.device == "cuda":
+            tf.test.experimental.sync_devices()

@@ -1,0 +1,120 @@
+"""PyTorch answers."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+import torch
+from torch import nn
+
+from comparisons.frameworks.framework import Framework
+
+
+class PyTorch(Framework):
+    """PyTorch with one question before it."""
+
+    name = "pytorch"
+    separator = "."
+
+    @classmethod
+    def devices(cls):
+        return ("cpu", "cuda") if torch.cuda.is_available() else ("cpu",)
+
+    @classmethod
+    def versions(cls):
+        return {"torch": torch.__version__}
+
+    @classmethod
+    def use_threads(cls, number):
+        torch.set_num_threads(number)
+
+    @classmethod
+    def use_full_float32(cls):
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+
+    def prepare(self):
+        torch.set_default_dtype(getattr(torch, self.question.dtype))
+        torch.manual_seed(self.question.seed)
+
+    def _build(self, **offered):
+        model = super()._build(**offered)
+        if isinstance(model, nn.Module):
+            model = model.to(self.device).train(self.question.settings.get("training", True))
+        return model
+
+    @cached_property
+    def call(self):
+        """The model in the form in which it is called: as it is, or compiled."""
+        return self.model
+
+    def tensor(self, array):
+        return torch.tensor(array, device=self.device)
+
+    def array(self, tensor):
+        return np.array(tensor.detach().cpu().numpy())
+
+    def weights(self):
+        return self.model.state_dict(keep_vars=True) if isinstance(self.model, nn.Module) else {}
+
+    def trainable(self):
+        return {address: weight for address, weight in self.weights().items() if weight.requires_grad}
+
+    def assign(self, weight, array):
+        with torch.no_grad():
+            weight.copy_(torch.from_numpy(array))
+
+    def forward(self):
+        with torch.no_grad():
+            return self.call(*self.inputs)
+
+    @cached_property
+    def sources(self):
+        """The inputs as leaves of the graph, so that their gradients can be asked for."""
+        return [each.detach().clone().requires_grad_(each.is_floating_point()) for each in self.inputs]
+
+    def forward_backward(self):
+        returned = self.call(*self.sources)
+        outputs = self.outputs_by_name(returned)
+        reached = [name for name in self.cotangents if outputs[name].requires_grad]
+        sources = [each for each in [*self.sources, *self.trained.values()] if each.requires_grad]
+        gradients = iter([None] * len(sources))
+        if reached:  # a step function, say, is constant wherever it has a derivative: autograd stops at it
+            cotangents = [self.cotangents[name] for name in reached]
+            gradients = iter(
+                torch.autograd.grad(
+                    [outputs[name] for name in reached], sources, cotangents, allow_unused=True
+                )
+            )
+        of_inputs = [next(gradients) if each.requires_grad else None for each in self.sources]
+        return returned, of_inputs, dict(zip(self.trained, gradients, strict=True))
+
+    def predict(self, inputs):
+        self.model.eval()
+        with torch.no_grad():
+            return self.model(*inputs)
+
+    def optimizer(self, build: Callable, w):
+        self.weight = nn.Parameter(self.tensor(w))
+        return build(parameters=[self.weight])
+
+    def step(self, gradient):
+        self.weight.grad = gradient
+        self.model.step()
+
+    def work(self, mode, which):
+        if mode == "compile" and isinstance(self.model, nn.Module):
+            self.model.compile()
+        elif mode == "compile":
+            self.call = torch.compile(self.model) if which != "step" else self.model
+        if which == "epoch":
+            return lambda: self.train(epochs=1)
+        if which == "step":
+            gradient = self.inputs[self.input_names.index("gradients")][0]
+            step = torch.compile(self.step) if mode == "compile" else self.step
+            return lambda: step(gradient)
+        return self.forward if which == "forward" else self.forward_backward
+
+    def wait(self):
+        if self.device == "cuda":
+            torch.cuda.synchronize()

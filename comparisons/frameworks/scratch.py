@@ -1,0 +1,54 @@
+"""The panel that is made by hand: it needs no weights loaded and no layout, its arrays are the question's."""
+
+from typing import ClassVar
+
+import numpy as np
+import threadpoolctl
+
+from comparisons.question import Answer, Question
+
+
+class Scratch:
+    """Scratch with one question before it, in the form in which frameworks are checked and timed."""
+
+    name: ClassVar[str] = "scratch"
+
+    def __init__(self, question: Question, device: str = "cpu"):
+        self.question, self.device = question, device
+        self.function, self.settings = question.concept.function, question.settings
+        self.cotangents = {f"d{name}": array for name, array in question.cotangents.items()}
+
+    @classmethod
+    def devices(cls) -> tuple[str, ...]:
+        """NumPy computes on the processor alone."""
+        return ("cpu",)
+
+    @classmethod
+    def versions(cls) -> dict[str, str]:
+        """Return the version of NumPy."""
+        return {"numpy": np.__version__}
+
+    @classmethod
+    def use_threads(cls, number: int) -> None:
+        """Let BLAS use this many threads from now on."""
+        threadpoolctl.threadpool_limits(number)
+
+    @classmethod
+    def use_full_float32(cls) -> None:
+        """NumPy does nothing else."""
+
+    def answer(self) -> Answer:
+        """Answer the question."""
+        return self.question.answer
+
+    def work(self, mode: str, which: str):
+        """Return the function that the clock times; see :meth:`Framework.work`."""
+        arrays, settings = self.question.arrays, self.settings
+        if which == "epoch":
+            settings = settings | dict(epochs=1)
+        if which == "forward and backward":
+            return lambda: self.function(**arrays, **settings)[1](**self.cotangents)
+        return lambda: self.function(**arrays, **settings)
+
+    def wait(self) -> None:
+        """Return at once: NumPy has finished when it returns."""

@@ -1,0 +1,136 @@
+"""Where a framework keeps one of scratch's arrays, and in what order: one map that works both ways.
+
+    "weight: i k -> k i"                   the weight named so, transposed
+    "kernel: i [r z g] -> i [z r g]"       blocks along one axis in another order
+    "bias[1]"   "in_proj_weight[0/3]"      one row of it; the first of three equal parts along its first axis
+    "query/kernel: d (m k) -> d m k"       an axis split into heads
+    "n h w c -> n c h w"                   no address: an input or an output, channels first
+
+A layout only permutes entries, and the inverse of a permutation is its transpose. So the one map loads
+weights, reads trained weights back and pulls gradients back. Patterns are those of einops; blocks are ours.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from einops import EinopsError, rearrange
+
+from comparisons.errors import Mistake
+
+_ADDRESS = re.compile(r"(?P<address>[\w./]+)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?")
+_TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\s\[\]()]+")
+_NAME = re.compile(r"[A-Za-z]\w*")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One array's place in a framework; make it with :meth:`parse`."""
+
+    address: str = ""
+    index: int | None = None
+    parts: int | None = None
+    ours: str = ""
+    theirs: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "Layout":
+        """Read a layout from its text. Raises Mistake that says what is wrong with it."""
+        head, colon, pattern = text.partition(":") if ":" in text else ("", "", text)
+        if not colon and "->" not in text:
+            head, pattern = text, ""
+        head, pattern = head.strip(), pattern.strip()
+
+        match = _ADDRESS.fullmatch(head) if head else None
+        if (head or colon) and not match:
+            raise Mistake(
+                f"layout {text!r}: {head!r} is no address; write name, name[row] or name[part/parts]"
+            )
+        place = match.groupdict() if match else dict(address="", index=None, parts=None)
+        index, parts = (int(number) if number else None for number in (place["index"], place["parts"]))
+        if parts is not None and index >= parts:
+            raise Mistake(f"layout {text!r}: part {index} of {parts} does not exist; parts count from 0")
+
+        if not pattern:
+            if colon or not head:
+                raise Mistake(f"layout {text!r}: nothing follows the colon; write 'address: ours -> theirs'")
+            return cls(place["address"], index, parts)
+        ours, arrow, theirs = (side.strip() for side in pattern.partition("->"))
+        if not arrow:
+            raise Mistake(f"layout {text!r}: {pattern!r} has no arrow; write 'ours -> theirs'")
+        left, right = (sorted(_NAME.findall(side)) for side in (ours, theirs))
+        if left != right:
+            odd = sorted(set(left) ^ set(right)) or left
+            raise Mistake(
+                f"layout {text!r}: axis {', '.join(odd)} does not stand once on either side of the arrow"
+            )
+        list(_block_moves(ours, theirs))
+        try:
+            _einops(_plain(ours), _plain(theirs))
+        except EinopsError as error:
+            reason = str(error).strip().splitlines()[-1].strip()
+            raise Mistake(f"layout {text!r}: {reason}") from error
+        return cls(place["address"], index, parts, ours, theirs)
+
+    def to(self, array: np.ndarray, **sizes: int) -> np.ndarray:
+        """Bring scratch's array into the framework's order. ``sizes`` gives axes that a split needs."""
+        return self._permute(array, self.ours, self.theirs, sizes)
+
+    def back(self, array: np.ndarray, **sizes: int) -> np.ndarray:
+        """Bring a framework's array, or the gradient of it, into scratch's order."""
+        return self._permute(array, self.theirs, self.ours, sizes)
+
+    def part(self, weight: np.ndarray) -> np.ndarray:
+        """Return the view of a framework's weight that holds this array: all of it, one row, or one of equal parts."""
+        if self.index is None:
+            return weight
+        if self.parts is None:
+            return weight[self.index, ...]  # a view, also of a vector's entry
+        return np.split(weight, self.parts)[self.index]
+
+    def _permute(self, array, source, target, sizes):
+        if not source and not target:
+            return array
+        for axis, order in _block_moves(source, target):
+            blocks = np.split(array, len(order), axis)
+            array = np.concatenate([blocks[number] for number in order], axis)
+        split = _NAME.findall(" ".join(re.findall(r"\([^()]*\)", source)))
+        named = {axis: sizes[axis] for axis in split if isinstance(sizes.get(axis), int)}
+        return rearrange(array, f"{_plain(source)} -> {_plain(target)}", **named)
+
+    def __str__(self):
+        part = (
+            ""
+            if self.index is None
+            else f"[{self.index}]"
+            if self.parts is None
+            else f"[{self.index}/{self.parts}]"
+        )
+        pattern = f"{self.ours} -> {self.theirs}" if self.ours or self.theirs else ""
+        return f"{self.address}{part}" + (": " if self.address and pattern else "") + pattern
+
+
+def _plain(side: str) -> str:
+    """Give an axis of blocks one name, the same on both sides: ``i [r z g]`` becomes ``i g_r_z``."""
+    return re.sub(r"\[([^\]]*)\]", lambda block: "_".join(["blocks", *sorted(block[1].split())]), side)
+
+
+def _einops(left: str, right: str) -> None:
+    """Let einops judge a pattern: every name is an axis of length one."""
+    axes = [1] * len(_TOKEN.findall(left))
+    rearrange(np.zeros(axes), f"{left} -> {right}", **dict.fromkeys(_NAME.findall(left), 1))
+
+
+def _block_moves(source: str, target: str):
+    """Yield (axis of source, order in which target wants its blocks) for each axis that is made of blocks."""
+    wanted = {
+        frozenset(token[1:-1].split()): token[1:-1].split()
+        for token in _TOKEN.findall(target)
+        if token[0] == "["
+    }
+    for axis, token in enumerate(_TOKEN.findall(source)):
+        if token[0] == "[":
+            names = token[1:-1].split()
+            if frozenset(names) not in wanted:
+                raise Mistake(f"layout '{source} -> {target}': blocks {token} stand on one side only")
+            yield axis, [names.index(name) for name in wanted[frozenset(names)]]

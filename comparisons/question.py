@@ -1,0 +1,222 @@
+"""A question is a concept with its numbers drawn; an answer is what one implementation says to it."""
+
+import inspect
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from comparisons.errors import Mistake, unknown
+
+if TYPE_CHECKING:
+    from comparisons.concept import Concept
+
+
+#: What a case says of itself: its data set, and the dtypes that it is asked in. The rest are sizes and settings.
+ABOUT = ("data", "dtypes")
+
+
+def by_name(function: Callable, offered: Mapping, positional: int = 0) -> dict:
+    """Return what a function asks for by the names of its parameters, out of what is offered.
+
+    The first ``positional`` parameters are filled by position and left alone. Raises Mistake if the function asks
+    for something that is not on offer and has no default.
+    """
+    wanted = list(inspect.signature(function).parameters.values())[positional:]
+    for parameter in wanted:
+        if parameter.name not in offered and parameter.default is parameter.empty:
+            raise unknown(f"parameter of {function.__module__}.{function.__name__}:", parameter.name, offered)
+    return {parameter.name: offered[parameter.name] for parameter in wanted if parameter.name in offered}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Outputs and gradients by scratch's names and in scratch's layouts."""
+
+    outputs: dict[str, np.ndarray]
+    gradients: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def labelled(self) -> dict[str, tuple[str, str, np.ndarray]]:
+        """Return {label: (kind, name, array)}; a gradient's label is named as in code: ``dx``."""
+        outputs = {name: ("output", name, array) for name, array in self.outputs.items()}
+        return outputs | {f"d{name}": ("gradient", name, array) for name, array in self.gradients.items()}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line."""
+
+    concept: "Concept"
+    case: dict
+    sizes: dict
+    settings: dict
+    arrays: dict[str, np.ndarray]
+    held_out: dict[str, np.ndarray]
+    dtype: str
+    seed: int
+
+    @classmethod
+    def draw(cls, concept: "Concept", case: dict, dtype: str, seed: int) -> "Question":
+        """Draw every argument: from the case's data set, from the concept's ``data``, else standard normal.
+
+        A matrix of weights is divided by the square root of its fan-in, so that what it yields has size one.
+        """
+        settings = concept.defaults | {name: case[name] for name in concept.defaults if name in case}
+        given = {
+            name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
+        }
+        rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
+
+        arrays, held_out = {}, {}
+        if "data" in case:
+            split = case["data"]()
+            arrays, held_out = split.training(), split.test()
+        sizes = _sizes(concept, case, given, arrays)
+        if concept.data and "data" not in case:
+            arrays = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
+        for name, argument in concept.arguments.items():
+            if name not in arrays:
+                arrays[name] = rng.standard_normal(_shape(concept, case, argument, sizes))
+                if name in concept.weights and len(argument.axes) > 1:
+                    arrays[name] /= np.sqrt(np.prod(arrays[name].shape[:-1]))
+        _demand_fit(concept, case, arrays, sizes)
+
+        arrays = {
+            name: _frozen(arrays[name], "int64" if argument.whole else dtype)
+            for name, argument in concept.arguments.items()
+        }
+        held_out = {name: _frozen(array, arrays[name].dtype) for name, array in held_out.items()}
+        return cls(concept, case, sizes, settings, arrays, held_out, dtype, seed)
+
+    @property
+    def offered(self) -> dict:
+        """Everything that a reference may ask for by name when it is built or trained."""
+        return self.settings | self.sizes
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What scratch says, in this question's dtype."""
+        return self.answer_from(self.arrays)
+
+    @cached_property
+    def truth(self) -> Answer:
+        """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
+        if self.dtype == "float64":
+            return self.answer
+        return self.answer_from({name: _frozen(array, _wide(array)) for name, array in self.arrays.items()})
+
+    def answer_from(self, arrays: dict[str, np.ndarray]) -> Answer:
+        """Let scratch answer with these arrays in the place of the drawn ones."""
+        function = self.concept.function
+        result = function(**arrays, **self.settings)
+        if self.concept.kind == "optimizer":
+            return Answer(dict(path=np.asarray(result)))
+        if self.concept.kind == "training run":
+            return Answer(_arrays(result | self.predictions(arrays | result)))
+        value, backward = result
+        names = _differentiated(backward)
+        outputs = _arrays(value if isinstance(value, dict) else {names[0]: value})
+        cotangents = {f"d{name}": self.cotangent(name, outputs[name]) for name in names}
+        return Answer(outputs, _arrays(backward(**cotangents)))
+
+    def predictions(self, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return scratch's predictions with these weights: for the training data, and for held-out data if any."""
+        predict = self.concept.scratch.predict
+        given = by_name(predict, arrays | self.settings)
+        predictions = dict(prediction=predict(**given))
+        if self.held_out:
+            wide = {name: array.astype(arrays[name].dtype) for name, array in self.held_out.items()}
+            predictions["test_prediction"] = predict(**given | {n: wide[n] for n in given if n in wide})
+        return predictions
+
+    def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:
+        """Return the gradient that arrives at an output: random, so that no mistake cancels in a sum of ones."""
+        rng = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        drawn = np.asarray(rng.standard_normal(np.shape(output)), self.dtype)
+        return _frozen(drawn, output.dtype)
+
+    @cached_property
+    def cotangents(self) -> dict[str, np.ndarray]:
+        """The gradient of every output that is differentiated, by the output's name; none but for an operation."""
+        if self.concept.kind != "operation":
+            return {}
+        result = self.concept.function(**self.arrays, **self.settings)
+        names = _differentiated(result[1])
+        return {name: self.cotangent(name, self.answer.outputs[name]) for name in names}
+
+    def __str__(self):
+        return f"{self.concept.name} ({text(self.case)})"
+
+
+def text(case: dict) -> str:
+    """Write a case as people read it: ``n=3 t=5 data=iris``."""
+    return " ".join(
+        f"{name}={getattr(value, '__name__', value)}" for name, value in case.items() if name != "dtypes"
+    )
+
+
+def _differentiated(backward: Callable) -> list[str]:
+    """Return the names of the outputs whose gradients backward takes: ``backward(dh, dc)`` belongs to h and c."""
+    return [name.removeprefix("d") for name in inspect.signature(backward).parameters]
+
+
+def _arrays(named: Mapping) -> dict[str, np.ndarray]:
+    return {name: np.asarray(array) for name, array in named.items()}
+
+
+def _frozen(array, dtype) -> np.ndarray:
+    array = np.array(array, dtype)
+    array.flags.writeable = False
+    return array
+
+
+def _wide(array: np.ndarray) -> np.dtype:
+    return np.dtype("float64") if array.dtype.kind == "f" else array.dtype
+
+
+def _sizes(concept, case, given, arrays) -> dict:
+    """Return the size of every axis: as the case gives it, and as data has it."""
+    sizes = dict(given)
+    for name, array in arrays.items():
+        for axis, size in zip(concept.arguments[name].axes, array.shape, strict=True):
+            if axis.isidentifier():
+                sizes[axis] = size
+    axes = {
+        axis
+        for argument in concept.arguments.values()
+        for axis in re.findall(r"[A-Za-z]\w*", " ".join(argument.axes))
+    }
+    asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
+    for name in given:
+        if name not in axes | asked:
+            known = [*sorted(axes | asked), *concept.defaults, *ABOUT]
+            raise unknown(f"size or setting in case ({text(case)}) of {concept.name}:", name, known)
+    return sizes
+
+
+def _shape(concept, case, argument, sizes) -> tuple[int, ...]:
+    try:
+        shape = argument.shape(sizes)
+    except NameError as error:
+        raise Mistake(
+            f"{concept.name}: case ({text(case)}) gives no size for axis {error.name} of {argument.name}, "
+            f"whose axes are ({' '.join(argument.axes)})"
+        ) from None
+    if not all(isinstance(size, int | np.integer) and size > 0 for size in shape):
+        raise Mistake(
+            f"{concept.name}: case ({text(case)}) gives {argument.name} the shape {shape}; sizes count from 1"
+        )
+    return shape
+
+
+def _demand_fit(concept, case, arrays, sizes) -> None:
+    for name, array in arrays.items():
+        expected = _shape(concept, case, concept.arguments[name], sizes)
+        if np.shape(array) != expected:
+            raise Mistake(
+                f"{concept.name}: case ({text(case)}) makes {name} of shape {expected}, its data have {np.shape(array)}"
+            )

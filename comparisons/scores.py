@@ -1,0 +1,23 @@
+"""How good a trained model is: a function of its predictions and the targets, both with axis n first."""
+
+import numpy as np
+
+
+def binary_accuracy(prediction, y) -> float:
+    """Return the share of samples whose logit (n) has the right sign; y is 1 or not (0 or −1)."""
+    return float(np.mean((prediction > 0) == (y > 0)))
+
+
+def categorical_accuracy(prediction, y) -> float:
+    """Return the share of samples whose largest logit (n k) is that of their class y (n)."""
+    return float(np.mean(np.argmax(prediction, axis=1) == y))
+
+
+def root_mean_squared_error(prediction, y) -> float:
+    """Return the root of the mean squared error, in units of y."""
+    return float(np.sqrt(np.mean((prediction - y) ** 2)))
+
+
+def r2(prediction, y) -> float:
+    """Return the share of y's variance that the predictions explain."""
+    return float(1 - np.mean((prediction - y) ** 2) / np.var(y))

@@ -1,0 +1,45 @@
+"""The tidy tables that everything ends in: rows are gathered here while a run goes on, and can be read at any time."""
+
+from dataclasses import dataclass, field, fields
+
+from comparisons.agreement import Check
+
+COLUMNS = {
+    "checks": [each.name for each in fields(Check)],
+    "timings": [
+        "concept", "framework", "mode", "pass", "device", "dtype", "size", "rounds", "median_ms", "q1_ms", "q3_ms",
+        "ratio", "ratio_low", "ratio_high", "first_call_ms",
+        "peak_mib", "reason",
+    ],
+    "accuracy": ["story", "data", "model", "framework", "setting", "split", "metric", "value"],
+}  # fmt: skip
+
+
+@dataclass
+class Tables:
+    """Rows of ``checks``, ``timings`` and ``accuracy``, as dicts."""
+
+    checks: list[dict] = field(default_factory=list)
+    timings: list[dict] = field(default_factory=list)
+    accuracy: list[dict] = field(default_factory=list)
+
+    def frames(self) -> dict:
+        """Return the tables as DataFrames, sorted so that they are the same whichever worker was first."""
+        import pandas
+
+        from comparisons.catalogue import names
+        from comparisons.frameworks import ADAPTERS
+
+        place = {name: number for number, name in enumerate(names())}
+        frames = {}
+        for name, columns in COLUMNS.items():
+            frame = pandas.DataFrame(getattr(self, name), columns=columns)
+            order = [
+                frame[columns[0]].map(place),
+                frame["framework"].map({name: n for n, name in enumerate(ADAPTERS)}),
+            ]
+            keys = pandas.concat(order, axis=1, keys=["concept", "framework"]).sort_values(
+                ["concept", "framework"], kind="stable"
+            )
+            frames[name] = frame.loc[keys.index].reset_index(drop=True)
+        return frames

@@ -1,0 +1,214 @@
+"""What the command line prints: progress, tables that fit 80 columns, one sentence at the end."""
+
+import sys
+import time
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from comparisons.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
+from comparisons.timing import BASE
+from reports.panels import PANELS
+
+NARROW = 120
+
+
+class Progress:
+    """Progress on standard error: bars on a terminal, a plain line every ten seconds elsewhere, nothing if quiet."""
+
+    def __init__(self, quiet: bool, plain: bool):
+        self.quiet = quiet
+        console = Console(stderr=True)
+        self.bars = None
+        if not (quiet or plain) and console.is_terminal:
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+            )
+            self.bars = Bars(*columns, TextColumn("{task.fields[concept]}"), console=console, transient=True)
+
+    def __enter__(self):
+        if self.bars:
+            self.bars.start()
+        return self
+
+    def __exit__(self, *_):
+        if self.bars:
+            self.bars.stop()
+
+    def bar(self, what: str, total: int) -> Callable[[str], None]:
+        """Begin a bar of so many steps; return the function to call, with a concept's name, when a step is done."""
+        if self.bars:
+            task = self.bars.add_task(what, total=total, concept="")
+            return lambda concept: self.bars.update(task, advance=1, concept=concept)
+        state = dict(done=0, said=time.monotonic())
+
+        def step(concept: str) -> None:
+            state["done"] += 1
+            due = time.monotonic() - state["said"] > 10
+            if not self.quiet and (due or state["done"] == total):
+                print(f"{what}: {state['done']} of {total} ({concept})", file=sys.stderr, flush=True)
+                state["said"] = time.monotonic()
+
+        return step
+
+
+def show_sources(name: str, plain: bool) -> None:
+    """Print the three sources of a concept side by side, below each other where the terminal is narrow."""
+    from rich.panel import Panel
+    from rich.syntax import Syntax
+
+    from comparisons.catalogue import source
+
+    console = _console(plain)
+    sources = {panel: source(name, panel) for panel in PANELS}
+    if plain or not console.is_terminal:
+        for panel, text in sources.items():
+            print(f"# {PANELS[panel].title}: {name}\n\n{text}")
+        return
+    panels = [
+        Panel(
+            Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True),
+            title=PANELS[panel].title,
+        )
+        for panel, text in sources.items()
+    ]
+    if console.width < NARROW:
+        console.print(*panels, sep="\n")
+        return
+    grid = Table.grid(expand=True)
+    for _ in panels:
+        grid.add_column(ratio=1)
+    grid.add_row(*panels)
+    console.print(grid)
+
+
+def print_checks(checks, unavailable: dict[str, str], plain: bool) -> None:
+    """Print a table of concepts, the reason of everything that failed, and one sentence."""
+    console = _console(plain)
+    frameworks = list(dict.fromkeys([*checks.framework, *unavailable]))
+    if len(checks):
+        table = Table(title="Worst error in roundings", box=None, header_style="bold", title_justify="left")
+        table.add_column("concept", no_wrap=True)
+        for framework in frameworks:
+            table.add_column(PANELS[framework].title, justify="right", no_wrap=True)
+        for concept, rows in checks.groupby("concept", sort=False):
+            table.add_row(concept, *(_cell(rows[rows.framework == framework]) for framework in frameworks))
+        console.print(table)
+    _print_reasons(console, checks, unavailable)
+    console.print(sentence(checks), highlight=False)
+
+
+def print_timings(timings, unavailable: dict[str, str], plain: bool) -> None:
+    """Print PyTorch eager's medians and all others' ratios to them, what has no time and why, and one sentence."""
+    console = _console(plain)
+    timed = timings[timings.median_ms.notna()]
+    ways = list(dict.fromkeys(zip(timed.framework, timed["mode"], strict=True)))
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
+    table.add_column("concept", no_wrap=True)
+    table.add_column("pass", no_wrap=True)
+    for framework, mode in ways:
+        unit = " ms" if (framework, mode) == BASE else ""
+        table.add_column(f"{PANELS[framework].title}\n{mode}{unit}", justify="right", no_wrap=True)
+    for (concept, which), rows in timed.groupby(["concept", "pass"], sort=False):
+        cells = {(row.framework, row.mode): _time(row) for row in rows.itertuples()}
+        short = {"forward and backward": "fwd+bwd"}.get(which, which)
+        table.add_row(concept.partition(".")[2], short, *(cells.get(way, "–") for way in ways))
+    console.print(table, highlight=False)
+    for _, row in timings[timings.reason != ""].iterrows():
+        _print_line(console, f"{row.concept} {row.framework} {row['mode']}: {row.reason}")
+    for framework, reason in unavailable.items():
+        _print_line(console, f"{framework} is unavailable: {reason}")
+    print(f"{timings.concept.nunique()} concepts timed: PyTorch eager in ms, the others as multiples of it.")
+
+
+def print_twins(timings, plain: bool) -> None:
+    """Print how a framework fares against itself: the ratio is 1, so an interval without 1 is the clock's mistake."""
+    again = timings[timings.framework.str.endswith(" again") & timings.ratio.notna()]
+    holds = (again.ratio_low <= 1) & (again.ratio_high >= 1)
+    table = Table(box=None, header_style="bold")
+    for column in ("concept", "against itself", "interval", "holds 1"):
+        table.add_column(column, justify="left" if column == "concept" else "right", no_wrap=True)
+    for row, held in zip(again.itertuples(), holds, strict=True):
+        interval = f"[{row.ratio_low:.3f}, {row.ratio_high:.3f}]"
+        table.add_row(row.concept, f"{row.ratio:.3f}", interval, "yes" if held else "no")
+    _console(plain).print(table, highlight=False)
+    near = (again.ratio.sub(1).abs() <= 0.03).sum()
+    print(f"{holds.sum()} of {len(again)} intervals hold 1; {near} ratios lie within 3 % of it.")
+
+
+def print_report(page, checks, unavailable: dict[str, str], interrupted: bool, plain: bool) -> None:
+    """Print what failed, one sentence, and where the report lies."""
+    console = _console(plain)
+    _print_reasons(console, checks, unavailable)
+    if interrupted:
+        print("Interrupted: the report holds what was done until then.")
+    console.print(sentence(checks), highlight=False)
+    print(f"Report: {page}")
+
+
+def counts(checks) -> dict[str, int]:
+    """Return how many checks have each verdict."""
+    verdicts = (AGREES, DIFFERS, FAILS, CRASHED, TIMED_OUT, UNAVAILABLE)
+    return {verdict: int((checks.verdict == verdict).sum()) for verdict in verdicts}
+
+
+def sentence(checks) -> str:
+    """Return the one sentence in which a run of checks ends."""
+    words = {AGREES: "agree", DIFFERS: "differ as declared", FAILS: "fail"}
+    told = {
+        verdict: count for verdict, count in counts(checks).items() if count or verdict in (AGREES, FAILS)
+    }
+    parts = ", ".join(f"{count} {words.get(verdict, verdict)}" for verdict, count in told.items())
+    return f"{len(checks)} checks over {checks.concept.nunique()} concepts: {parts}."
+
+
+def exit_code(run, checks) -> int:
+    """Return 130 for an interrupted run, 1 if anything fails, crashed or timed out, else 0."""
+    bad = checks.verdict.isin([FAILS, CRASHED, TIMED_OUT]).any()
+    return 130 if run.interrupted else int(bad)
+
+
+def _console(plain: bool) -> Console:
+    return Console(no_color=plain, force_terminal=False if plain else None)
+
+
+def _time(row) -> str:
+    """Write PyTorch eager's median in ms, any other as a multiple of it, or in ms too where there is none."""
+    if (row.framework, row.mode) == BASE:
+        return f"{row.median_ms:.3g}"
+    return f"{row.median_ms:.3g} ms" if row.ratio != row.ratio else f"{row.ratio:.3g}"
+
+
+def _cell(rows) -> str:
+    if not len(rows):
+        return "–"
+    bad = rows[~rows.verdict.isin([AGREES, DIFFERS])]
+    if len(bad):
+        verdict = FAILS if (bad.verdict == FAILS).any() else bad.verdict.iloc[0]
+        return f"[bold red]{verdict}[/]" if verdict != UNAVAILABLE else f"[yellow]{verdict}[/]"
+    agreeing = rows[rows.verdict == AGREES].units.max()
+    differs = " [cyan]differs[/]" if (rows.verdict == DIFFERS).any() else ""
+    return f"{agreeing:.1f}{differs}"
+
+
+def _print_reasons(console, checks, unavailable) -> None:
+    bad = checks[checks.verdict.isin([FAILS, CRASHED, TIMED_OUT])]
+    for _, row in bad.iterrows():
+        who = (
+            ""
+            if row.verdict == FAILS
+            else f"{row.concept} ({row.case}) {row.framework} {row.dtype} {row.verdict}: "
+        )
+        _print_line(console, f"{who}{row.reason}")
+    for framework, reason in unavailable.items():
+        _print_line(console, f"{framework} is unavailable: {reason}")
+
+
+def _print_line(console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

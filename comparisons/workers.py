@@ -1,0 +1,175 @@
+"""One process a framework: what crashes or hangs there is a message here, and idle threads disturb nobody."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+from comparisons.errors import Mistake
+from comparisons.frameworks import adapter
+
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+class Trouble(Exception):
+    """A framework gave no result; ``verdict`` is ``unavailable``, ``crashed`` or ``timed out``."""
+
+    def __init__(self, verdict: str, reason: str):
+        super().__init__(reason)
+        self.verdict, self.reason = verdict, reason
+
+
+class Worker:
+    """A process of its own for one framework. It starts at the first question, and again after a crash.
+
+    ``timeout`` is in seconds, for one question; starting has ``startup_timeout``. ``label`` tells two workers of one
+    framework apart.
+    """
+
+    def __init__(
+        self,
+        framework: str,
+        device: str = "cpu",
+        threads: int = 1,
+        timeout: float = 120,
+        startup_timeout: float = 180,
+        label: str = "",
+    ):
+        self.framework, self.device, self.threads = framework, device, threads
+        self.label = label or framework
+        self.timeout, self.startup_timeout = timeout, startup_timeout
+        self.facts: dict = {}
+        self._process: subprocess.Popen | None = None
+        self._unavailable: Trouble | None = None
+
+    def start(self) -> dict:
+        """Start the process if it is not running; return what it says of itself: versions, devices, BLAS.
+
+        Raises Trouble (``unavailable``) if the framework cannot be imported or has no such device.
+        """
+        if self._unavailable:
+            raise self._unavailable
+        if self._process:
+            return self.facts
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
+        self._connection, theirs = Pipe()
+        environment = os.environ | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        if self.device == "cpu":
+            environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "comparisons.workers", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self._errors,
+            stderr=self._errors,
+            env=environment,
+            start_new_session=True,  # Ctrl-C is the coordinator's to handle
+        )
+        theirs.close()
+        try:
+            self.facts = self._exchange((self.framework, self.device, self.threads), self.startup_timeout)
+        except Trouble as trouble:
+            self.stop()
+            self._unavailable = Trouble("unavailable", trouble.reason)
+            raise self._unavailable from None
+        return self.facts
+
+    def ask(self, task: str, *arguments):
+        """Have the workshop do a task and return its result. Raises Trouble if there is none."""
+        self.start()
+        return self._exchange((task, arguments), self.timeout)
+
+    def kill(self) -> None:
+        """End the process, from any thread: the thread that waits for its answer finds it dead, and clears up."""
+        if process := self._process:
+            process.kill()
+
+    def stop(self) -> None:
+        """End the process at once and clear up; the next question starts another. Only one thread may own a worker."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._connection.close()
+            self._errors.close()
+            self._process = None
+
+    def _exchange(self, message, timeout: float):
+        try:
+            self._connection.send(message)
+            if not self._connection.poll(timeout):
+                self.stop()
+                raise Trouble("timed out", f"no answer within {timeout:g} s")
+            state, result = self._connection.recv()
+        except (EOFError, OSError):
+            raise Trouble("crashed", self._last_words()) from None
+        if state != "done":
+            raise Trouble(state, result)
+        return result
+
+    def _last_words(self) -> str:
+        code = self._process.wait()
+        end = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        self.stop()
+        return f"the process {end}" + (f"; it last said: {lines[-1]}" if lines else "")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def one_line(error: BaseException) -> str:
+    """Write an exception in one line; a person's mistake needs no name."""
+    message = " ".join(str(error).split())[:600] or "no message"
+    return message if isinstance(error, Mistake) else f"{type(error).__name__}: {message}"
+
+
+def serve(connection: Connection) -> None:
+    """Answer tasks until the coordinator hangs up."""
+    from comparisons.workshop import Workshop
+
+    framework, device, threads = connection.recv()
+    try:
+        chosen = adapter(framework)
+        chosen.use_threads(threads)
+        devices = chosen.devices()
+    except Exception as error:  # whatever a broken installation raises is the reason that people read
+        connection.send(("unavailable", f"{framework} cannot be imported: {one_line(error)}"))
+        return
+    if device not in devices:
+        connection.send(
+            ("unavailable", f"{framework} finds no {device} device here; it finds {', '.join(devices)}")
+        )
+        return
+    connection.send(("done", dict(versions=chosen.versions(), devices=list(devices), libraries=_libraries())))
+    workshop = Workshop(chosen, device)
+    while True:
+        try:
+            task, arguments = connection.recv()
+        except EOFError:
+            return
+        try:
+            reply = "done", getattr(workshop, task)(*arguments)
+        except Exception as error:  # a row says so, and the run goes on
+            reply = "crashed", one_line(error)
+        connection.send(reply)
+
+
+def _libraries() -> list[dict]:
+    """Return the BLAS and OpenMP libraries of this process and their numbers of threads."""
+    import threadpoolctl
+
+    keys = ("user_api", "internal_api", "version", "num_threads", "architecture")
+    return [
+        {key: library[key] for key in keys if key in library} for library in threadpoolctl.threadpool_info()
+    ]
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))
