@@ -1,0 +1,159 @@
+"""What a report says, worked out from its tables once, for the pages and for the summary."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+import pandas as pd
+
+from reports.panels import DTYPES, PANELS
+from reports.tables import COLUMNS, complete, grouped
+from reports.verdicts import FAILS, NOT_RUN, UNAVAILABLE, Judgement, about, judge, label
+
+
+class Report:
+    """The rows of all tables, and what follows from them.
+
+    checks, timings, accuracy and concepts are lists of rows; a check also has its ``label``, the array's name
+    as code has it. Concepts keep their order; one that only other tables know comes last.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], environment: Mapping):
+        self.tables = {name: complete(name, tables.get(name)) for name in COLUMNS}
+        self.environment = environment
+        rows = {name: table.to_dict("records") for name, table in self.tables.items()}
+        self.timings, self.accuracy, self.concepts = rows["timings"], rows["accuracy"], rows["concepts"]
+        self.checks = [check | dict(label=label(check)) for check in rows["checks"]]
+        known = {concept["concept"] for concept in self.concepts}
+        met = dict.fromkeys(row["concept"] for row in [*self.checks, *self.timings])
+        self.concepts += [
+            COLUMNS["concepts"] | dict(concept=name, family=name.rpartition(".")[0])
+            for name in met
+            if name not in known
+        ]
+
+    @cached_property
+    def unavailable(self) -> dict[str, str]:
+        """The frameworks that could not be used, and why: {framework: reason}."""
+        return dict(self.environment.get("unavailable") or {})
+
+    @cached_property
+    def interrupted(self) -> bool:
+        """Whether the run ended before it was done."""
+        return bool(self.environment.get("interrupted"))
+
+    @cached_property
+    def columns(self) -> list[tuple[str, str]]:
+        """Every (framework, dtype) that has, or should have, a verdict on each concept."""
+        seen = {(check["framework"], check["dtype"]) for check in self.checks}
+        dtypes = sorted({dtype for _, dtype in seen if dtype} or DTYPES, reverse=True)
+        every = [(framework, dtype) for framework in PANELS for dtype in dtypes]
+        return [column for column in every if column[0] != "scratch" or column in seen]
+
+    @cached_property
+    def columns_of(self) -> Counter:
+        """How many columns each framework has."""
+        return Counter(framework for framework, _ in self.columns)
+
+    @cached_property
+    def checks_of(self) -> dict[str, list[dict]]:
+        """The checks on every concept, in its order."""
+        return {concept["concept"]: [] for concept in self.concepts} | grouped(self.checks, "concept")
+
+    @cached_property
+    def timings_of(self) -> dict[str, list[dict]]:
+        """The timings by concept."""
+        return grouped(self.timings, "concept")
+
+    def accuracy_of(self, concept: dict) -> list[dict]:
+        """Return the rows of accuracy whose model is the concept, by its full name or by its short one."""
+        return [row for row in self.accuracy if row["model"] in (concept["concept"], concept["name"])]
+
+    def judgement(self, checks: list[dict], framework: str, **key: str) -> Judgement:
+        """Judge what some checks say of a framework; without a word on it, say why there is none."""
+        lacking = None
+        if framework in self.unavailable:
+            lacking = Judgement(UNAVAILABLE, reason=self.unavailable[framework])
+        return judge(about(checks, framework=framework, **key), lacking)
+
+    @cached_property
+    def matrix(self) -> dict[str, list[Judgement]]:
+        """One judgement a column on every concept: {concept: [judgement, ...]}."""
+        return {
+            name: [self.judgement(checks, framework, dtype=dtype) for framework, dtype in self.columns]
+            for name, checks in self.checks_of.items()
+        }
+
+    @cached_property
+    def verdicts(self) -> dict[str, int]:
+        """How many arrays have which verdict, the gravest first. Failures are there even if none."""
+        counted = {FAILS: 0} | Counter(check["verdict"] for check in self.checks)
+        return dict(sorted(counted.items(), key=lambda item: Judgement(item[0]).gravity, reverse=True))
+
+    @cached_property
+    def empty(self) -> int:
+        """How many cells of the matrix have no verdict, since nothing was run for them."""
+        return sum(judgement.verdict == NOT_RUN for row in self.matrix.values() for judgement in row)
+
+    @cached_property
+    def failures(self) -> list[dict]:
+        """The checks that fail, each with a reason that says what it is about."""
+        who = "{concept} ({case}) {framework} {dtype}: {label} {reason}"
+        fails = [check for check in self.checks if check["verdict"] == FAILS]
+        return [
+            check if check["concept"] in check["reason"] else check | dict(reason=who.format(**check).strip())
+            for check in fails
+        ]
+
+    @cached_property
+    def lacking(self) -> dict[tuple[str, str, str], list[str]]:
+        """Where there is no answer: {(verdict, framework, reason): concepts}."""
+        lacking = {}
+        for check in self.checks:
+            if Judgement(check["verdict"]).style == "lacks":
+                concepts = lacking.setdefault((check["verdict"], check["framework"], check["reason"]), {})
+                concepts[check["concept"]] = None
+        return {key: list(concepts) for key, concepts in lacking.items()}
+
+
+def agreement(report: Report, checks: list[dict]) -> dict[str, dict[str, list[Judgement]]]:
+    """Return one concept's table of agreement: {case: {array: one judgement a column of the report}}.
+
+    What no case or no array is known of, since nothing answered, stands under the case "" or the array "".
+    """
+    table = {}
+    for case in dict.fromkeys(check["case"] for check in checks if check["case"]) or [""]:
+        here = about(checks, case=case)
+        table[case] = {
+            array: [
+                report.judgement(about(here, label=array), framework, dtype=dtype)
+                for framework, dtype in report.columns
+            ]
+            for array in dict.fromkeys(check["label"] for check in here if check["label"]) or [""]
+        }
+    return table if checks else {}
+
+
+def passes(timings: list[dict]) -> dict[str, list[dict]]:
+    """Group timings by what was timed: the pass, with device and dtype where there are several of them."""
+    several = [column for column in ("device", "dtype") if len({row[column] for row in timings}) > 1]
+    passes = {}
+    for row in timings:
+        passes.setdefault(" · ".join(row[column] for column in ("pass", *several)), []).append(row)
+    return passes
+
+
+def ways(timings: list[dict]) -> list[tuple[str, str]]:
+    """Return every (framework, mode) that was timed, in the order of the panels."""
+    seen = dict.fromkeys((row["framework"], row["mode"]) for row in timings if row["framework"] in PANELS)
+    return sorted(seen, key=lambda way: list(PANELS).index(way[0]))
+
+
+def scores(accuracy: list[dict]) -> dict[str, dict[tuple, dict[str, float]]]:
+    """Return {story: {(data, model, setting, split, metric): {framework: value}}}."""
+    columns = ("data", "model", "setting", "split", "metric")
+    stories = {}
+    for row in accuracy:
+        values = stories.setdefault(row["story"], {}).setdefault(tuple(row[column] for column in columns), {})
+        values[row["framework"]] = row["value"]
+    return stories

@@ -1,0 +1,91 @@
+"""The report in a page of Markdown, fit to be pasted into a pull request."""
+
+import math
+from collections.abc import Iterable
+from heapq import nlargest
+
+from reports.numbers import significant
+from reports.panels import PANELS
+from reports.report import Report
+from reports.verdicts import AGREES
+
+LONGEST = 10  #: rows of a ranking
+MOST = 50  #: failures that are told one by one
+
+
+def summary(report: Report) -> str:
+    """Return totals, all that fails or is lacking, the least exact arrays, and where scratch is slowest."""
+    sections = [_totals(report), _failures(report), _lacking(report), _least_exact(report), _slowest(report)]
+    return "\n\n".join(filter(None, sections)) + "\n"
+
+
+def _totals(report: Report) -> str:
+    lines = [f"# Triptych: {len(report.concepts)} concepts in three panels"]
+    if report.interrupted:
+        lines.append("**Interrupted:** the run ended before it was done.")
+    lines += [f"**{_title(name)} was unavailable:** {_text(why)}" for name, why in report.unavailable.items()]
+    if report.empty:
+        every = len(report.concepts) * len(report.columns)
+        lines.append(f"**Not run:** {report.empty} of {every} verdicts on concepts.")
+    lines.append(_table(("verdict", "arrays"), report.verdicts.items()))
+    return "\n\n".join(lines)
+
+
+def _failures(report: Report) -> str:
+    if not report.failures:
+        return ""
+    lines = [f"- {_text(check['reason'])}" for check in report.failures[:MOST]]
+    if len(report.failures) > MOST:
+        lines.append(f"- … and {len(report.failures) - MOST} more in checks.csv")
+    return f"## What fails ({len(report.failures)})\n\n" + "\n".join(lines)
+
+
+def _lacking(report: Report) -> str:
+    rows = [
+        (verdict, _title(framework), reason, ", ".join(concepts[:LONGEST]) + " …" * (len(concepts) > LONGEST))
+        for (verdict, framework, reason), concepts in report.lacking.items()
+    ]
+    return _section("Without an answer", ("verdict", "framework", "reason", "concepts"), rows)
+
+
+def _least_exact(report: Report) -> str:
+    agree = [check for check in report.checks if check["verdict"] == AGREES and check["units"] > 0]
+    rows = [
+        (check["concept"], check["case"], _title(check["framework"]), check["label"], check["dtype"],
+         significant(check["units"]), significant(check["allowed"], 4))
+        for check in nlargest(LONGEST, agree, key=lambda check: check["units"] / check["allowed"])
+    ]  # fmt: skip
+    header = ("concept", "case", "framework", "array", "dtype", "roundings", "allowed")
+    return _section("Least exact of all that agrees", header, rows)
+
+
+def _slowest(report: Report) -> str:
+    timed = [row for row in report.timings if row["framework"] == "scratch" and not math.isnan(row["ratio"])]
+    rows = [
+        (row["concept"], row["pass"], row["device"], row["dtype"], f"{significant(row['median_ms'], 3)} ms",
+         f"{significant(row['ratio'])} ({significant(row['ratio_low'])} to {significant(row['ratio_high'])})")
+        for row in nlargest(LONGEST, timed, key=lambda row: row["ratio"])
+    ]  # fmt: skip
+    header = ("concept", "pass", "device", "dtype", "median", "times PyTorch eager")
+    return _section("Where scratch is slowest", header, rows)
+
+
+def _title(framework: str) -> str:
+    return PANELS[framework].title if framework in PANELS else framework
+
+
+def _section(title: str, header: tuple, rows: list[tuple]) -> str:
+    return f"## {title}\n\n{_table(header, rows)}" if rows else ""
+
+
+def _table(header: tuple, rows: Iterable[Iterable]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(map(_text, line))} |" for line in lines)
+
+
+def _text(cell) -> str:
+    """Return a cell as text that no Markdown and no HTML can come out of."""
+    text = " ".join(str(cell).split()).replace("&", "&amp;").replace("<", "&lt;")
+    for special in "\\|*_[]`":
+        text = text.replace(special, "\\" + special)
+    return text

@@ -1,0 +1,70 @@
+"""What several checks say together: the gravest of their verdicts, and how exact they are."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.numbers import significant
+
+AGREES, DIFFERS, FAILS, UNAVAILABLE = "agrees", "differs as declared", "FAILS", "unavailable"
+NOT_RUN = "not run"
+
+#: From the best to the gravest. A verdict that is not named here is taken for the gravest.
+GRAVITY = (AGREES, DIFFERS, NOT_RUN, UNAVAILABLE, "timed out", "crashed", FAILS)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict on some checks; ``units`` are the roundings of the worst array that speaks for it."""
+
+    verdict: str
+    units: float = math.nan
+    reason: str = ""
+
+    @property
+    def style(self) -> str:
+        """The class of CSS: agrees, differs, fails, or lacks where there is no answer."""
+        return {AGREES: "agrees", DIFFERS: "differs", FAILS: "fails"}.get(self.verdict, "lacks")
+
+    @property
+    def gravity(self) -> int:
+        """The place of the verdict among all, 0 for the best."""
+        return GRAVITY.index(self.verdict) if self.verdict in GRAVITY else len(GRAVITY)
+
+    def __str__(self):
+        """The judgement in the few letters that fit into a cell."""
+        units = "" if math.isnan(self.units) else significant(self.units)
+        if self.verdict == AGREES:
+            return units or AGREES
+        if self.verdict == DIFFERS:
+            return f"≠ {units}".strip()
+        return f"{self.verdict} {units}".strip() if self.verdict == FAILS else self.verdict
+
+
+def judge(checks: Iterable[dict], otherwise: Judgement | None = None) -> Judgement:
+    """Return the gravest verdict of some checks; ``otherwise``, or that it was not run, if there are none.
+
+    Where all is well, declared differences aside, the units are those of the worst array that should agree.
+    """
+    checks = list(checks)
+    if not checks:
+        return otherwise or Judgement(NOT_RUN)
+    verdicts = [Judgement(check["verdict"], reason=check["reason"]) for check in checks]
+    gravest = max(verdicts, key=lambda verdict: verdict.gravity)
+    wanted = AGREES if gravest.verdict == DIFFERS else gravest.verdict
+    speaking = [check for check in checks if check["verdict"] == wanted] or checks
+    units = [check["units"] for check in speaking if not math.isnan(check["units"])]
+    return Judgement(gravest.verdict, max(units, default=math.nan), gravest.reason)
+
+
+def about(checks: Iterable[dict], **key: str) -> list[dict]:
+    """Return the checks that a key like ``framework="keras"`` asks for.
+
+    A check that leaves the column blank speaks for all values of it: a framework that crashed has no arrays.
+    """
+    return [check for check in checks if all(check[column] in (value, "") for column, value in key.items())]
+
+
+def label(check: dict) -> str:
+    """Return the name of a check's array as code has it: a gradient is called ``dx``."""
+    return f"d{check['array']}" if check["kind"] == "gradient" and check["array"] else check["array"]
