@@ -1,0 +1,38 @@
+"""What all tests share."""
+
+import importlib.util
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ["CUDA_VISIBLE_DEVICES"] = ""  # tests compare on the processor, also where there is a GPU
+if importlib.util.find_spec("torch"):
+    import torch  # noqa: F401  before TensorFlow: in the other order the two can crash one process
+
+import pytest
+
+from comparisons.catalogue import load, names
+from comparisons.rounding import ALLOWED
+
+
+def pytest_generate_tests(metafunc):
+    """Give a test that asks for a question all cases of all concepts, one that asks for a concept all of these."""
+    if "case_number" in metafunc.fixturenames:
+        every = [
+            (name, number, dtype)
+            for name in names()
+            for dtype in ALLOWED
+            for number, _ in load(name).cases_in(dtype)
+        ]
+        metafunc.parametrize(("concept_name", "case_number", "dtype"), every)
+    elif "concept_name" in metafunc.fixturenames:
+        metafunc.parametrize("concept_name", names())
+
+
+@pytest.fixture
+def concept(concept_name):
+    return load(concept_name)
+
+
+@pytest.fixture
+def question(concept, case_number, dtype):
+    return concept.ask(concept.cases[case_number], dtype)

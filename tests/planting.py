@@ -1,0 +1,79 @@
+"""Planting faults: a file of the project is changed in memory, and the harness must notice."""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+
+from comparisons.agreement import AGREES, DIFFERS, compare
+from comparisons.catalogue import HOUSE, load
+from comparisons.frameworks import adapter
+from comparisons.rounding import ALLOWED
+
+TREES = {
+    "scratch": "scratch",
+    "pytorch": "reference/pytorch",
+    "keras": "reference/keras",
+    "declaration": "comparisons/concepts",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake: in a concept's panel the text ``old`` reads ``new``; what is said of it must name ``blamed``.
+
+    ``seen_by`` is the framework that is asked.
+    """
+
+    what: str
+    concept: str
+    panel: str
+    old: str
+    new: str
+    blamed: str
+    seen_by: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The framework that is asked: the one at fault, or PyTorch."""
+        return self.seen_by or (self.panel if self.panel in ("pytorch", "keras") else "pytorch")
+
+    def __str__(self):
+        return f"{self.concept}-{self.panel}-{self.what}".replace(" ", "_")
+
+
+@contextmanager
+def planted(fault: Fault) -> Iterator[None]:
+    """Put a faulty module in the place of the right one; the fault's text must stand in it exactly once."""
+    path = HOUSE / TREES[fault.panel] / (fault.concept.replace(".", "/") + ".py")
+    text = path.read_text(encoding="utf-8")
+    assert text.count(fault.old) == 1, f"{path} has {text.count(fault.old)} times: {fault.old}"
+    name = ".".join(path.relative_to(HOUSE).with_suffix("").parts)
+    right = importlib.import_module(name)
+    faulty = ModuleType(name)
+    faulty.__file__ = str(path)
+    exec(compile(text.replace(fault.old, fault.new), str(path), "exec"), faulty.__dict__)
+    sys.modules[name] = faulty
+    try:
+        yield
+    finally:
+        sys.modules[name] = right
+
+
+def complaints(concept_name: str, framework: str) -> Iterator[str]:
+    """Yield everything that the harness says against a concept: what fails, and what it refuses to run."""
+    concept = load(concept_name)
+    for dtype in ALLOWED:
+        for _, case in concept.cases_in(dtype):
+            try:
+                with np.errstate(all="ignore"):  # a fault may well divide by zero
+                    question = concept.ask(case, dtype)
+                    checks = compare(question, adapter(framework)(question).answer(), framework)
+            except Exception as error:  # a refusal is a complaint too; the test reads whom it names
+                yield f"{type(error).__name__}: {error}"
+            else:
+                yield from (each.reason for each in checks if each.verdict not in (AGREES, DIFFERS))

@@ -1,0 +1,198 @@
+"""The command line as people meet it: its exit codes, its one-line errors, what a program reads."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from comparisons.catalogue import HOUSE
+
+
+def run(*arguments, house=HOUSE, **settings):
+    """Run the command line in a process of its own."""
+    environment = os.environ | dict(PYTHONPATH=str(house), COLUMNS="80")
+    return subprocess.run(
+        [sys.executable, "-m", "comparisons.command", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=house,
+        env=environment,
+        timeout=240,
+        **settings,
+    )
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A copy of the house to plant trouble in."""
+    for tree in ("scratch", "reference", "comparisons", "reports"):
+        shutil.copytree(
+            HOUSE / tree, tmp_path / "house" / tree, ignore=shutil.ignore_patterns("out", "__pycache__")
+        )
+    return tmp_path / "house"
+
+
+def edit(house, path, old, new):
+    text = (house / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (house / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["list", "lstn"], "unknown concept or family 'lstn'; did you mean recurrent.lstm?"),
+        (["check", "activation"], "did you mean activations"),
+        (
+            ["check", "dense", "--dtype", "float46"],
+            "unknown dtype 'float46'; did you mean float64 or float32? (allowed:",
+        ),
+        (
+            ["check", "dense", "--device", "cude"],
+            "unknown device 'cude'; did you mean cuda? (allowed: cpu, cuda)",
+        ),
+        (["check", "dense", "--framework", "torch"], "unknown framework 'torch'; did you mean pytorch?"),
+        (["time", "dense", "--dtype", "half"], "unknown dtype 'half'"),
+        (
+            ["time", "dense", "--self", "--framework", "keras", "--framework", "pytorch"],
+            "name one of pytorch, keras",
+        ),
+        (["time", "dense", "--modes", "egaer"], "unknown mode 'egaer'; did you mean eager?"),
+        (["time", "dense", "--threads", "0"], "threads must be 1 or more, not 0"),
+        (["check", "dense", "--timeout", "0"], "the time-out must be more than 0 s, not 0"),
+        (["show", "activations"], "'activations' names 8 concepts; show one of activations."),
+        (["report", "dense", "--out", "/proc/nowhere"], "cannot write to --out '/proc/nowhere'"),
+        (["report", "dense", "--out", "README.md"], "cannot write to --out 'README.md'"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_code_2(arguments, says):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_gpu_cuda_is_refused_in_one_line():
+    torch = pytest.importorskip("torch")
+    if torch.cuda.is_available():
+        pytest.skip("a GPU is present")
+    done = run("check", "dense", "--device", "cuda")
+    assert done.returncode == 2
+    assert "no cuda device is present" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_list_tells_kind_and_idea_to_a_program():
+    rows = json.loads(run("list", "lstm", "--json").stdout)
+    assert [row["concept"] for row in rows] == ["recurrent.lstm"]
+    assert rows[0]["kind"] == "operation"
+    assert "gated addition" in rows[0]["title"]
+
+
+def test_show_prints_the_three_sources():
+    shown = run("show", "dense").stdout
+    assert "def dense(" in shown and "nn.Linear(i, k)" in shown and "keras.layers.Dense(k)" in shown
+
+
+def test_check_ends_with_one_sentence_within_80_columns():
+    done = run("check", "dense", "adam", "--quick")
+    assert done.returncode == 0
+    assert re.fullmatch(
+        r"\d+ checks over 2 concepts: \d+ agree, .*0 fail\.", done.stdout.strip().splitlines()[-1]
+    )
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_check_ends_with_exit_code_1_when_something_fails(house):
+    edit(house, "scratch/linear/dense.py", "b=dy.sum(axis=0)", "b=dy.mean(axis=0)")
+    done = run("check", "dense", "--framework", "pytorch", "--json", house=house)
+    assert done.returncode == 1
+    rows = pd.DataFrame(json.loads(done.stdout))
+    assert set(rows[rows.verdict == "FAILS"].array) == {"b"}
+    assert rows[rows.verdict == "FAILS"].reason.str.contains("gradient db").all()
+
+
+def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house):
+    edit(house, "reference/pytorch/linear/dense.py", "return nn", "import os; os.abort()\n    return nn")
+    edit(house, "reference/pytorch/activations/relu.py", "return", "import time; time.sleep(99)\n    return")
+    edit(house, "reference/pytorch/activations/tanh.py", "def build", "def built")
+    edit(house, "scratch/activations/sigmoid.py", "def sigmoid", "def sigmoid(")
+    edit(house, "comparisons/concepts/activations/elu.py", "timing=", "timming=")
+    done = run("check", "dense", "linear.perceptron_loss", "activations", "--framework", "pytorch",
+               "--dtype", "float32", "--timeout", "20", "--quick", "--json", house=house)  # fmt: skip
+    assert done.returncode == 1
+    rows = pd.DataFrame(json.loads(done.stdout)).set_index("concept")
+    assert rows.verdict["linear.dense"] == "crashed" and "SIGABRT" in rows.reason["linear.dense"]
+    assert rows.verdict["activations.relu"] == "timed out" and "20 s" in rows.reason["activations.relu"]
+    assert "has no function 'build'" in rows.reason["activations.tanh"]
+    assert "SyntaxError" in rows.reason["activations.sigmoid"]
+    assert "'timming'" in rows.reason["activations.elu"]
+    assert set(rows.verdict["linear.perceptron_loss"]) == {"agrees"}
+    assert set(rows.verdict["activations.leaky_relu"]) == {"agrees"}
+
+
+def test_a_concept_that_cannot_be_read_costs_nobody_else_their_report(house, tmp_path):
+    edit(house, "scratch/activations/sigmoid.py", "def sigmoid", "def sigmoid(")
+    (house / "reference/pytorch/activations/elu.py").unlink()
+    assert "cannot be read" in run("list", "sigmoid", house=house).stdout
+    assert "reference/pytorch/activations/elu.py is missing" in run("show", "elu", house=house).stderr
+    done = run("report", "sigmoid", "elu", "tanh", "--quick", "--out", tmp_path / "out", "--framework", "pytorch",
+               house=house)  # fmt: skip
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    verdicts = pd.read_csv(tmp_path / "out" / "checks.csv").groupby("concept").verdict.first()
+    assert dict(verdicts) == {
+        "activations.elu": "crashed",
+        "activations.sigmoid": "crashed",
+        "activations.tanh": "agrees",
+    }
+    assert (tmp_path / "out" / "index.html").exists()
+
+
+def test_a_framework_that_cannot_be_imported_is_a_column_that_says_why(house):
+    (house / "torch.py").write_text("raise ImportError('libcudart.so.13 is missing')")
+    done = run("check", "dense", "--framework", "pytorch", "--framework", "scratch", "--json", house=house)
+    rows = pd.DataFrame(json.loads(done.stdout))
+    assert done.returncode == 0
+    assert set(rows[rows.framework == "pytorch"].verdict) == {"unavailable"}
+    assert rows[rows.framework == "pytorch"].reason.str.contains("libcudart.so.13 is missing").all()
+    assert set(rows[rows.framework == "scratch"].verdict) == {"agrees"}
+
+
+def test_a_report_that_is_interrupted_leaves_valid_files(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "comparisons.command",
+        "report",
+        "--out",
+        str(tmp_path),
+        "--framework",
+        "pytorch",
+    ]
+    process = subprocess.Popen(command, cwd=HOUSE, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert any(line.startswith("Checking: ") for line in process.stderr), "it says how far it is"
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=120)
+    assert process.returncode == 130, errors
+    assert "Interrupted" in output and "Traceback" not in errors
+    assert json.loads((tmp_path / "environment.json").read_text())["interrupted"] is True
+    checks = pd.read_csv(tmp_path / "checks.csv")
+    assert len(checks) == len(pd.read_parquet(tmp_path / "checks.parquet")) > 0
+
+
+def test_a_report_of_one_concept_holds_every_file(tmp_path):
+    done = run("report", "linear.softmax_regression", "--quick", "--out", tmp_path, "--framework", "scratch",
+               "--framework", "pytorch", "--json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for name in ("checks", "timings", "accuracy"):
+        assert (tmp_path / f"{name}.csv").exists() and (tmp_path / f"{name}.parquet").exists()
+    assert (tmp_path / "summary.md").exists() and (tmp_path / "index.html").exists()
+    timings = pd.read_csv(tmp_path / "timings.csv")
+    assert set(timings.framework) == {"scratch", "pytorch"} and (timings.median_ms > 0).all()
