@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test lint clean
+.PHONY: report test benchmarks lint clean
 
 report: $(VENV)/installed
 	$(BIN)/triptych report
 
 test: $(VENV)/installed
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+benchmarks: $(VENV)/installed
+	$(BIN)/triptych time --modes all --sizes all --resume --out reports/out/benchmarks
+	cp reports/out/benchmarks/benchmarks.md .
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

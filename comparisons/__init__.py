@@ -2,16 +2,18 @@
 
 For notebooks and tests::
 
-    from comparisons import check, concepts, measure
+    from comparisons import check, concepts, measure, tell
 
     concepts()                        # which there are
     check("recurrent.lstm")           # do NumPy, PyTorch and Keras agree?
     measure("recurrent.lstm")         # how fast is each?
+    tell("perceptron")                # run an experiment in all three: its claims, tables and pictures
 
-Each returns a DataFrame. They are imported when first used, so that nothing else waits for pandas.
+The first three return a DataFrame, the last a Telling. They are imported when first used, so that nothing else waits
+for pandas.
 """
 
-__all__ = ["check", "concepts", "measure"]
+__all__ = ["check", "concepts", "measure", "tell"]
 
 
 def __getattr__(name: str):

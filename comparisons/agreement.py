@@ -42,7 +42,7 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     for label in dict.fromkeys([*truth, *given]):
         kind, name, _ = truth.get(label) or given.get(label)
         who = f"{concept.name} ({text(question.case)}) {framework} {dtype}: {kind} {label}"
-        causes = concept.causes(framework, label, question.case, dtype)
+        causes = concept.causes(framework, label, question.sizes | question.case, dtype)
         if label not in truth or label not in given:
             lacking = framework if label in truth else "scratch"
             error, worst, verdict, reason = np.inf, np.inf, FAILS, f"{who} is missing from {lacking}"

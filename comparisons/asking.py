@@ -1,14 +1,19 @@
-"""The harness from Python: three functions that return DataFrames."""
+"""The harness from Python: three functions that return DataFrames, and one that tells a story."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
+from comparisons import stories as library
+from comparisons import storytelling
 from comparisons.catalogue import describe, select
 from comparisons.checking import check_all
 from comparisons.plan import Plan
 from comparisons.tables import Tables
-from comparisons.timing import choose_modes, time_all
+from comparisons.telling import Telling
+from comparisons.timed import choose_modes, choose_sizes
+from comparisons.timing import Schedule, time_all
+from comparisons.workers import Here
 
 
 def concepts(*words: str) -> pd.DataFrame:
@@ -31,6 +36,7 @@ def check(
     timeout: float = 120,
     seed: int = 0,
     quick: bool = False,
+    processes: bool = True,
 ) -> pd.DataFrame:
     """Compare concepts in all their cases; return a row for every array of every answer.
 
@@ -42,6 +48,8 @@ def check(
     timeout      seconds for one case
     seed         of the numbers that are drawn
     quick        the first case of each concept alone
+    processes    False lets the frameworks answer in this process, one after the other: quicker where they are imported
+                 anyway, as in a notebook; then a crash is yours, and there is no time-out; the device is the processor
 
     A row's ``units`` is its largest error in roundings of its dtype, ``allowed`` how many there may be, ``verdict``
     the judgement and ``reason`` a sentence where there is one to say. The truth is scratch in float64 on the same
@@ -52,6 +60,10 @@ def check(
     array(['agrees'], dtype=object)
     """
     plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout), Tables()
+    if not processes:
+        for framework in plan.frameworks:
+            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seed, quick)
+        return tables.frames()["checks"]
     workers = plan.workers()
     try:
         plan.start(workers)
@@ -69,21 +81,54 @@ def measure(
     device: str = "cpu",
     threads: int | None = None,
     timeout: float = 120,
-    rounds: int = 9,
-    generations: int = 3,
+    rounds: int = 3,
+    generations: int = 5,
     modes: str = "default",
+    sizes: str = "default",
 ) -> pd.DataFrame:
-    """Time concepts at their timing size; return a row for every framework, mode and pass.
+    """Time concepts; return a row for every framework, mode, pass and size.
 
     rounds, generations    how many turns each job takes in how many generations of fresh processes
     modes                  ``default`` (eager, and Keras in a ``tf.function``), ``all`` (``torch.compile`` and XLA too),
                            or some with commas between them: ``eager,xla``
+    sizes                  ``default`` (a concept's timing size), ``all`` (from 1/16 to 4 times that), or some:
+                           ``1/4,1``
 
     Times are milliseconds a call (``median_ms``, quartiles ``q1_ms`` and ``q3_ms``); ``ratio`` is how many times longer
-    than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence. ``first_call_ms`` is the first
-    call's time, compilation and all; ``peak_mib`` the most memory that the framework's process has held. The other
-    arguments are those of :func:`check`.
+    than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence. ``bound_ms`` is the least time in
+    which this machine can do the ``operations`` and move the ``bytes`` of the pass. ``first_call_ms`` is the first
+    call's time, compilation and all, ``compile_ms`` what of it later calls do not need; ``peak_mib`` the most memory
+    that the framework's process has held. The other arguments are those of :func:`check`.
     """
     plan, tables = Plan.make(words, frameworks, [dtype], device, threads, timeout), Tables()
-    time_all(plan.names, plan.workers, tables, dtype, rounds, generations, choose_modes(modes))
+    schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
+    time_all(plan.names, plan.workers, tables, schedule)
     return tables.frames()["timings"]
+
+
+def tell(
+    story: str,
+    *,
+    frameworks: Iterable[str] = (),
+    threads: int | None = None,
+    timeout: float = 120,
+    quick: bool = False,
+    processes: bool = True,
+) -> Telling:
+    """Tell a story: run an experiment in all panels, on the same data from the same weights.
+
+    story    its name, of those that ``triptych list --stories`` shows
+    quick    in the size that fits a test
+
+    The telling has ``claims``, each with ``text``, ``holds`` and ``values``; ``tables`` by name, each with ``title``
+    and a DataFrame ``frame``; ``pictures`` by name, each with ``title`` and ``svg``, which a notebook shows; rows of
+    ``accuracy``. Raises Mistake for a name that is unknown. The other arguments are those of :func:`check`.
+    """
+    (name,) = library.select([story])
+    plan = Plan.make(frameworks=frameworks, threads=threads, timeout=timeout)
+    workers = plan.workers() if processes else [Here(framework) for framework in plan.frameworks]
+    try:
+        return storytelling.tell(name, workers, quick)
+    finally:
+        for worker in workers:
+            worker.stop()

@@ -1,13 +1,15 @@
-"""The command line: ``triptych list | show | check | time | report``."""
+"""The command line: ``triptych list | show | check | time | story | report``."""
 
 import json
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from comparisons.catalogue import describe, select
+from comparisons import catalogue, stories
+from comparisons.catalogue import select
 from comparisons.errors import Mistake
 
 app = typer.Typer(
@@ -36,15 +38,20 @@ OUT = Path("reports/out")
 
 
 @app.command("list")
-def list_concepts(words: Words = None, as_json: Json = False) -> None:
-    """List the concepts."""
-    rows = [describe(name) for name in select(words or ())]
+def list_concepts(
+    words: Words = None,
+    of_stories: Annotated[bool, typer.Option("--stories", help="List the stories instead.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List the concepts, or the stories that run them on data."""
+    kind, found = ("story", stories) if of_stories else ("concept", catalogue)
+    rows = [found.describe(name) for name in found.select(words or ())]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    width = max(len(row["concept"]) for row in rows)
+    width = max((len(row[kind]) for row in rows), default=0)
     for row in rows:
-        print(f"{row['concept']:{width}}  {row['title']}")
+        print(f"{row[kind]:{width}}  {row['title']}")
 
 
 @app.command()
@@ -94,42 +101,90 @@ def time_concepts(
     device: Device = "cpu",
     threads: Threads = None,
     timeout: Timeout = 120,
-    rounds: Annotated[int, typer.Option(min=1, help="Turns of each job in each generation of workers.")] = 9,
-    generations: Annotated[int, typer.Option(min=1, help="Generations of fresh worker processes.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, help="Turns of each job in each generation of workers.")] = 3,
+    generations: Annotated[int, typer.Option(min=1, help="Generations of fresh worker processes.")] = 5,
     modes: Annotated[
-        str, typer.Option(help="default, all, or some of numpy, eager, compile, function, xla.")
+        str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
+    ] = "default",
+    sizes: Annotated[
+        str, typer.Option(help="default (1), all, or some of 1/16,1/4,1,4 times the timing size.")
     ] = "default",
     twins: Annotated[
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
     ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue a run that was stopped.")] = False,
+    out: Out = OUT / "time",
     as_json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Time the frameworks side by side, one process each, taking turns."""
+    """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
+    from comparisons.journal import Journal
     from comparisons.plan import Plan
-    from comparisons.timing import choose_modes
+    from comparisons.timed import MODES, choose_modes, choose_sizes
+    from comparisons.timing import Schedule
 
-    chosen = choose_modes(modes)
-
+    schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
     plan = Plan.make(
         words or (), framework or (["pytorch"] if twins else []), [dtype], device, threads, timeout
     )
-    if twins and len(plan.frameworks) > 1:
-        raise Mistake(f"--self times one framework against itself; name one of {', '.join(plan.frameworks)}")
+    if twins:
+        if len(plan.frameworks) > 1:
+            raise Mistake(
+                f"--self times one framework against itself; name one of {', '.join(plan.frameworks)}"
+            )
+        (name,) = plan.frameworks
+        mode = MODES[name][0]
+        schedule = replace(schedule, modes={name: (mode,)}, quick=True, base=(name, mode))
+    runs.demand_writable(out)
+    journal = (Journal.resume if resume else Journal.begin)(
+        out / "journal.jsonl", plan.options() | asdict(schedule)
+    )
     with terminal.Progress(quiet=as_json, plain=plain) as progress:
-        if twins:
-            run = runs.time_twins(plan, rounds, generations, progress)
-        else:
-            run = runs.time(plan, rounds, generations, progress, chosen)
+        run = runs.time(plan, schedule, progress, journal, twins)
+    page = runs.record(run, plan, " ".join(["triptych", *sys.argv[1:]]), out)
     timings = run.tables.frames()["timings"]
     if as_json:
         print(timings.to_json(orient="records", indent=1))
     elif twins:
         terminal.print_twins(timings, plain)
     else:
-        terminal.print_timings(timings, plan.unavailable, plain)
+        terminal.print_timings(timings, plan.unavailable, page, plain)
+    if run.interrupted and not as_json:
+        print("Interrupted: the same command with --resume continues.")
     raise typer.Exit(130 if run.interrupted else 0)
+
+
+@app.command()
+def story(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[STORY]...", help="All stories if none is named.")
+    ] = None,
+    threads: Threads = None,
+    timeout: Timeout = 120,
+    out: Out = OUT,
+    quick: Annotated[bool, typer.Option("--quick", help="In the size that fits a test.")] = False,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Tell stories: experiments on data in all three panels, with pictures. Exit code 1 when a claim does not hold."""
+    from comparisons import runs, terminal
+    from comparisons.plan import Plan
+
+    chosen = stories.select(names or ())
+    plan = Plan.make(threads=threads, timeout=timeout)
+    runs.demand_writable(out)
+    with terminal.Progress(quiet=as_json, plain=plain) as progress:
+        run = runs.tell(plan, chosen, quick, progress)
+    files = {telling.name: runs.write_story(telling, out) for telling in run.tellings}
+    if as_json:
+        rows = [telling.row() | dict(files=list(map(str, files[telling.name]))) for telling in run.tellings]
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    else:
+        for telling in run.tellings:
+            terminal.print_telling(telling, files[telling.name], plain)
+        terminal.print_end_of_stories(run.tellings, run.interrupted)
+    raise typer.Exit(130 if run.interrupted else int(not all(telling.holds for telling in run.tellings)))
 
 
 @app.command()
@@ -161,6 +216,34 @@ def report(
     else:
         terminal.print_report(run.page, checks, plan.unavailable, run.interrupted, plain)
     raise typer.Exit(terminal.exit_code(run, checks))
+
+
+@app.command()
+def notebook(
+    words: Annotated[
+        list[str], typer.Argument(metavar="CONCEPT|STORY...", help="What to make notebooks of.")
+    ],
+    quick: Annotated[bool, typer.Option("--quick", help="First cases, small sizes.")] = False,
+    out: Out = OUT / "notebooks",
+    plain: Plain = False,
+) -> None:
+    """Write executed Jupyter notebooks: explanation, sources in cells that run, comparison and pictures."""
+    from comparisons import notebooks, runs, terminal
+
+    names = list(dict.fromkeys(notebooks.select(word) for word in words))
+    runs.demand_writable(out)
+    failed = False
+    with terminal.Progress(quiet=False, plain=plain) as progress:
+        done = progress.bar("Executing", len(names))
+        for name in names:
+            made = notebooks.make(name, quick)
+            trouble = notebooks.execute(made)
+            path = out / f"{name}.ipynb"
+            notebooks.write(made, path)
+            failed |= bool(trouble)
+            print(f"{name}: {trouble}" if trouble else f"Notebook: {path}")
+            done(name)
+    raise typer.Exit(int(failed))
 
 
 def main() -> None:

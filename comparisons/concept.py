@@ -35,6 +35,16 @@ class Argument:
                 shape.append(eval(axis, {"__builtins__": {}}, dict(sizes)))
         return tuple(shape)
 
+    def sizes(self, shape: tuple[int, ...]) -> dict[str, int | tuple[int, ...]]:
+        """Return the sizes that a shape gives the axes; a starred axis takes what the others leave."""
+        starred = [place for place, axis in enumerate(self.axes) if axis.startswith("*")]
+        sizes = list(shape)
+        for place in starred:
+            end = len(shape) - (len(self.axes) - place - 1)
+            sizes[place:end] = [tuple(shape[place:end])]
+        pairs = zip((axis.removeprefix("*") for axis in self.axes), sizes, strict=False)
+        return {axis: size for axis, size in pairs if axis.isidentifier()}
+
 
 @dataclass(frozen=True)
 class Differs:
@@ -65,7 +75,7 @@ class Concept:
     cases      sizes of the axes and settings to compare at, and what ``data`` asks for. ``data`` in a case is a data
                set of :mod:`comparisons.data` (its training part becomes the arguments ``x`` and ``y``); ``dtypes``
                names the dtypes of a case that has a reason not to be asked in all
-    timing     the case to time
+    timing     the case to time; its first size is the one that grows when cost is drawn against size
     data       ``data(rng, <sizes by name>)`` draws the arguments that standard normal numbers do not suit
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.layout`
     keras      the same for Keras
@@ -162,6 +172,15 @@ class Concept:
     def cases_in(self, dtype: str) -> list[tuple[int, dict]]:
         """Return the cases that are asked in a dtype, each with its number."""
         return [(n, case) for n, case in enumerate(self.cases) if dtype in case.get("dtypes", (dtype,))]
+
+    def sized(self, scale: float) -> dict:
+        """Return the case to time with its growing size so many times as large. Raises Mistake if that is no size."""
+        axis, extent = next(iter(self.timing.items()))
+        whole = isinstance(extent, int)
+        grown = (extent if whole else extent[0]) * scale
+        if grown != int(grown) or grown < 1:
+            raise Mistake(f"{self.name}: {axis}={extent} of timing, times {scale:g}, is no whole size")
+        return self.timing | {axis: int(grown) if whole else (int(grown), *extent[1:])}
 
     def causes(self, framework: str, label: str, case: dict, dtype: str) -> list[Differs]:
         """Return the declared reasons for which this array of this framework must differ in this case."""

@@ -58,6 +58,27 @@ def iris_signs() -> Split:
 
 
 @cache
+def iris_lengths() -> Split:
+    """The first two species of iris by the lengths of sepal and petal alone: y is −1 (setosa) or 1 (versicolor)."""
+    from sklearn.datasets import load_iris
+
+    x, y = load_iris(return_X_y=True)
+    return _split(x[y < 2][:, [0, 2]], 2 * y[y < 2] - 1)
+
+
+@cache
+def two_clouds() -> Split:
+    """160 points of the plane in two clouds with a gap between them, made by scikit-learn: y is −1 or 1."""
+    from sklearn.datasets import make_classification
+
+    x, y = make_classification(
+        n_samples=160, n_features=2, n_redundant=0, n_clusters_per_class=1, flip_y=0, class_sep=1.2,
+        random_state=5,
+    )  # fmt: skip
+    return _split(x, 2 * y - 1)
+
+
+@cache
 def breast_cancer() -> Split:
     """569 tumours, 30 measures of cell nuclei (Street, Wolberg & Mangasarian, 1993): y is 1 where benign, else 0."""
     from sklearn.datasets import load_breast_cancer

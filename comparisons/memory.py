@@ -1,9 +1,15 @@
-"""The most memory that this process has held at once, by the operating system's own accounting."""
+"""Memory of this process: what its allocator keeps, and the most it has held, by the operating system's accounting."""
 
+import ctypes
 import resource
 import sys
 from contextlib import suppress
 from pathlib import Path
+
+#: glibc gives large arrays back to the system when they are freed, or keeps them, depending on what lies above them on
+#: the heap: by that chance a batch normalization took 1 or 2.3 times as long for the whole life of a process. With
+#: these variables every worker keeps them, and then the ratio of a process to its twin is 0.998.
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**30), "MALLOC_TRIM_THRESHOLD_": str(2**33)}
 
 STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
@@ -13,6 +19,13 @@ def forget_peak() -> None:
     if sys.platform == "linux":
         with suppress(OSError):  # some containers forbid it, and then it is as elsewhere
             RESET.write_text("5")
+
+
+def give_back() -> None:
+    """Give the system what the allocator keeps without need, so that the next peak is the next concept's own."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # musl has no such call
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def peak_mib() -> float:

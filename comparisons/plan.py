@@ -40,15 +40,21 @@ class Plan:
         """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None."""
         if device not in DEVICES:
             raise unknown("device", device, DEVICES)
-        threads = (os.cpu_count() or 1) if threads is None else threads
-        if threads < 1:
-            raise Mistake(f"threads must be 1 or more, not {threads}")
+        cores = os.cpu_count() or 1
+        threads = cores if threads is None else threads
+        if not 1 <= threads <= cores:
+            raise Mistake(f"threads must be 1 to {cores}, as many as this machine has cores, not {threads}")
         if timeout <= 0:
             raise Mistake(f"the time-out must be more than 0 s, not {timeout:g}")
         chosen_frameworks = _chosen("framework", frameworks, ADAPTERS)
         return cls(
             select(words), chosen_frameworks, _chosen("dtype", dtypes, ALLOWED), device, threads, timeout
         )
+
+    def options(self) -> dict:
+        """Return the choices that a run must not change when it is continued."""
+        chosen = ("names", "frameworks", "device", "threads")
+        return {name: getattr(self, name) for name in chosen}
 
     def workers(self) -> list[Worker]:
         """Return a fresh worker for every framework, not yet started."""

@@ -40,6 +40,10 @@ class Answer:
     outputs: dict[str, np.ndarray]
     gradients: dict[str, np.ndarray] = field(default_factory=dict)
 
+    def __getitem__(self, label: str) -> np.ndarray:
+        """Return one array by its label: ``answer["y"]`` is an output, ``answer["dx"]`` a gradient."""
+        return self.labelled()[label][2]
+
     def labelled(self) -> dict[str, tuple[str, str, np.ndarray]]:
         """Return {label: (kind, name, array)}; a gradient's label is named as in code: ``dx``."""
         outputs = {name: ("output", name, array) for name, array in self.outputs.items()}
@@ -58,6 +62,7 @@ class Question:
     held_out: dict[str, np.ndarray]
     dtype: str
     seed: int
+    given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
 
     @classmethod
     def draw(cls, concept: "Concept", case: dict, dtype: str, seed: int) -> "Question":
@@ -65,17 +70,14 @@ class Question:
 
         A matrix of weights is divided by the square root of its fan-in, so that what it yields has size one.
         """
-        settings = concept.defaults | {name: case[name] for name in concept.defaults if name in case}
-        given = {
-            name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
-        }
+        settings = _settings(concept, case)
         rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
 
         arrays, held_out = {}, {}
         if "data" in case:
             split = case["data"]()
             arrays, held_out = split.training(), split.test()
-        sizes = _sizes(concept, case, given, arrays)
+        sizes = _sizes(concept, case, arrays)
         if concept.data and "data" not in case:
             arrays = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
         for name, argument in concept.arguments.items():
@@ -83,14 +85,36 @@ class Question:
                 arrays[name] = rng.standard_normal(_shape(concept, case, argument, sizes))
                 if name in concept.weights and len(argument.axes) > 1:
                     arrays[name] /= np.sqrt(np.prod(arrays[name].shape[:-1]))
-        _demand_fit(concept, case, arrays, sizes)
+        return cls.put(concept, case, arrays, held_out, dtype=dtype, seed=seed)
 
-        arrays = {
+    @classmethod
+    def put(
+        cls,
+        concept: "Concept",
+        case: dict,
+        arrays: Mapping[str, np.ndarray],
+        held_out: Mapping[str, np.ndarray] | None = None,
+        cotangents: Mapping[str, np.ndarray] | None = None,
+        dtype: str = "float64",
+        seed: int = 0,
+    ) -> "Question":
+        """Put a concept to these very arrays. A size that the case does not give is the arrays'.
+
+        ``held_out`` are data on which a training run's model is asked after it; ``cotangents``, as ``dy``, arrive at
+        the outputs in the place of drawn ones. Raises Mistake where an array is lacking or does not fit.
+        """
+        for name in concept.arguments:
+            if name not in arrays:
+                raise Mistake(f"{concept.name} lacks the array {name}")
+        sizes = _sizes(concept, case, arrays)
+        _demand_fit(concept, case, arrays, sizes)
+        frozen = {
             name: _frozen(arrays[name], "int64" if argument.whole else dtype)
             for name, argument in concept.arguments.items()
         }
-        held_out = {name: _frozen(array, arrays[name].dtype) for name, array in held_out.items()}
-        return cls(concept, case, sizes, settings, arrays, held_out, dtype, seed)
+        held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
+        sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
+        return cls(concept, case, sizes, _settings(concept, case), frozen, held_out, dtype, seed, sent)
 
     @property
     def offered(self) -> dict:
@@ -107,7 +131,12 @@ class Question:
         """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
         if self.dtype == "float64":
             return self.answer
-        return self.answer_from({name: _frozen(array, _wide(array)) for name, array in self.arrays.items()})
+        return self.answer_from(self.wide)
+
+    @property
+    def wide(self) -> dict[str, np.ndarray]:
+        """The arrays, real numbers in float64."""
+        return {name: _frozen(array, _wide(array)) for name, array in self.arrays.items()}
 
     def answer_from(self, arrays: dict[str, np.ndarray]) -> Answer:
         """Let scratch answer with these arrays in the place of the drawn ones."""
@@ -134,7 +163,14 @@ class Question:
         return predictions
 
     def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:
-        """Return the gradient that arrives at an output: random, so that no mistake cancels in a sum of ones."""
+        """Return the gradient that arrives at an output: the given one, else random, so that no mistake cancels."""
+        if name in self.given_cotangents:
+            given = self.given_cotangents[name]
+            if np.shape(given) != np.shape(output):
+                raise Mistake(
+                    f"{self}: d{name} has the shape {np.shape(given)}, {name} has {np.shape(output)}"
+                )
+            return _frozen(given, output.dtype)
         rng = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
         drawn = np.asarray(rng.standard_normal(np.shape(output)), self.dtype)
         return _frozen(drawn, output.dtype)
@@ -146,6 +182,11 @@ class Question:
             return {}
         result = self.concept.function(**self.arrays, **self.settings)
         names = _differentiated(result[1])
+        for name in self.given_cotangents:
+            if name not in names:
+                raise unknown(
+                    f"cotangent of {self.concept.name}:", f"d{name}", [f"d{each}" for each in names]
+                )
         return {name: self.cotangent(name, self.answer.outputs[name]) for name in names}
 
     def __str__(self):
@@ -178,13 +219,20 @@ def _wide(array: np.ndarray) -> np.dtype:
     return np.dtype("float64") if array.dtype.kind == "f" else array.dtype
 
 
-def _sizes(concept, case, given, arrays) -> dict:
-    """Return the size of every axis: as the case gives it, and as data has it."""
-    sizes = dict(given)
+def _settings(concept, case) -> dict:
+    """Return all settings: those of the case, and the defaults of the others."""
+    return concept.defaults | {name: case[name] for name in concept.defaults if name in case}
+
+
+def _sizes(concept, case, arrays) -> dict:
+    """Return the size of every axis: as the case gives it, else as the arrays have it."""
+    given = {
+        name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
+    }
+    sizes = {}
     for name, array in arrays.items():
-        for axis, size in zip(concept.arguments[name].axes, array.shape, strict=True):
-            if axis.isidentifier():
-                sizes[axis] = size
+        sizes |= concept.arguments[name].sizes(np.shape(array))
+    sizes |= given
     axes = {
         axis
         for argument in concept.arguments.values()

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comparisons.watched import Watched, watched
+
 if TYPE_CHECKING:
     from comparisons.question import Question
 
@@ -49,7 +51,7 @@ def scales(question: "Question") -> dict[str, float]:
     suspects = [label for label, size in own.items() if size < tiny * largest]
     if suspects:
         with np.errstate(all="ignore"):
-            moved = question.answer_from(disturbed(question.arrays)).labelled()
+            moved = question.answer_from(watched(question.wide, Disturbed)).labelled()
         for label in suspects:
             terms = magnitude(moved[label][2] - labelled[label][2]) / DISTURBANCE
             if own[label] < tiny * terms:
@@ -57,37 +59,11 @@ def scales(question: "Question") -> dict[str, float]:
     return own
 
 
-def disturbed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return float64 copies whose every real result, in whatever is computed from them, is slightly disturbed."""
-    return {
-        name: array.astype("float64").view(Disturbed) if array.dtype.kind == "f" else array
-        for name, array in arrays.items()
-    }
-
-
-class Disturbed(np.ndarray):
+class Disturbed(Watched):
     """An array that multiplies every result computed from it by 1 ± DISTURBANCE, signs at random."""
 
     _signs = np.random.default_rng(0)
 
-    def __array_ufunc__(self, ufunc, method, *inputs, out=None, **settings):
-        plain = [np.asarray(each) if isinstance(each, Disturbed) else each for each in inputs]
-        if out is not None:
-            settings["out"] = tuple(np.asarray(each) if isinstance(each, Disturbed) else each for each in out)
-        result = getattr(ufunc, method)(*plain, **settings)
-        if isinstance(result, tuple) or result is None:
-            return result
-        if getattr(result, "dtype", np.dtype(object)).kind == "f":
-            sign = self._signs.choice([-1.0, 1.0], np.shape(result))
-            disturbed = np.asarray(result) * (1 + DISTURBANCE * sign)
-            if out is None:
-                return disturbed.view(Disturbed)
-            out[0][...] = disturbed
-            return out[0]
-        return result
-
-    def __array_function__(self, function, types, inputs, settings):
-        result = super().__array_function__(function, types, inputs, settings)
-        return (
-            result.view(Disturbed) if isinstance(result, np.ndarray) and result.dtype.kind == "f" else result
-        )
+    def seen(self, name, inputs, result):
+        """Disturb the result."""
+        return result * (1 + DISTURBANCE * self._signs.choice([-1.0, 1.0], np.shape(result)))

@@ -6,13 +6,16 @@ import time as clock
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from comparisons import stories
 from comparisons.checking import check_all
 from comparisons.environment import describe_environment
 from comparisons.errors import Mistake
 from comparisons.explaining import concept_rows
+from comparisons.journal import Journal
 from comparisons.plan import Plan
 from comparisons.tables import Tables
-from comparisons.timing import MODES, Modes, time_all
+from comparisons.timed import SIZES
+from comparisons.timing import LIMITS, Schedule, time_all
 
 
 @dataclass
@@ -22,6 +25,8 @@ class Run:
     tables: Tables = field(default_factory=Tables)
     interrupted: bool = False
     page: Path | None = None
+    limits: dict = field(default_factory=dict)
+    tellings: list = field(default_factory=list)
 
 
 def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
@@ -40,35 +45,34 @@ def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
 
 
 def time(
-    plan: Plan, rounds: int, generations: int, progress, modes: Modes = MODES, quick: bool = False
+    plan: Plan, schedule: Schedule, progress, journal: Journal | None = None, twins: bool = False
 ) -> Run:
-    """Time the plan's concepts."""
-    run = Run()
+    """Time the plan's concepts; ``twins`` times its one framework against itself in two workers."""
+    run, journal = Run(), journal or Journal()
+    make = plan.twins if twins else plan.workers
+
+    def generation():
+        workers = make()
+        plan.start(workers)
+        return workers
+
     try:
-        done = progress.bar("Timing", len(plan.names) * generations)
-        workers = _started(plan, plan.workers)
-        time_all(
-            plan.names, workers, run.tables, plan.dtypes[-1], rounds, generations, modes, quick, done=done
-        )
+        todo = set(schedule.units(plan.names)) - set(journal.entries)
+        done = progress.bar("Timing", len(todo))
+        time_all(plan.names, generation, run.tables, schedule, journal, done)
     except KeyboardInterrupt:
         run.interrupted = True
+    run.limits = journal.entries.get(LIMITS, {})
     return run
 
 
-def time_twins(plan: Plan, rounds: int, generations: int, progress) -> Run:
-    """Time a framework against itself in two workers, in its first mode: the clock should say that the ratio is 1."""
-    run, (framework,) = Run(), plan.frameworks
-    modes = {framework: MODES[framework][:1]}
-    base = framework, *modes[framework]
-    try:
-        done = progress.bar("Timing", len(plan.names) * generations)
-        workers = _started(plan, plan.twins)
-        time_all(
-            plan.names, workers, run.tables, plan.dtypes[-1], rounds, generations, modes, True, base, done
-        )
-    except KeyboardInterrupt:
-        run.interrupted = True
-    return run
+def record(run: Run, plan: Plan, command: str, out: Path) -> Path:
+    """Write timings as CSV, Parquet and a page of Markdown, and the environment; return the page."""
+    from reports.write import write_timings
+
+    facts = describe_environment(plan, command) | dict(limits=run.limits, interrupted=run.interrupted)
+    run.page = write_timings(run.tables.frames()["timings"], facts, out)
+    return run.page
 
 
 def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress) -> Run:
@@ -78,18 +82,62 @@ def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress
     started = clock.perf_counter()
     run = check(plan, seed, quick, progress)
     if not run.interrupted:
-        rounds, generations = (3, 1) if quick else (5, 3)
-        timed = time(plan, rounds, generations, progress, quick=quick)
-        run.tables.timings, run.interrupted = timed.tables.timings, timed.interrupted
+        schedule = (
+            Schedule(generations=1, quick=True)
+            if quick
+            else Schedule(generations=3, sizes=tuple(SIZES.values()))
+        )
+        timed = time(plan, schedule, progress)
+        run.tables.timings, run.limits, run.interrupted = (
+            timed.tables.timings,
+            timed.limits,
+            timed.interrupted,
+        )
+    if not run.interrupted:
+        heard = tell(plan, stories.about(plan.names), quick, progress)
+        run.tellings, run.interrupted = heard.tellings, heard.interrupted
+        run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     done = progress.bar("Writing", 1)
     frames = run.tables.frames() | dict(concepts=_concepts(plan))
     facts = describe_environment(plan, command)
     facts |= dict(
-        duration_s=round(clock.perf_counter() - started, 1), interrupted=run.interrupted, quick=quick
+        duration_s=round(clock.perf_counter() - started, 1),
+        interrupted=run.interrupted,
+        quick=quick,
+        limits=run.limits,
     )
-    run.page = write(frames, facts, out) / "index.html"
+    run.page = write(frames, facts, out, run.tellings) / "index.html"
     done("report")
     return run
+
+
+def tell(plan: Plan, names: list[str], quick: bool, progress) -> Run:
+    """Tell stories in the plan's panels."""
+    from comparisons.storytelling import tell_all
+
+    run, workers = Run(), plan.workers()
+    try:
+        step = progress.bar("Telling", len(names))
+        plan.start(workers if names else [])
+        tell_all(names, workers, run.tellings, quick, step)
+    except KeyboardInterrupt:
+        run.interrupted = True
+    finally:
+        for worker in workers:
+            worker.stop()
+    return run
+
+
+def write_story(telling, out: Path) -> list[Path]:
+    """Write a story's pictures and tables into a folder; return their paths."""
+    from reports.files import put
+    from reports.stories import story_files
+
+    paths = []
+    for name, content in story_files(telling):
+        put(out / name, content)
+        paths.append(out / name)
+    return paths
 
 
 def demand_writable(folder: Path) -> None:
@@ -102,17 +150,6 @@ def demand_writable(folder: Path) -> None:
         raise Mistake(
             f"cannot write to --out {str(folder)!r}: {os.strerror(error.errno)}; name a folder that can be written"
         ) from None
-
-
-def _started(plan: Plan, make):
-    """Return a function that makes and starts a generation of workers."""
-
-    def generation():
-        workers = make()
-        plan.start(workers)
-        return workers
-
-    return generation
 
 
 def _concepts(plan: Plan):

@@ -7,9 +7,9 @@ from comparisons.agreement import Check
 COLUMNS = {
     "checks": [each.name for each in fields(Check)],
     "timings": [
-        "concept", "framework", "mode", "pass", "device", "dtype", "size", "rounds", "median_ms", "q1_ms", "q3_ms",
-        "ratio", "ratio_low", "ratio_high", "first_call_ms",
-        "peak_mib", "reason",
+        "concept", "framework", "mode", "pass", "device", "dtype", "size", "scale", "axis", "extent", "rounds",
+        "median_ms", "q1_ms", "q3_ms", "ratio", "ratio_low", "ratio_high", "operations", "bytes", "bound_ms",
+        "first_call_ms", "compile_ms", "transfer_ms", "peak_mib", "reason",
     ],
     "accuracy": ["story", "data", "model", "framework", "setting", "split", "metric", "value"],
 }  # fmt: skip
@@ -27,10 +27,10 @@ class Tables:
         """Return the tables as DataFrames, sorted so that they are the same whichever worker was first."""
         import pandas
 
-        from comparisons.catalogue import names
+        from comparisons import catalogue, stories
         from comparisons.frameworks import ADAPTERS
 
-        place = {name: number for number, name in enumerate(names())}
+        place = {name: number for number, name in enumerate([*catalogue.names(), *stories.names()])}
         frames = {}
         for name, columns in COLUMNS.items():
             frame = pandas.DataFrame(getattr(self, name), columns=columns)

@@ -3,14 +3,16 @@
 import sys
 import time
 from collections.abc import Callable
+from textwrap import fill
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
 from comparisons.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
-from comparisons.timing import BASE
+from comparisons.timed import BASE
 from reports.panels import PANELS
 
 NARROW = 120
@@ -41,19 +43,25 @@ class Progress:
         if self.bars:
             self.bars.stop()
 
-    def bar(self, what: str, total: int) -> Callable[[str], None]:
-        """Begin a bar of so many steps; return the function to call, with a concept's name, when a step is done."""
+    def bar(self, what: str, total: int) -> Callable[..., None]:
+        """Begin a bar of so many steps; return the function to call, with a concept's name, when a step is done.
+
+        Called with ``advance=0`` it says what is being done.
+        """
         if self.bars:
             task = self.bars.add_task(what, total=total, concept="")
-            return lambda concept: self.bars.update(task, advance=1, concept=concept)
-        state = dict(done=0, said=time.monotonic())
+            return lambda concept, advance=1: self.bars.update(task, advance=advance, concept=concept)
+        began = time.monotonic()
+        state = dict(done=0, said=began)
 
-        def step(concept: str) -> None:
-            state["done"] += 1
-            due = time.monotonic() - state["said"] > 10
-            if not self.quiet and (due or state["done"] == total):
-                print(f"{what}: {state['done']} of {total} ({concept})", file=sys.stderr, flush=True)
-                state["said"] = time.monotonic()
+        def step(concept: str, advance: int = 1) -> None:
+            state["done"] += advance
+            now = time.monotonic()
+            if not self.quiet and (now - state["said"] > 10 or state["done"] == total):
+                left = (now - began) / state["done"] * (total - state["done"]) if state["done"] else 0
+                wait = f", about {_duration(left)} left" if left else ""
+                print(f"{what}: {state['done']} of {total} ({concept}){wait}", file=sys.stderr, flush=True)
+                state["said"] = now
 
         return step
 
@@ -104,27 +112,32 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool) -> None:
     console.print(sentence(checks), highlight=False)
 
 
-def print_timings(timings, unavailable: dict[str, str], plain: bool) -> None:
+def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> None:
     """Print PyTorch eager's medians and all others' ratios to them, what has no time and why, and one sentence."""
     console = _console(plain)
     timed = timings[timings.median_ms.notna()]
     ways = list(dict.fromkeys(zip(timed.framework, timed["mode"], strict=True)))
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("concept", no_wrap=True)
+    several = timed.scale.nunique() > 1
     table.add_column("pass", no_wrap=True)
+    if several:
+        table.add_column("size", no_wrap=True)
     for framework, mode in ways:
         unit = " ms" if (framework, mode) == BASE else ""
         table.add_column(f"{PANELS[framework].title}\n{mode}{unit}", justify="right", no_wrap=True)
-    for (concept, which), rows in timed.groupby(["concept", "pass"], sort=False):
+    for (concept, which, _), rows in timed.groupby(["concept", "pass", "scale"], sort=False):
         cells = {(row.framework, row.mode): _time(row) for row in rows.itertuples()}
         short = {"forward and backward": "fwd+bwd"}.get(which, which)
-        table.add_row(concept.partition(".")[2], short, *(cells.get(way, "–") for way in ways))
+        size = [f"{rows.axis.iloc[0]}={rows.extent.iloc[0]:.0f}"] if several else []
+        table.add_row(concept.partition(".")[2], short, *size, *(cells.get(way, "–") for way in ways))
     console.print(table, highlight=False)
     for _, row in timings[timings.reason != ""].iterrows():
         _print_line(console, f"{row.concept} {row.framework} {row['mode']}: {row.reason}")
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
     print(f"{timings.concept.nunique()} concepts timed: PyTorch eager in ms, the others as multiples of it.")
+    print(f"Record: {page}")
 
 
 def print_twins(timings, plain: bool) -> None:
@@ -168,10 +181,58 @@ def sentence(checks) -> str:
     return f"{len(checks)} checks over {checks.concept.nunique()} concepts: {parts}."
 
 
+def print_telling(telling, written: list, plain: bool) -> None:
+    """Print a story: its text, tables and claims, what is wrong, and which files it has written."""
+    from reports.stories import is_number, shown
+    from reports.stories import written as cell
+
+    console = _console(plain)
+    width = min(console.width, 80)
+    for block in (telling.told["text"] or telling.told["title"]).split("\n\n"):
+        is_prose = not block.startswith("    ")
+        _print_line(console, (fill(block, width) if is_prose else block) + "\n")
+    for shown_table in telling.tables.values():
+        header, rows = shown(shown_table.frame)
+        table = Table(title=shown_table.title, box=None, header_style="bold", title_justify="left")
+        for place, column in enumerate(header):
+            right = bool(rows) and is_number(rows[0][place])
+            table.add_column(column, justify="right" if right else "left")
+        for row in rows:
+            table.add_row(*map(escape, map(cell, row)))
+        console.print(table, highlight=False, width=width)
+        console.print()
+    for claim in telling.claims:
+        mark = "✓" if claim.holds else "✗"
+        _print_line(console, fill(f"{mark} {claim.text} ({claim.values})", width, subsequent_indent="  "))
+    for fault in telling.faults:
+        _print_line(console, f"{telling.name}: {fault}")
+    for framework, trouble in telling.absent.items():
+        if trouble.verdict == UNAVAILABLE:
+            _print_line(console, f"{framework} is {trouble.verdict}: {trouble.reason}")
+    for path in written:
+        _print_line(console, str(path))
+
+
+def print_end_of_stories(tellings, interrupted: bool) -> None:
+    """Print one sentence on all stories that were told."""
+    if interrupted:
+        print("Interrupted: the stories above were told until then.")
+    claims = [claim for telling in tellings for claim in telling.claims]
+    held = sum(claim.holds for claim in claims)
+    seconds = sum(telling.seconds for telling in tellings)
+    broken = sum(not telling.holds for telling in tellings)
+    ill = f" {broken} {'stories do' if broken > 1 else 'story does'} not hold." if broken else ""
+    print(f"{len(tellings)} told in {seconds:.1f} s: {held} of {len(claims)} claims hold.{ill}")
+
+
 def exit_code(run, checks) -> int:
     """Return 130 for an interrupted run, 1 if anything fails, crashed or timed out, else 0."""
     bad = checks.verdict.isin([FAILS, CRASHED, TIMED_OUT]).any()
-    return 130 if run.interrupted else int(bad)
+    return 130 if run.interrupted else int(bad or not all(telling.holds for telling in run.tellings))
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds > 90 else f"{seconds:.0f} s"
 
 
 def _console(plain: bool) -> Console:

@@ -1,203 +1,232 @@
 """Time concepts: workers take turns, round by round, so that drift of the machine hits all frameworks alike.
 
 A turn begins with a pause, because the waiting worker's threads spin for a while after its own turn, and with untimed
-calls, until its own threads have found their cores. One generation
-of workers can be off by a quarter for its whole life, by where its memory came to lie: so there are several, and the
-interval of a ratio knows how far they stray.
+calls, until its own threads have found their cores. One generation of workers can be off by a quarter for its whole
+life, by where its memory came to lie: so there are several, and the interval of a ratio knows how far they stray.
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from itertools import groupby, product
+from operator import itemgetter
 
 import numpy as np
 
 from comparisons.catalogue import load
-from comparisons.errors import unknown
+from comparisons.costs import Cost
+from comparisons.journal import Journal
+from comparisons.limits import Limits
 from comparisons.question import text
+from comparisons.ratios import interval
 from comparisons.tables import Tables
+from comparisons.timed import BASE, MODES, PASSES, Modes
 from comparisons.workers import Trouble, Worker, one_line
 
 PAUSE_SECONDS = 0.02
-PASSES = {
-    "operation": ("forward", "forward and backward"),
-    "training run": ("epoch",),
-    "optimizer": ("step",),
-}
-Modes = dict[str, tuple[str, ...]]
-MODES: Modes = {"scratch": ("numpy",), "pytorch": ("eager",), "keras": ("eager", "function")}
-ALL_MODES: Modes = {
-    "scratch": ("numpy",),
-    "pytorch": ("eager", "compile"),
-    "keras": ("eager", "function", "xla"),
-}
-BASE = ("pytorch", "eager")
+
+#: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
+LIMITS = ("limits",)
 
 
-def choose_modes(given: str) -> Modes:
-    """Return the modes that a person names: ``default``, ``all``, or some with commas between them.
+@dataclass(frozen=True)
+class Schedule:
+    """How a timing run goes.
 
-    The base of all ratios, PyTorch eager, is always among them. Raises Mistake for a mode that does not exist.
+    rounds         turns of each job in each generation of workers
+    generations    how many generations of fresh worker processes
+    sizes          how many times its timing size a concept's growing axis has. Sizes beside 1 are there for the curve:
+                   one generation times them, and only the longest pass
+    quick          the longest pass alone at every size
+    base           the (worker, mode) that ratios are to
     """
-    if given in ("default", "all"):
-        return MODES if given == "default" else ALL_MODES
-    words = {word.strip() for word in given.split(",")}
-    known = list(dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
-    for word in sorted(words):
-        if word not in known:
-            raise unknown("mode", word, ["default", "all", *known])
-    wanted = {name: tuple(mode for mode in modes if mode in words) for name, modes in ALL_MODES.items()}
-    return wanted | {BASE[0]: tuple(dict.fromkeys([BASE[1], *wanted[BASE[0]]]))}
+
+    dtype: str = "float32"
+    rounds: int = 3
+    generations: int = 5
+    modes: Modes = field(default_factory=lambda: MODES)
+    sizes: tuple[float, ...] = (1.0,)
+    quick: bool = False
+    base: tuple[str, str] = BASE
+
+    def units(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
+        """Return what is to be measured, in order: (generation, concept, scale)."""
+        return [
+            (generation, name, scale)
+            for generation in range(self.generations)
+            for name in names
+            for scale in self.sizes
+            if generation == 0 or scale == 1
+        ]
+
+    def passes(self, kind: str, scale: float) -> tuple[str, ...]:
+        """Return the passes of a kind of concept that are timed at a size."""
+        return PASSES[kind] if scale == 1 and not self.quick else PASSES[kind][-1:]
 
 
 def time_all(
     names: Sequence[str],
     make_workers: Callable[[], list[Worker]],
     tables: Tables,
-    dtype: str = "float32",
-    rounds: int = 9,
-    generations: int = 3,
-    modes: Modes = MODES,
-    quick: bool = False,
-    base: tuple[str, str] = BASE,
+    schedule: Schedule,
+    journal: Journal | None = None,
     done: Callable[[str], None] = lambda name: None,
 ) -> None:
-    """Time every concept in every mode and pass, over several generations of workers.
+    """Time every concept in every size, mode and pass, over several generations of workers.
 
-    ``make_workers`` makes a fresh generation. Rows go to ``tables`` when the last generation is through with a
-    concept; if the run is interrupted, what earlier generations measured is kept. ``quick`` leaves the forward pass
-    out where there is a longer one; ``base`` is the (worker, mode) that ratios are to. ``done`` is called with a
-    concept's name when a generation is through with it.
+    ``make_workers`` makes a fresh generation. What the journal holds is not measured again, and what is measured goes
+    there; rows go to ``tables`` at the end, also if the run is interrupted. ``done`` is called with a concept's name
+    when a generation is through with one size of it.
     """
-    clocks: dict[str, Clock] = {}
+    journal = journal or Journal()
+    todo = [unit for unit in schedule.units(names) if unit not in journal.entries]
     try:
-        for _ in range(generations):
+        for _, units in groupby(todo, key=itemgetter(0)):
             workers = make_workers()
             try:
-                for name in names:
-                    clock = clocks.setdefault(name, Clock(name, dtype, rounds, modes, quick, base))
-                    clock.generation(workers)
+                if LIMITS not in journal.entries:
+                    journal.add(LIMITS, _limits(workers, schedule.dtype))
+                for generation, name, scale in units:
+                    journal.add((generation, name, scale), Measurement(name, scale, schedule).take(workers))
                     done(name)
             finally:
                 for worker in workers:
                     worker.stop()
     finally:
-        for clock in clocks.values():
-            tables.timings.extend(clock.rows())
+        limits = _read_limits(journal)
+        for name, scale in product(names, schedule.sizes):
+            keys = [(generation, name, scale) for generation in range(schedule.generations)]
+            measured = [journal.entries[key] for key in keys if key in journal.entries]
+            tables.timings.extend(rows(name, scale, schedule, measured, limits))
 
 
-class Clock:
-    """The times of one concept. A job is (worker's label, mode, pass); each has times by generation and round."""
+class Measurement:
+    """What one generation of workers measures of one concept at one size.
 
-    def __init__(
-        self, name: str, dtype: str, rounds: int, modes: Modes, quick: bool = False, base: tuple = BASE
-    ):
-        self.name, self.dtype, self.rounds, self.modes, self.quick = name, dtype, rounds, modes, quick
-        self.base = base
-        self.times: dict[tuple, list[list[float]]] = defaultdict(list)
-        self.first: dict[tuple, dict[str, float]] = {}
+    A job is (worker's label, mode, pass). It has its times by round, facts that are measured apart from the clock,
+    and a reason if it came into trouble.
+    """
+
+    def __init__(self, name: str, scale: float, schedule: Schedule):
+        self.name, self.scale, self.schedule = name, scale, schedule
+        self.times: dict[tuple, list[float]] = {}
+        self.facts: dict[tuple, dict[str, float]] = {}
         self.trouble: dict[tuple, str] = {}
-        self.device = "cpu"
+        self.costs: dict[str, dict] = {}
 
-    def generation(self, workers: Sequence[Worker]) -> None:
-        """Let one generation of workers take its rounds."""
-        self.device = workers[0].device
+    def take(self, workers: Sequence[Worker]) -> dict:
+        """Let the workers take their rounds; return the measurement as the journal keeps it."""
         try:
-            passes = PASSES[load(self.name).kind][-1 if self.quick else 0 :]
+            passes = self.schedule.passes(load(self.name).kind, self.scale)
         except Exception as error:  # a concept that cannot be imported is a row with its reason
             for worker in workers:
-                self.trouble[worker.label, self.modes[worker.framework][0], ""] = one_line(error)
-            return
+                self.trouble[worker.label, self.schedule.modes[worker.framework][0], ""] = one_line(error)
+            passes = ()
         for which in passes:
+            with suppress(Trouble):  # the rows of the clock say why; without a cost they have no bound
+                cost = workers[0].ask("cost", self.name, self.scale, which, self.schedule.dtype)
+                self.costs[which] = asdict(cost)
             self._pass(workers, which)
         for worker in workers:
             with suppress(Trouble):  # a worker that is in trouble has nothing to forget, and its rows say why
                 worker.ask("forget")
-
-    def rows(self) -> list[dict]:
-        """Return the rows of ``timings``: medians, quartiles, and the ratio to the base with its interval."""
-        rows = []
-        for job in dict.fromkeys([*self.times, *self.trouble]):
-            framework, mode, which = job
-            measured = np.array(
-                [ms for series in self.times.get(job, []) for ms in series if np.isfinite(ms)]
-            )
-            q1, median, q3 = np.percentile(measured, [25, 50, 75]) if len(measured) else [np.nan] * 3
-            low, ratio, high = interval(self.times.get(job, []), self.times.get((*self.base, which), []))
-            rows.append({
-                "concept": self.name, "framework": framework, "mode": mode, "pass": which, "device": self.device,
-                "dtype": self.dtype, "size": self._size(), "rounds": len(measured), "median_ms": median,
-                "q1_ms": q1, "q3_ms": q3, "ratio": ratio, "ratio_low": low, "ratio_high": high,
-                **self.first.get(job, {}), "reason": self.trouble.get(job, ""),
-            })  # fmt: skip
-        return rows
+        kept = {
+            what: [[*job, of] for job, of in getattr(self, what).items()]
+            for what in ("times", "facts", "trouble")
+        }
+        return kept | dict(costs=self.costs, device=workers[0].device)
 
     def _pass(self, workers, which) -> None:
         """Let the workers take turns at one pass. A job in trouble has no more turns in this generation."""
-        jobs = [(worker, mode) for worker in workers for mode in self.modes[worker.framework]]
-        times = {(worker.label, mode, which): [np.nan] * self.rounds for worker, mode in jobs}
+        jobs = [(worker, mode) for worker in workers for mode in self.schedule.modes[worker.framework]]
+        for worker, mode in jobs:
+            self.times[worker.label, mode, which] = [np.nan] * self.schedule.rounds
         running = [job for job in jobs if self._prepare(*job, which)]
-        for number in range(self.rounds):
+        for number in range(self.schedule.rounds):
             turned = number % max(len(running), 1)
             for worker, mode in [*running[turned:], *running[:turned]]:
                 time.sleep(PAUSE_SECONDS)
-                try:
-                    ms = worker.ask("turn", self.name, mode, which, self.dtype)
-                except Trouble as trouble:
-                    self._note(worker, mode, which, trouble)
+                ms = self._ask(worker, mode, which, "turn")
+                if ms is None:
                     running.remove((worker, mode))
                 else:
-                    times[worker.label, mode, which][number] = ms
-        for job, series in times.items():
-            self.times[job].append(series)
+                    self.times[worker.label, mode, which][number] = ms
 
     def _prepare(self, worker, mode, which) -> bool:
+        facts = self._ask(worker, mode, which, "prepare")
+        if facts is not None:
+            self.facts[worker.label, mode, which] = facts
+        return facts is not None
+
+    def _ask(self, worker, mode, which, task):
+        """Return a worker's answer, or None if it is in trouble, which is noted."""
         try:
-            facts = worker.ask("prepare", self.name, mode, which, self.dtype)
+            return worker.ask(task, self.name, self.scale, mode, which, self.schedule.dtype)
         except Trouble as trouble:
-            self._note(worker, mode, which, trouble)
-            return False
-        self.first.setdefault((worker.label, mode, which), facts)
-        return True
-
-    def _note(self, worker, mode, which, trouble) -> None:
-        self.trouble[worker.label, mode, which] = f"{trouble.verdict}: {trouble.reason}"
-
-    def _size(self) -> str:
-        try:
-            return text(load(self.name).timing)
-        except Exception as error:  # the reason stands in the row as well
-            return one_line(error)
+            self.trouble[worker.label, mode, which] = f"{trouble.verdict}: {trouble.reason}"
+            return None
 
 
-def interval(
-    times: list[list[float]], base: list[list[float]], level: float = 0.95
-) -> tuple[float, float, float]:
-    """Return (low, ratio, high): how many times longer than the base, pair by pair, with its interval.
+def rows(
+    name: str, scale: float, schedule: Schedule, measured: list[dict], limits: Limits | None
+) -> list[dict]:
+    """Return the rows of ``timings`` for one concept at one size, from what its generations measured."""
+    times, facts, trouble, costs = {}, {}, {}, {}
+    for each in measured:
+        for *job, series in each["times"]:
+            times.setdefault(tuple(job), []).append(series)
+        for *job, of in each["facts"]:
+            facts.setdefault(tuple(job), of)
+        trouble |= {tuple(job): reason for *job, reason in each["trouble"]}
+        costs |= each["costs"]
+    shared = dict(
+        concept=name,
+        device=measured[0]["device"] if measured else "",
+        dtype=schedule.dtype,
+        scale=scale,
+        **_size(name, scale),
+    )
+    made = []
+    for job in dict.fromkeys([*times, *trouble]):
+        framework, mode, which = job
+        measured_ms = np.array([ms for series in times.get(job, []) for ms in series if np.isfinite(ms)])
+        q1, median, q3 = np.percentile(measured_ms, [25, 50, 75]) if len(measured_ms) else [np.nan] * 3
+        low, ratio, high = interval(times.get(job, []), times.get((*schedule.base, which), []))
+        cost = costs.get(which, {})
+        made.append(shared | {
+            "framework": framework, "mode": mode, "pass": which, "rounds": len(measured_ms),
+            "median_ms": median, "q1_ms": q1, "q3_ms": q3, "ratio": ratio, "ratio_low": low, "ratio_high": high,
+            "bound_ms": limits.bound_ms(Cost(**cost)) if cost and limits else np.nan,
+            **cost, **facts.get(job, {}), "reason": trouble.get(job, ""),
+        })  # fmt: skip
+    return made
 
-    Both are times by generation and round. A generation's ratio is the median over its rounds; the ratio is the
-    geometric mean over generations. Its interval is Student's over the generations, and no narrower than what the
-    rounds within them allow; with one generation the rounds are all there is to know.
-    """
-    from scipy.stats import t
 
-    centres, errors = [], []
-    for mine, theirs in zip(times, base, strict=False):
-        with np.errstate(all="ignore"):
-            logs = np.log(np.array(mine) / np.array(theirs))
-        logs = logs[np.isfinite(logs)]
-        if len(logs):
-            q1, q3 = np.percentile(logs, [25, 75])
-            centres.append(np.median(logs))
-            # The standard error of a median as McGill, Tukey & Larsen, 1978, take it for the notches of a box plot.
-            errors.append(1.57 * (q3 - q1) / np.sqrt(len(logs)) / 1.96)
-    if not centres:
-        return np.nan, np.nan, np.nan
-    number = len(centres)
-    within = 1.96 * np.sqrt(np.mean(np.square(errors)) / number)
-    between = 0.0
-    if number > 1:
-        between = t.ppf((1 + level) / 2, number - 1) * np.std(centres, ddof=1) / np.sqrt(number)
-    centre, half = np.mean(centres), max(within, between)
-    return float(np.exp(centre - half)), float(np.exp(centre)), float(np.exp(centre + half))
+def _size(name: str, scale: float) -> dict:
+    """Say at which size a concept was timed, and which axis grows how far; or why that cannot be said."""
+    try:
+        case = load(name).sized(scale)
+    except Exception as error:  # the reason stands in the row as well
+        return dict(size=one_line(error), axis="", extent=np.nan)
+    axis, extent = next(iter(case.items()))
+    if isinstance(extent, tuple):
+        axis, extent = f"{axis}[0]", extent[0]
+    return dict(size=text(case), axis=axis, extent=extent)
+
+
+def _limits(workers: Sequence[Worker], dtype: str) -> dict:
+    """Measure the machine's limits: the best that any framework reaches."""
+    best = None
+    for worker in workers:
+        with suppress(Trouble):  # its timings will say why
+            found = worker.ask("limits", dtype)
+            best = found if best is None else best.best(found)
+    return asdict(best) if best else {}
+
+
+def _read_limits(journal: Journal) -> Limits | None:
+    kept = journal.entries.get(LIMITS)
+    return (
+        Limits(kept["rate"], {int(size): rate for size, rate in kept["bandwidth"].items()}) if kept else None
+    )

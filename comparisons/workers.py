@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 
 from comparisons.errors import Mistake
 from comparisons.frameworks import adapter
+from comparisons.memory import KEEP_MEMORY
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -56,7 +57,7 @@ class Worker:
             return self.facts
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
         self._connection, theirs = Pipe()
-        environment = os.environ | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment = os.environ | KEEP_MEMORY | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
         self._process = subprocess.Popen(
@@ -122,6 +123,40 @@ class Worker:
 
     def __exit__(self, *_):
         self.stop()
+
+
+class Here:
+    """What stands in for a worker where its framework may as well compute in this process, as in a notebook."""
+
+    def __init__(self, framework: str, device: str = "cpu"):
+        self.framework, self.label, self.device = framework, framework, device
+        self._workshop = None
+
+    def start(self) -> dict:
+        """Import the framework. Raises Trouble (``unavailable``) if that is impossible."""
+        if self._workshop is None:
+            from comparisons.workshop import Workshop
+
+            try:
+                self._workshop = Workshop(adapter(self.framework), self.device)
+            except ImportError as error:
+                reason = f"{self.framework} cannot be imported: {one_line(error)}"
+                raise Trouble("unavailable", reason) from error
+        return {}
+
+    def ask(self, task: str, *arguments):
+        """Do a task here and return its result. Raises Trouble if there is none."""
+        self.start()
+        try:
+            return getattr(self._workshop, task)(*arguments)
+        except Exception as error:  # a row says so, and the run goes on
+            raise Trouble("crashed", one_line(error)) from error
+
+    def kill(self) -> None:
+        """Do nothing: there is no process."""
+
+    def stop(self) -> None:
+        """Do nothing: there is no process."""
 
 
 def one_line(error: BaseException) -> str:

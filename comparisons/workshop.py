@@ -2,13 +2,17 @@
 
 import gc
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from math import nan
 from time import perf_counter, perf_counter_ns
 
 from comparisons.agreement import compare
 from comparisons.catalogue import load
-from comparisons.memory import forget_peak, peak_mib
+from comparisons.costs import Cost, cost
+from comparisons.limits import Limits, measure_limits
+from comparisons.memory import forget_peak, give_back, peak_mib
 from comparisons.question import Answer, Question, text
+from comparisons.timed import COMPILED
 
 #: A timed turn calls its function until at least this long has passed: the clock itself costs under a microsecond.
 TURN_SECONDS = 0.02
@@ -36,28 +40,53 @@ class Workshop:
         checks = [] if is_truth else compare(question, answer, self.adapter.name, self.device)
         return [each.row() for each in checks], accuracy(question, answer, self.adapter.name)
 
-    def prepare(self, name: str, mode: str, which: str, dtype: str) -> dict[str, float]:
-        """Make ready what the clock times. Return the first call's time in ms, compilation and all, and peak MiB."""
+    def limits(self, dtype: str) -> Limits:
+        """Measure how fast this framework multiplies matrices and moves memory here."""
+        self.adapter.use_full_float32()
+        place, wait = partial(self.adapter.place, device=self.device), partial(self.adapter.wait, self.device)
+        limits = measure_limits(place, wait, dtype)
+        give_back()
+        return limits
+
+    def cost(self, name: str, scale: float, which: str, dtype: str) -> Cost:
+        """Count the operations and bytes of one pass."""
+        return cost(self._timed(name, scale, dtype), which)
+
+    def prepare(self, name: str, scale: float, mode: str, which: str, dtype: str) -> dict[str, float]:
+        """Make ready what the clock times; return what is measured apart from it.
+
+        first_call_ms    the first call, compilation and all
+        compile_ms       what of it a later call does not need, in a mode that compiles
+        transfer_ms      bringing the arguments to the device, where that is not the processor
+        peak_mib         the most memory held until then, in MiB
+        """
         forget_peak()
-        panel = self.adapter(self._timed(name, dtype), self.device)
-        work = panel.work(mode, which)
+        question = self._timed(name, scale, dtype)
+        work = self.adapter(question, self.device).work(mode, which)
 
         def turn(calls: int) -> float:
             start = perf_counter_ns()
             for _ in range(calls):
                 work()
-            panel.wait()
+            self.adapter.wait(self.device)
             return (perf_counter_ns() - start) / 1e9
 
         first = turn(1)
         calls, started = 1, perf_counter()
         while (seconds := turn(calls)) < TURN_SECONDS or perf_counter() - started < WARM_UP_SECONDS:
             calls = max(calls, round(calls * min(10.0, 1.2 * TURN_SECONDS / max(seconds, 1e-9))))
-        self.ready[name, mode, which, dtype] = turn, calls
-        return dict(first_call_ms=first * 1e3, peak_mib=peak_mib())
+        self.ready[name, scale, mode, which, dtype] = turn, calls
+        return dict(
+            first_call_ms=first * 1e3,
+            compile_ms=(first - seconds / calls) * 1e3 if mode in COMPILED else nan,
+            transfer_ms=nan if self.device == "cpu" else self._transfer(question) * 1e3,
+            peak_mib=peak_mib(),
+        )
 
-    def turn(self, *key: str) -> float:
-        """Take one timed turn at what was made ready; return milliseconds a call."""
+    def turn(self, *key) -> float:
+        """Take one timed turn; return milliseconds a call. A worker that was started anew makes it ready first."""
+        if key not in self.ready:
+            self.prepare(*key)
         turn, calls = self.ready[key]
         end = perf_counter() + WARM_UP_SECONDS
         while perf_counter() < end:
@@ -68,16 +97,41 @@ class Workshop:
         finally:
             gc.enable()
 
+    def _transfer(self, question: Question) -> float:
+        """Return the seconds in which the arguments reach the device, the fastest of a few times."""
+        seconds = []
+        for _ in range(5):
+            start = perf_counter()
+            placed = [self.adapter.place(array, self.device) for array in question.arrays.values()]
+            self.adapter.wait(self.device)
+            seconds.append(perf_counter() - start)
+            del placed
+        return min(seconds)
+
     def forget(self) -> None:
         """Let go of everything that was made ready."""
         self.ready.clear()
         self._timed.cache_clear()
+        gc.collect()
+        give_back()
+
+    def answer(
+        self, name: str, given: dict, cotangents: dict | None, held_out: dict | None, dtype: str
+    ) -> tuple[Answer, list[dict]]:
+        """Answer a question with a story's own arrays among what is given; return it with its rows of ``checks``."""
+        concept = load(name)
+        arrays = {each: value for each, value in given.items() if each in concept.arguments}
+        case = {each: value for each, value in given.items() if each not in arrays}
+        question = Question.put(concept, case, arrays, held_out, cotangents, dtype)
+        self.adapter.use_full_float32()
+        answer = self.adapter(question, self.device).answer()
+        return answer, [each.row() for each in compare(question, answer, self.adapter.name, self.device)]
 
 
-def _timed(name: str, dtype: str) -> Question:
-    """Draw the question that a concept is timed with."""
+def _timed(name: str, scale: float, dtype: str) -> Question:
+    """Draw the question that a concept is timed with, at so many times its timing size."""
     concept = load(name)
-    return concept.ask(concept.timing, dtype)
+    return concept.ask(concept.sized(scale), dtype)
 
 
 def accuracy(question: Question, answer: Answer, framework: str) -> list[dict]:

@@ -1,8 +1,6 @@
-"""Two pictures of a concept, drawn as SVG that takes the text colour of the page it stands in."""
+"""Three pictures of a concept, drawn as SVG that takes the text colour of the page it stands in."""
 
-import io
 import math
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -10,18 +8,14 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from reports.drawing import INK, STYLE, WIDTH, drawing, logarithmic, svg
 from reports.panels import DTYPES, PANELS
 from reports.report import passes
+from reports.verdicts import label
+from reports.speed import growth as curves_of_growth
 
-#: Text is drawn in this colour and then given that of the page. No panel has it.
-_INK = "#010203"
-_STYLE = {
-    "svg.fonttype": "none", "text.parse_math": False, "font.size": 10, "lines.markersize": 5.5,
-    "text.color": _INK, "axes.labelcolor": _INK, "axes.edgecolor": _INK,
-    "xtick.color": _INK, "ytick.color": _INK, "ytick.major.size": 0, "ytick.major.pad": 8,
-    "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
-}  # fmt: skip
-_WIDTH, _ROW, _LETTER, _FOOT = 5.2, 0.26, 0.09, 0.5  # inches
+_ROW, _LETTER, _FOOT = 0.26, 0.09, 0.5  # inches
+_DASHES = ("-", (0, (5, 2)), (0, (1, 1.5)))  # one a mode of a framework
 
 
 def agreement(checks: Iterable[dict]) -> Markup:
@@ -34,27 +28,28 @@ def agreement(checks: Iterable[dict]) -> Markup:
     for check in checks:
         if check["framework"] in PANELS and not math.isnan(check["units"]):
             marks = worst.setdefault((check["framework"], check["dtype"]), {})
-            marks[check["label"]] = max(check["units"], marks.get(check["label"], 0))
+            array = label(check)
+            marks[array] = max(check["units"], marks.get(array, 0))
             allowed[check["dtype"]] = check["allowed"]
     if not worst:
         return Markup("")
-    labels = list(dict.fromkeys(label for marks in worst.values() for label in marks))
+    labels = list(dict.fromkeys(array for marks in worst.values() for array in marks))
     every = [1, *allowed.values(), *(units for marks in worst.values() for units in marks.values())]
     largest = math.ceil(math.log10(max(filter(math.isfinite, every)))) + (math.inf in every)
     low, high = 0.1, 10.0 ** min(max(largest, 4), 100)
 
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         axes = _axes(labels, "roundings off, at most")
         for dtype, limit in allowed.items():
-            axes.axvline(limit, color=_INK, linewidth=1, linestyle="-" if dtype == DTYPES[0] else (0, (4, 3)))
+            axes.axvline(limit, color=INK, linewidth=1, linestyle="-" if dtype == DTYPES[0] else (0, (4, 3)))
         for (framework, dtype), marks in worst.items():
             panel, lane = PANELS[framework], list(PANELS).index(framework) - 1
             x = [min(max(units, low), high) for units in marks.values()]
-            y = [labels.index(label) + 0.24 * lane for label in marks]
+            y = [labels.index(array) + 0.24 * lane for array in marks]
             face = panel.colour if dtype == DTYPES[0] else "none"
             axes.plot(x, y, panel.marker, color=panel.colour, markerfacecolor=face, clip_on=False)
-        _log(axes, low, high, {low: f"≤{low}"} | ({high: "∞"} if math.inf in every else {}))
-        return _svg(axes, "agreement")
+        logarithmic(axes.xaxis, low, high, {low: f"≤{low}"} | ({high: "∞"} if math.inf in every else {}))
+        return svg(axes.figure, "agreement")
 
 
 def times(timings: list[dict]) -> Markup:
@@ -72,7 +67,7 @@ def times(timings: list[dict]) -> Markup:
             marks.append((len(labels), row))
             labels.append(f"{PANELS[row['framework']].title} {row['mode']}")
 
-    with rc_context(_STYLE):
+    with rc_context(STYLE):
         axes = _axes(labels, "milliseconds, median and quartiles")
         for place, row in marks:
             panel = PANELS[row["framework"]]
@@ -82,56 +77,48 @@ def times(timings: list[dict]) -> Markup:
             if place not in dict(marks):
                 text.set_fontweight("bold")
         medians = [row["median_ms"] for _, row in marks]
-        _log(axes, min(medians) / 1.5, max(medians) * 1.5)
-        return _svg(axes, "times")
+        logarithmic(axes.xaxis, min(medians) / 1.5, max(medians) * 1.5)
+        return svg(axes.figure, "times")
+
+
+def growth(timings: list[dict]) -> Markup:
+    """Draw how cost grows with size: a line of medians for every way, and under them all the machine's bound.
+
+    One picture for the most telling pass. Returns "" if fewer than two sizes have a time.
+    """
+    curves = curves_of_growth(row for row in timings if row["framework"] in PANELS)
+    if not curves:
+        return Markup("")
+    drawn = sorted((row for curve in curves.values() for row in curve), key=lambda row: row["extent"])
+    bound = {row["extent"]: row["bound_ms"] for row in drawn if row["bound_ms"] > 0}
+    every = [*bound.values(), *(row["median_ms"] for row in drawn)]
+    extents = sorted({row["extent"] for row in drawn})
+    with drawing("growth", "Cost against size: medians, milliseconds", WIDTH, 0.72 * WIDTH) as (figure, done):
+        axes = figure.subplots()
+        for place, ((framework, mode), curve) in enumerate(curves.items()):
+            panel = PANELS[framework]
+            dashes = _DASHES[[of for of, _ in curves][:place].count(framework)]
+            x, y = [row["extent"] for row in curve], [row["median_ms"] for row in curve]
+            title = f"{panel.title} {mode}"
+            axes.plot(x, y, marker=panel.marker, color=panel.colour, linestyle=dashes, label=title)
+        axes.plot(bound.keys(), bound.values(), color=INK, linewidth=1, label="the machine's bound")
+        axes.set(xscale="log", yscale="log", xlabel=f"size: {drawn[0]['axis']}")
+        logarithmic(axes.yaxis, min(every) / 1.5, max(every) * 1.5)
+        axes.set_xticks(extents, [f"{extent:,.0f}" for extent in extents])
+        axes.set_xticks([], minor=True)
+        axes.grid(color=INK, alpha=0.12, linewidth=0.8)
+        figure.legend(loc="outside lower left", ncols=2)
+        return done()
 
 
 def _axes(labels: list[str], title: str) -> Axes:
     """Return axes with one row a label: as high as the rows need, with a margin as wide as labels need."""
     height = _ROW * len(labels) + _FOOT
-    left, bottom = min(0.2 + _LETTER * max(map(len, labels)), 0.5 * _WIDTH) / _WIDTH, _FOOT / height
-    axes = Figure((_WIDTH, height)).add_axes((left, bottom, 0.95 - left, 1 - bottom))
+    left, bottom = min(0.2 + _LETTER * max(map(len, labels)), 0.5 * WIDTH) / WIDTH, _FOOT / height
+    axes = Figure((WIDTH, height)).add_axes((left, bottom, 0.95 - left, 1 - bottom))
     axes.set_xscale("log")
     axes.set_xlabel(title)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_yticks(range(len(labels)), labels)
-    axes.grid(axis="x", color=_INK, alpha=0.12, linewidth=0.8)
+    axes.grid(axis="x", color=INK, alpha=0.12, linewidth=0.8)
     return axes
-
-
-def _log(axes: Axes, low: float, high: float, named: dict[float, str] | None = None) -> None:
-    """Limit the x axis and give it few ticks with plain numbers; ``named`` ticks have names of their own."""
-    named = named or {}
-    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    step = math.ceil(len(decades) / 8)
-    leads = (1, 2, 5) if len(decades) < 5 else (1,)
-    apart = 10 ** (step / 2) if named else 1
-    ticks = {
-        lead * 10.0**decade: _power(lead, decade)
-        for decade in decades[step - 1 :: step]
-        for lead in leads
-        if low * apart <= lead * 10.0**decade <= high / apart
-    } | named
-    axes.set_xlim(low, high)
-    axes.set_xticks(list(ticks), ticks.values())
-    axes.set_xticks([], minor=True)
-
-
-def _power(lead: int, decade: int) -> str:
-    """Write lead · 10^decade as people do: 0.05, 20, 10⁷."""
-    if -4 < decade < 4:
-        return f"{lead * 10.0**decade:g}"
-    power = f"10{str(decade).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
-    return power if lead == 1 else f"{lead}·{power}"
-
-
-def _svg(axes: Axes, name: str) -> Markup:
-    """Return the figure as an SVG element: no size of its own, no addresses that a page could hold twice."""
-    with rc_context({"svg.hashsalt": name}):
-        file = io.StringIO()
-        axes.figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
-    svg = file.getvalue()
-    svg = re.sub(r"<(metadata|style)\b.*?</\1>", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    svg = re.sub(r'<g id="[^"]*"', "<g", svg).replace(_INK, "currentColor")
-    size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
-    return Markup(size.sub(r'\1 role="img"\2', svg, count=1))

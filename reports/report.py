@@ -1,28 +1,32 @@
 """What a report says, worked out from its tables once, for the pages and for the summary."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
 
 from reports.panels import DTYPES, PANELS
+from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
 from reports.verdicts import FAILS, NOT_RUN, UNAVAILABLE, Judgement, about, judge, label
 
 
 class Report:
-    """The rows of all tables, and what follows from them.
+    """The rows of all tables, and what follows from them; ``timings`` are those at the concepts' timing size.
 
     checks, timings, accuracy and concepts are lists of rows; a check also has its ``label``, the array's name
-    as code has it. Concepts keep their order; one that only other tables know comes last.
+    as code has it. Concepts keep their order; one that only other tables know comes last. ``stories`` are what was
+    told, with the attributes of :class:`comparisons.telling.Telling`.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], environment: Mapping):
+    def __init__(self, tables: Mapping[str, pd.DataFrame], environment: Mapping, stories: Sequence = ()):
         self.tables = {name: complete(name, tables.get(name)) for name in COLUMNS}
-        self.environment = environment
+        self.environment, self.stories = environment, list(stories)
         rows = {name: table.to_dict("records") for name, table in self.tables.items()}
-        self.timings, self.accuracy, self.concepts = rows["timings"], rows["accuracy"], rows["concepts"]
+        self.accuracy, self.concepts = rows["accuracy"], rows["concepts"]
+        self.timings = at_timing_size(rows["timings"])
+        self.timings_at_every_size = rows["timings"]
         self.checks = [check | dict(label=label(check)) for check in rows["checks"]]
         known = {concept["concept"] for concept in self.concepts}
         met = dict.fromkeys(row["concept"] for row in [*self.checks, *self.timings])
@@ -64,6 +68,11 @@ class Report:
     def timings_of(self) -> dict[str, list[dict]]:
         """The timings by concept."""
         return grouped(self.timings, "concept")
+
+    @cached_property
+    def growth_of(self) -> dict[str, list[dict]]:
+        """The timings by concept, at every size that was timed."""
+        return grouped(self.timings_at_every_size, "concept")
 
     def accuracy_of(self, concept: dict) -> list[dict]:
         """Return the rows of accuracy whose model is the concept, by its full name or by its short one."""

@@ -1,9 +1,9 @@
 """The report in a page of Markdown, fit to be pasted into a pull request."""
 
 import math
-from collections.abc import Iterable
 from heapq import nlargest
 
+from reports.markdown import escaped, section, table
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.report import Report
@@ -23,18 +23,20 @@ def _totals(report: Report) -> str:
     lines = [f"# Triptych: {len(report.concepts)} concepts in three panels"]
     if report.interrupted:
         lines.append("**Interrupted:** the run ended before it was done.")
-    lines += [f"**{_title(name)} was unavailable:** {_text(why)}" for name, why in report.unavailable.items()]
+    lines += [
+        f"**{_title(name)} was unavailable:** {escaped(why)}" for name, why in report.unavailable.items()
+    ]
     if report.empty:
         every = len(report.concepts) * len(report.columns)
         lines.append(f"**Not run:** {report.empty} of {every} verdicts on concepts.")
-    lines.append(_table(("verdict", "arrays"), report.verdicts.items()))
+    lines.append(table(("verdict", "arrays"), report.verdicts.items()))
     return "\n\n".join(lines)
 
 
 def _failures(report: Report) -> str:
     if not report.failures:
         return ""
-    lines = [f"- {_text(check['reason'])}" for check in report.failures[:MOST]]
+    lines = [f"- {escaped(check['reason'])}" for check in report.failures[:MOST]]
     if len(report.failures) > MOST:
         lines.append(f"- … and {len(report.failures) - MOST} more in checks.csv")
     return f"## What fails ({len(report.failures)})\n\n" + "\n".join(lines)
@@ -45,7 +47,7 @@ def _lacking(report: Report) -> str:
         (verdict, _title(framework), reason, ", ".join(concepts[:LONGEST]) + " …" * (len(concepts) > LONGEST))
         for (verdict, framework, reason), concepts in report.lacking.items()
     ]
-    return _section("Without an answer", ("verdict", "framework", "reason", "concepts"), rows)
+    return section("Without an answer", ("verdict", "framework", "reason", "concepts"), rows)
 
 
 def _least_exact(report: Report) -> str:
@@ -56,7 +58,7 @@ def _least_exact(report: Report) -> str:
         for check in nlargest(LONGEST, agree, key=lambda check: check["units"] / check["allowed"])
     ]  # fmt: skip
     header = ("concept", "case", "framework", "array", "dtype", "roundings", "allowed")
-    return _section("Least exact of all that agrees", header, rows)
+    return section("Least exact of all that agrees", header, rows)
 
 
 def _slowest(report: Report) -> str:
@@ -67,25 +69,8 @@ def _slowest(report: Report) -> str:
         for row in nlargest(LONGEST, timed, key=lambda row: row["ratio"])
     ]  # fmt: skip
     header = ("concept", "pass", "device", "dtype", "median", "times PyTorch eager")
-    return _section("Where scratch is slowest", header, rows)
+    return section("Where scratch is slowest", header, rows)
 
 
 def _title(framework: str) -> str:
     return PANELS[framework].title if framework in PANELS else framework
-
-
-def _section(title: str, header: tuple, rows: list[tuple]) -> str:
-    return f"## {title}\n\n{_table(header, rows)}" if rows else ""
-
-
-def _table(header: tuple, rows: Iterable[Iterable]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(map(_text, line))} |" for line in lines)
-
-
-def _text(cell) -> str:
-    """Return a cell as text that no Markdown and no HTML can come out of."""
-    text = " ".join(str(cell).split()).replace("&", "&amp;").replace("<", "&lt;")
-    for special in "\\|*_[]`":
-        text = text.replace(special, "\\" + special)
-    return text

@@ -15,8 +15,9 @@ COLUMNS = {
     ),
     "timings": {
         "concept": "", "framework": "", "mode": "", "pass": "", "device": "", "dtype": "", "size": "",
-        "rounds": NAN, "median_ms": NAN, "q1_ms": NAN, "q3_ms": NAN,
-        "ratio": NAN, "ratio_low": NAN, "ratio_high": NAN, "reason": "",
+        "scale": 1.0, "axis": "", "extent": NAN, "rounds": NAN, "median_ms": NAN, "q1_ms": NAN, "q3_ms": NAN,
+        "ratio": NAN, "ratio_low": NAN, "ratio_high": NAN, "operations": NAN, "bytes": NAN, "bound_ms": NAN,
+        "first_call_ms": NAN, "compile_ms": NAN, "transfer_ms": NAN, "peak_mib": NAN, "reason": "",
     },
     "accuracy": dict(story="", data="", model="", framework="", setting="", split="", metric="", value=NAN),
     "concepts": dict(

@@ -64,7 +64,8 @@ def edit(house, path, old, new):
             "name one of pytorch, keras",
         ),
         (["time", "dense", "--modes", "egaer"], "unknown mode 'egaer'; did you mean eager?"),
-        (["time", "dense", "--threads", "0"], "threads must be 1 or more, not 0"),
+        (["time", "dense", "--sizes", "1/8"], "unknown size '1/8'; did you mean 1/4"),
+        (["time", "dense", "--threads", "0"], "threads must be 1 to "),
         (["check", "dense", "--timeout", "0"], "the time-out must be more than 0 s, not 0"),
         (["show", "activations"], "'activations' names 8 concepts; show one of activations."),
         (["report", "dense", "--out", "/proc/nowhere"], "cannot write to --out '/proc/nowhere'"),
@@ -176,7 +177,10 @@ def test_a_report_that_is_interrupted_leaves_valid_files(tmp_path):
         "--framework",
         "pytorch",
     ]
-    process = subprocess.Popen(command, cwd=HOUSE, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=HOUSE, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
+    )  # fmt: skip
     assert any(line.startswith("Checking: ") for line in process.stderr), "it says how far it is"
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=120)
@@ -196,3 +200,22 @@ def test_a_report_of_one_concept_holds_every_file(tmp_path):
     assert (tmp_path / "summary.md").exists() and (tmp_path / "index.html").exists()
     timings = pd.read_csv(tmp_path / "timings.csv")
     assert set(timings.framework) == {"scratch", "pytorch"} and (timings.median_ms > 0).all()
+
+
+def test_a_timing_run_leaves_a_record_and_can_be_resumed(tmp_path):
+    command = ["time", "relu", "--framework", "scratch", "--framework", "pytorch", "--rounds", "1",
+               "--generations", "1", "--sizes", "1/16,1/4", "--out", tmp_path]  # fmt: skip
+    done = run(*command)
+    assert done.returncode == 0, done.stderr
+    assert "shape[0]=32" in done.stdout and "benchmarks.md" in done.stdout
+    timings = pd.read_csv(tmp_path / "timings.csv")
+    assert set(timings.scale) == {1 / 16, 1 / 4} and (timings.bound_ms > 0).all()
+    record = (tmp_path / "benchmarks.md").read_text()
+    assert "# Benchmarks" in record and "Limits of the machine" in record
+
+    again = run(*command, "--resume")
+    assert again.returncode == 0 and pd.read_csv(tmp_path / "timings.csv").equals(timings), (
+        "nothing was left to do"
+    )
+    other = run(*command, "--resume", "--rounds", "2")
+    assert other.returncode == 2 and "was begun with rounds = 1, now it is 2" in other.stderr

@@ -6,7 +6,7 @@ import pytest
 from comparisons.agreement import AGREES, DIFFERS, FAILS, compare
 from comparisons.catalogue import load
 from comparisons.question import Answer
-from comparisons.rounding import ALLOWED, DISTURBANCE, disturbed, magnitude, scales, units
+from comparisons.rounding import ALLOWED, DISTURBANCE, Disturbed, magnitude, scales, units
 
 
 def test_a_neighbouring_number_is_one_rounding_off():
@@ -36,7 +36,7 @@ def test_the_tolerance_is_at_most_1e_12_in_float64_and_leaves_mistakes_no_room()
 
 
 def test_a_disturbed_sum_that_cancels_moves_as_far_as_its_terms():
-    x = disturbed(dict(x=np.array([3.0, -3.0])))["x"]
+    x = np.array([3.0, -3.0]).view(Disturbed)
     moved = abs(float(np.sum(x * 1.0))) / DISTURBANCE
     assert moved in (0.0, pytest.approx(6.0, rel=1e-6))
 

@@ -3,9 +3,16 @@
 import numpy as np
 import pytest
 
+from comparisons.catalogue import load, names
+from comparisons.costs import Cost
+from comparisons.errors import Mistake
+from comparisons.journal import Journal
+from comparisons.limits import Limits
+from comparisons.ratios import interval
 from comparisons.tables import COLUMNS, Tables
-from comparisons.timing import MODES, Clock, choose_modes, interval, time_all
-from comparisons.workers import Trouble
+from comparisons.timed import SIZES, choose_modes, choose_sizes
+from comparisons.timing import LIMITS, Measurement, Schedule, rows, time_all
+from comparisons.workers import Trouble, Worker
 
 
 def times(rng, generations, rounds, median, spread_of_generations=0.0, spread_of_rounds=0.02):
@@ -75,7 +82,12 @@ class FakeWorker:
         self.asked.append((task, *arguments))
         if task == self.trouble_at:
             raise Trouble("crashed", "out of memory")
-        return dict(first_call_ms=9.0, peak_mib=99.0) if task == "prepare" else self.ms
+        answers = dict(
+            prepare=dict(first_call_ms=9.0, peak_mib=99.0),
+            limits=Limits(1e9 * self.ms, {2**20: 1e9, 2**22: 1e9}),
+            cost=Cost(operations=2_000_000, bytes=500_000),
+        )
+        return answers.get(task, self.ms)
 
     def stop(self):
         self.asked.append(("stop",))
@@ -84,20 +96,105 @@ class FakeWorker:
 def test_workers_take_turns_and_every_row_has_its_ratio():
     workers = [FakeWorker("scratch", 3.0), FakeWorker("pytorch", 2.0)]
     tables = Tables()
-    time_all(["linear.dense"], lambda: workers, tables, rounds=2, generations=2)
-    rows = tables.frames()["timings"]
-    assert list(rows.columns) == COLUMNS["timings"]
-    assert len(rows) == 4 and set(rows["pass"]) == {"forward", "forward and backward"}
-    assert rows[rows.framework == "scratch"].ratio.tolist() == pytest.approx([1.5, 1.5])
-    assert set(rows.rounds) == {4}
+    time_all(["linear.dense"], lambda: workers, tables, Schedule(rounds=2, generations=2))
+    frame = tables.frames()["timings"]
+    assert list(frame.columns) == COLUMNS["timings"]
+    assert len(frame) == 4 and set(frame["pass"]) == {"forward", "forward and backward"}
+    assert frame[frame.framework == "scratch"].ratio.tolist() == pytest.approx([1.5, 1.5])
+    assert set(frame.rounds) == {4}
     assert workers[0].asked[-1] == ("stop",)
 
 
 @pytest.mark.parametrize("task", ["prepare", "turn"])
 def test_a_worker_in_trouble_is_a_row_with_its_reason_and_the_others_go_on(task):
     workers = [FakeWorker("scratch", 3.0, trouble_at=task), FakeWorker("pytorch", 2.0)]
-    clock = Clock("linear.dense", "float32", 2, MODES, quick=True)
-    clock.generation(workers)
-    rows = {row["framework"]: row for row in clock.rows()}
-    assert rows["scratch"]["reason"] == "crashed: out of memory" and np.isnan(rows["scratch"]["median_ms"])
-    assert rows["pytorch"]["median_ms"] == 2.0 and rows["pytorch"]["reason"] == ""
+    schedule = Schedule(rounds=2, quick=True)
+    taken = Measurement("linear.dense", 1.0, schedule).take(workers)
+    of = {row["framework"]: row for row in rows("linear.dense", 1.0, schedule, [taken], None)}
+    assert of["scratch"]["reason"] == "crashed: out of memory" and np.isnan(of["scratch"]["median_ms"])
+    assert of["pytorch"]["median_ms"] == 2.0 and of["pytorch"]["reason"] == ""
+
+
+def test_the_bound_is_the_slower_of_computing_and_moving_on_the_best_machine_that_was_seen():
+    workers = [FakeWorker("scratch", 3.0), FakeWorker("pytorch", 2.0)]
+    tables = Tables()
+    time_all(["linear.dense"], lambda: workers, tables, Schedule(rounds=1, generations=1, quick=True))
+    bounds = [row["bound_ms"] for row in tables.timings]
+    computing = 2_000_000 / 3e9 * 1e3  # it takes longer than to move half a megabyte
+    assert bounds == pytest.approx([computing] * 2)
+
+
+def test_every_concept_grows_from_a_sixteenth_to_four_times_its_timing_size():
+    for name in names():
+        concept = load(name)
+        axis = next(iter(concept.timing))
+        grown = [np.max(concept.sized(scale)[axis]) for scale in SIZES.values()]
+        assert all(size >= 1 for size in grown), name
+        assert {key: value for key, value in concept.sized(4.0).items() if key != axis} == {
+            key: value for key, value in concept.timing.items() if key != axis
+        }
+
+
+def test_a_size_that_is_not_whole_is_refused():
+    with pytest.raises(Mistake, match=r"timing, times 0\.0001, is no whole size"):
+        load("linear.dense").sized(0.0001)
+
+
+def test_other_sizes_are_timed_once_and_in_the_longest_pass_alone():
+    schedule = Schedule(generations=2, sizes=(1 / 4, 1.0))
+    assert schedule.units(["a", "b"]) == [
+        (0, "a", 1 / 4), (0, "a", 1.0), (0, "b", 1 / 4), (0, "b", 1.0), (1, "a", 1.0), (1, "b", 1.0),
+    ]  # fmt: skip
+    assert schedule.passes("operation", 1.0) == ("forward", "forward and backward")
+    assert schedule.passes("operation", 1 / 4) == ("forward and backward",)
+
+
+def test_sizes_are_chosen_by_name():
+    assert choose_sizes("default") == (1.0,) and len(choose_sizes("all")) == 4
+    assert choose_sizes("4, 1/16") == (1 / 16, 4.0)
+    with pytest.raises(Mistake, match="unknown size '2'"):
+        choose_sizes("2")
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path):
+    file, schedule, options = tmp_path / "journal.jsonl", Schedule(rounds=1, generations=2), dict(rounds=1)
+
+    class Stopped(Exception):
+        pass
+
+    def stop(name):
+        raise Stopped
+
+    first = [FakeWorker("scratch", 3.0), FakeWorker("pytorch", 2.0)]
+    with pytest.raises(Stopped):
+        time_all(["linear.dense"], lambda: first, Tables(), schedule, Journal.begin(file, options), stop)
+    with file.open("a") as journal:
+        journal.write('[[1, "linear.dense"')  # the power went off in the middle of a line
+
+    seen, tables = [], Tables()
+    second = [FakeWorker("scratch", 9.0), FakeWorker("pytorch", 2.0)]
+    journal = Journal.resume(file, options)
+    assert LIMITS in journal.entries and (0, "linear.dense", 1.0) in journal.entries
+    time_all(["linear.dense"], lambda: second, tables, schedule, journal, seen.append)
+    assert seen == ["linear.dense"], "one generation was left"
+    medians = {row["median_ms"] for row in tables.timings if row["framework"] == "scratch"}
+    assert medians == {6.0}, "3 ms in the first generation, 9 in the second"
+    assert list(Journal.resume(file, options).entries) == list(journal.entries), "all of it is in the file"
+
+
+def test_a_run_is_not_resumed_with_other_options(tmp_path):
+    file = tmp_path / "journal.jsonl"
+    Journal.begin(file, dict(rounds=3, modes=("eager",)))
+    Journal.resume(file, dict(rounds=3, modes=("eager",)))
+    with pytest.raises(Mistake, match="was begun with rounds = 3, now it is 5"):
+        Journal.resume(file, dict(rounds=5, modes=("eager",)))
+
+
+def test_a_worker_that_dies_costs_one_turn_and_is_ready_again_for_the_next():
+    key = ("activations.relu", 1 / 16, "numpy", "forward", "float32")
+    with Worker("scratch") as worker:
+        worker.ask("prepare", *key)
+        worker.kill()
+        with pytest.raises(Trouble, match="was killed by SIGKILL"):
+            worker.ask("turn", *key)
+        assert worker.ask("turn", *key) > 0

@@ -67,9 +67,15 @@ class Framework(ABC):
     def prepare(self) -> None:
         """Set the question's dtype as the default in which models are built."""
 
+    @classmethod
     @abstractmethod
-    def tensor(self, array: np.ndarray) -> Tensor:
-        """Make a tensor on the device."""
+    def place(cls, array: np.ndarray, device: str) -> Tensor:
+        """Make a tensor on a device."""
+
+    @classmethod
+    @abstractmethod
+    def wait(cls, device: str) -> None:
+        """Return when the device has finished what it was given."""
 
     @abstractmethod
     def array(self, tensor: Tensor) -> np.ndarray:
@@ -118,11 +124,11 @@ class Framework(ABC):
         ``forward and backward``, ``epoch`` or ``step``.
         """
 
-    @abstractmethod
-    def wait(self) -> None:
-        """Return when the device has finished what it was given."""
-
     # What all frameworks share.
+
+    def tensor(self, array: np.ndarray) -> Tensor:
+        """Make a tensor on this question's device."""
+        return self.place(array, self.device)
 
     @property
     def input_names(self) -> list[str]:

@@ -37,14 +37,21 @@ class Keras(Framework):
     def use_full_float32(cls):
         tf.config.experimental.enable_tensor_float_32_execution(False)
 
+    @classmethod
+    def place(cls, array, device):
+        return tf.constant(array)  # on a GPU if TensorFlow sees one; for device cpu the worker hides it
+
+    @classmethod
+    def wait(cls, device):
+        """Eager TensorFlow on a processor has finished when it returns; a device has when its stream is empty."""
+        if device == "cuda":
+            tf.test.experimental.sync_devices()
+
     def prepare(self):
         keras.utils.clear_session(free_memory=False)
         keras.config.set_floatx(self.question.dtype)
         keras.config.set_dtype_policy(self.question.dtype)  # the policy keeps the dtype of before otherwise
         keras.utils.set_random_seed(self.question.seed)
-
-    def tensor(self, array):
-        return tf.constant(array)  # on a GPU if TensorFlow sees one; for device cpu the worker hides it
 
     def array(self, tensor):
         return np.array(tensor.numpy())
@@ -118,8 +125,3 @@ class Keras(Framework):
         return partial(
             self.model.fit, *self.inputs, batch_size=batch_size, epochs=1, shuffle=False, verbose=0
         )
-
-    def wait(self):
-        """Eager TensorFlow on a processor has finished when it returns; a device has when its stream is empty."""
-        if self.device == "cuda":
-            tf.test.experimental.sync_devices()

@@ -33,6 +33,15 @@ class PyTorch(Framework):
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.backends.cudnn.allow_tf32 = False
 
+    @classmethod
+    def place(cls, array, device):
+        return torch.tensor(array, device=device)
+
+    @classmethod
+    def wait(cls, device):
+        if device == "cuda":
+            torch.cuda.synchronize()
+
     def prepare(self):
         torch.set_default_dtype(getattr(torch, self.question.dtype))
         torch.manual_seed(self.question.seed)
@@ -47,9 +56,6 @@ class PyTorch(Framework):
     def call(self):
         """The model in the form in which it is called: as it is, or compiled."""
         return self.model
-
-    def tensor(self, array):
-        return torch.tensor(array, device=self.device)
 
     def array(self, tensor):
         return np.array(tensor.detach().cpu().numpy())
@@ -114,7 +120,3 @@ class PyTorch(Framework):
             step = torch.compile(self.step) if mode == "compile" else self.step
             return lambda: step(gradient)
         return self.forward if which == "forward" else self.forward_backward
-
-    def wait(self):
-        if self.device == "cuda":
-            torch.cuda.synchronize()

@@ -37,6 +37,15 @@ class Scratch:
     def use_full_float32(cls) -> None:
         """NumPy does nothing else."""
 
+    @classmethod
+    def place(cls, array: np.ndarray, device: str) -> np.ndarray:
+        """Return the array: NumPy's own is all there is."""
+        return array
+
+    @classmethod
+    def wait(cls, device: str) -> None:
+        """Return at once: NumPy has finished when it returns."""
+
     def answer(self) -> Answer:
         """Answer the question."""
         return self.question.answer
@@ -49,6 +58,3 @@ class Scratch:
         if which == "forward and backward":
             return lambda: self.function(**arrays, **settings)[1](**self.cotangents)
         return lambda: self.function(**arrays, **settings)
-
-    def wait(self) -> None:
-        """Return at once: NumPy has finished when it returns."""

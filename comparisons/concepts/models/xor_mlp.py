@@ -11,7 +11,7 @@ def data(rng):
 concept = Concept(
     __name__,
     cases=[dict(h=8), dict(h=1, epochs=20)],
-    timing=dict(h=8, epochs=1),
+    timing=dict(h=32, epochs=1),
     data=data,
     pytorch=dict(
         W1="hidden.weight: i h -> h i", b1="hidden.bias", w2="output.weight: h -> 1 h", b2="output.bias: -> 1"

@@ -1,0 +1,56 @@
+"""What is timed: passes by kind of concept, modes by framework, sizes as multiples of a concept's timing size."""
+
+from collections.abc import Iterable
+
+from comparisons.errors import unknown
+
+PASSES = {
+    "operation": ("forward", "forward and backward"),
+    "training run": ("epoch",),
+    "optimizer": ("step",),
+}
+Modes = dict[str, tuple[str, ...]]
+MODES: Modes = {"scratch": ("numpy",), "pytorch": ("eager",), "keras": ("eager", "function")}
+ALL_MODES: Modes = {
+    "scratch": ("numpy",),
+    "pytorch": ("eager", "compile"),
+    "keras": ("eager", "function", "xla"),
+}
+#: Modes whose first call compiles.
+COMPILED = ("compile", "function", "xla")
+#: What all ratios are to.
+BASE = ("pytorch", "eager")
+
+#: How many times its timing size a concept's growing axis has, by the names that people give.
+SIZES = {"1/16": 1 / 16, "1/4": 1 / 4, "1": 1.0, "4": 4.0}
+
+
+def choose_modes(given: str) -> Modes:
+    """Return the modes that a person names: ``default``, ``all``, or some with commas between them.
+
+    The base of all ratios, PyTorch eager, is always among them. Raises Mistake for a mode that does not exist.
+    """
+    if given in ("default", "all"):
+        return MODES if given == "default" else ALL_MODES
+    words = _words("mode", given, dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
+    wanted = {name: tuple(mode for mode in modes if mode in words) for name, modes in ALL_MODES.items()}
+    return wanted | {BASE[0]: tuple(dict.fromkeys([BASE[1], *wanted[BASE[0]]]))}
+
+
+def choose_sizes(given: str) -> tuple[float, ...]:
+    """Return the sizes that a person names: ``default`` (1), ``all``, or some with commas: ``1/16,4``.
+
+    Raises Mistake for a size that does not exist.
+    """
+    if given in ("default", "all"):
+        return (SIZES["1"],) if given == "default" else tuple(SIZES.values())
+    words = _words("size", given, SIZES)
+    return tuple(scale for name, scale in SIZES.items() if name in words)
+
+
+def _words(what: str, given: str, known: Iterable[str]) -> set[str]:
+    words = {word.strip() for word in given.split(",")}
+    for word in sorted(words):
+        if word not in known:
+            raise unknown(what, word, ["default", "all", *known])
+    return words
