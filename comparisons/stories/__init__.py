@@ -1,0 +1,77 @@
+"""Which stories there are: found by their files, told without importing any of them.
+
+A story is a module here: its docstring is what learners read, beginning with ``Name: a sentence.``; ``PLACE`` is its
+place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``panels`` are those of
+:mod:`comparisons.panels`, ``telling`` gathers what comes out, see :mod:`comparisons.telling`; ``quick`` asks for a size
+that fits a test. The concepts that a story uses are those that its file names.
+"""
+
+import ast
+import importlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from comparisons import catalogue
+from comparisons.errors import Mistake, unknown
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def names() -> list[str]:
+    """Return all stories in the order of the course."""
+    found = [path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__"]
+    return sorted(found, key=lambda name: (describe(name)["place"], name))
+
+
+def select(words: Iterable[str] = ()) -> list[str]:
+    """Return the stories that are named, all if none is. Raises Mistake with the nearest names for an unknown one."""
+    words = list(words)
+    for word in words:
+        if word not in names():
+            raise unknown("story", word, names(), "triptych list --stories shows all")
+    return [name for name in names() if not words or name in words]
+
+
+def about(concepts: Iterable[str]) -> list[str]:
+    """Return the stories that use no other concepts than these."""
+    return [name for name in names() if set(describe(name)["concepts"]) <= set(concepts)]
+
+
+def load(name: str):
+    """Import a story's module and return it. Raises Mistake if it cannot be told."""
+    module = importlib.import_module(f"comparisons.stories.{name}")
+    if not callable(getattr(module, "tell", None)):
+        raise Mistake(f"{module.__name__} has no function tell(panels, telling, quick)")
+    return module
+
+
+@cache
+def describe(name: str) -> dict:
+    """Return story, place, title, text, concepts and source, as its file tells them.
+
+    Of a file that is no Python the title says so; it comes last.
+    """
+    source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
+    told = dict(story=name, place=float("inf"), title="", text="", concepts=[], source=source)
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        return told | dict(title=f"cannot be read: {error}")
+    text = ast.get_docstring(tree) or ""
+    written = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return told | dict(
+        place=_constant(tree, "PLACE", told["place"]),
+        title=" ".join(text.split("\n\n")[0].split()),
+        text=text,
+        concepts=[concept for concept in catalogue.names() if concept in written],
+    )
+
+
+def _constant(tree: ast.Module, name: str, otherwise):
+    """Return what a module assigns to a name, if it is a literal."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+            return ast.literal_eval(node.value)
+    return otherwise
