@@ -1,5 +1,7 @@
 """Ratios and their intervals, on times whose truth is known; and the clock's rows when a worker is in trouble."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -198,3 +200,17 @@ def test_a_worker_that_dies_costs_one_turn_and_is_ready_again_for_the_next():
         with pytest.raises(Trouble, match="was killed by SIGKILL"):
             worker.ask("turn", *key)
         assert worker.ask("turn", *key) > 0
+
+
+@pytest.mark.skipif(
+    not (shutil.which("g++") or shutil.which("clang++")), reason="torch.compile wants a C++ compiler"
+)
+def test_torch_compile_compiles_also_a_model_that_is_a_single_layer():
+    import torch._dynamo.utils as dynamo
+
+    from comparisons.frameworks import adapter
+
+    question = load("linear.dense").ask(dict(n=4, i=3, k=2), "float32")
+    dynamo.counters.clear()
+    adapter("pytorch")(question).work("compile", "forward")()
+    assert dynamo.counters["frames"]["ok"] == 1

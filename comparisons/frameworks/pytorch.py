@@ -52,11 +52,6 @@ class PyTorch(Framework):
             model = model.to(self.device).train(self.question.settings.get("training", True))
         return model
 
-    @cached_property
-    def call(self):
-        """The model in the form in which it is called: as it is, or compiled."""
-        return self.model
-
     def array(self, tensor):
         return np.array(tensor.detach().cpu().numpy())
 
@@ -72,7 +67,7 @@ class PyTorch(Framework):
 
     def forward(self):
         with torch.no_grad():
-            return self.call(*self.inputs)
+            return self.model(*self.inputs)
 
     @cached_property
     def sources(self):
@@ -80,7 +75,7 @@ class PyTorch(Framework):
         return [each.detach().clone().requires_grad_(each.is_floating_point()) for each in self.inputs]
 
     def forward_backward(self):
-        returned = self.call(*self.sources)
+        returned = self.model(*self.sources)
         outputs = self.outputs_by_name(returned)
         reached = [name for name in self.cotangents if outputs[name].requires_grad]
         sources = [each for each in [*self.sources, *self.trained.values()] if each.requires_grad]
@@ -109,10 +104,9 @@ class PyTorch(Framework):
         self.model.step()
 
     def work(self, mode, which):
-        if mode == "compile" and isinstance(self.model, nn.Module):
-            self.model.compile()
-        elif mode == "compile":
-            self.call = torch.compile(self.model) if which != "step" else self.model
+        if mode == "compile" and which != "step":
+            # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
+            self.model = torch.compile(self.model)
         if which == "epoch":
             return lambda: self.train(epochs=1)
         if which == "step":
