@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test benchmarks lint clean
+.PHONY: report test benchmarks picture lint clean
 
 report: $(VENV)/installed
 	$(BIN)/triptych report
@@ -14,6 +14,9 @@ test: $(VENV)/installed
 benchmarks: $(VENV)/installed
 	$(BIN)/triptych time --modes all --sizes all --resume --out reports/out/benchmarks
 	cp reports/out/benchmarks/benchmarks.md .
+
+picture: $(VENV)/installed  # of the report that `make report` wrote; it takes a Chromium
+	$(BIN)/python -m reports.picture reports/out docs/report.png
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from comparisons.checking import check_all
 from comparisons.environment import describe_environment
 from comparisons.errors import Mistake
 from comparisons.explaining import concept_rows
+from comparisons.idioms import default_rows, idiom_rows
 from comparisons.journal import Journal
 from comparisons.plan import Plan
 from comparisons.tables import Tables
@@ -27,6 +28,7 @@ class Run:
     page: Path | None = None
     limits: dict = field(default_factory=dict)
     tellings: list = field(default_factory=list)
+    defaults: list = field(default_factory=list)
 
 
 def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
@@ -36,6 +38,7 @@ def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
         plan.start(workers)
         done = progress.bar("Checking", len(plan.names) * len(workers))
         check_all(plan.names, workers, plan.dtypes, run.tables, seed, quick, done)
+        run.defaults = default_rows(plan.names, workers)
     except KeyboardInterrupt:
         run.interrupted = True
     finally:
@@ -98,7 +101,7 @@ def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress
         run.tellings, run.interrupted = heard.tellings, heard.interrupted
         run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     done = progress.bar("Writing", 1)
-    frames = run.tables.frames() | dict(concepts=_concepts(plan))
+    frames = run.tables.frames() | _explanations(plan, run)
     facts = describe_environment(plan, command)
     facts |= dict(
         duration_s=round(clock.perf_counter() - started, 1),
@@ -152,7 +155,9 @@ def demand_writable(folder: Path) -> None:
         ) from None
 
 
-def _concepts(plan: Plan):
+def _explanations(plan: Plan, run: Run) -> dict:
+    """Return the tables that explain: concepts, idioms and defaults."""
     import pandas
 
-    return pandas.DataFrame(concept_rows(plan.names))
+    rows = dict(concepts=concept_rows(plan.names), idioms=idiom_rows(), defaults=run.defaults)
+    return {name: pandas.DataFrame(table) for name, table in rows.items()}

@@ -16,6 +16,7 @@ from reports.files import put
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.prose import prose
+from reports.speed import crossovers, geometric_means
 from reports.tables import PUBLISHED
 from reports.verdicts import DIFFERS, FAILS, judge
 from reports.write import write
@@ -40,10 +41,21 @@ def check(concept="linear.dense", framework="pytorch", dtype="float64", array="y
 
 def timing(framework, mode, median=2.0, ratio=1.0, **more):
     row = {"concept": "linear.dense", "framework": framework, "mode": mode, "pass": "forward"}
-    where = dict(device="cpu", dtype="float32", size="n=64 i=64", rounds=60)
+    where = dict(device="cpu", dtype="float32", size="n=64 i=64", scale=1.0, axis="n", extent=64.0, rounds=60)
     times = dict(median_ms=median, q1_ms=0.9 * median, q3_ms=1.2 * median)
     ratios = dict(ratio=ratio, ratio_low=0.9 * ratio, ratio_high=1.1 * ratio)
-    return row | where | times | ratios | dict(reason="") | more
+    least = dict(operations=1e6, bytes=4e4, bound_ms=0.5 * median)
+    apart = dict(first_call_ms=9 * median, compile_ms=NAN, transfer_ms=NAN, peak_mib=300.0)
+    return row | where | times | ratios | least | apart | dict(reason="") | more
+
+
+def grown(framework, mode, *medians):
+    """The same at four sizes; the longest pass, since that is the one that is drawn."""
+    scales = (1 / 16, 1 / 4, 1.0, 4.0)
+    return [
+        timing(framework, mode, median, scale=scale, extent=64 * scale) | {"pass": "forward and backward"}
+        for scale, median in zip(scales, medians, strict=True)
+    ]
 
 
 def score(framework):
@@ -321,3 +333,30 @@ def test_importing_the_package_imports_no_library():
     program = "import sys, reports; print({'pandas', 'matplotlib', 'jinja2', 'pygments'} & set(sys.modules))"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert answer.stdout.strip() == "set()", answer.stderr
+
+
+def test_a_page_says_where_one_overtakes_another_and_draws_the_growth(tmp_path):
+    rows = [*grown("scratch", "numpy", 0.1, 0.4, 2.0, 9.0), *grown("pytorch", "eager", 0.4, 0.5, 1.0, 3.0)]
+    write(whole() | dict(timings=pd.DataFrame(rows)), {}, tmp_path)
+    page = (tmp_path / "concepts" / "linear.dense.html").read_text()
+    assert "Cost against size" in page and "the machine's bound" in page
+    assert re.search(r"PyTorch\s+eager overtakes .*Scratch\s+numpy at n ≈ 22", page)
+    assert "n=64" in page and page.count("forward and backward") == 2, "the table has the timing size alone"
+
+
+def test_crossovers_are_read_off_as_on_a_log_log_plot():
+    (found,) = crossovers(
+        [*grown("scratch", "numpy", 1.0, 2.0, 4.0, 8.0), *grown("pytorch", "eager", 2.0, 2.0, 2.0, 2.0)]
+    ) or [None]
+    assert found["faster"] == ("pytorch", "eager") and found["slower"] == ("scratch", "numpy")
+    assert found["extent"] == pytest.approx(16) and found["axis"] == "n"
+
+
+def test_two_that_never_change_places_have_no_crossover():
+    rows = [*grown("scratch", "numpy", 1.0, 3.0, 1.0, 1.0), *grown("pytorch", "eager", 2.0, 2.0, 2.0, 2.0)]
+    assert crossovers(rows) == []
+
+
+def test_geometric_means_are_over_what_has_a_ratio():
+    rows = [timing("scratch", "numpy", ratio=ratio) for ratio in (0.5, 2.0, NAN)]
+    assert geometric_means(rows) == {("scratch", "numpy"): (pytest.approx(1.0), 2)}
