@@ -8,8 +8,8 @@ COLUMNS = {
     "checks": [each.name for each in fields(Check)],
     "timings": [
         "concept", "framework", "mode", "pass", "device", "dtype", "size", "scale", "axis", "extent", "rounds",
-        "median_ms", "q1_ms", "q3_ms", "ratio", "ratio_low", "ratio_high", "operations", "bytes", "bound_ms",
-        "first_call_ms", "compile_ms", "transfer_ms", "peak_mib", "reason",
+        "disturbed", "median_ms", "q1_ms", "q3_ms", "ratio", "ratio_low", "ratio_high", "operations", "bytes",
+        "bound_ms", "first_call_ms", "compile_ms", "transfer_ms", "peak_mib", "reason",
     ],
     "accuracy": ["story", "data", "model", "framework", "setting", "split", "metric", "value"],
 }  # fmt: skip

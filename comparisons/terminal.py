@@ -137,7 +137,14 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
     print(f"{timings.concept.nunique()} concepts timed: PyTorch eager in ms, the others as multiples of it.")
+    _print_disturbed(timings)
     print(f"Record: {page}")
+
+
+def _print_disturbed(timings) -> None:
+    share = timings.disturbed.sum() / max(timings.rounds.sum(), 1)
+    if share > 0:
+        print(f"Something else kept the machine busy in {share:.1%} of the turns: take care.")
 
 
 def print_twins(timings, plain: bool) -> None:
@@ -151,6 +158,7 @@ def print_twins(timings, plain: bool) -> None:
         interval = f"[{row.ratio_low:.3f}, {row.ratio_high:.3f}]"
         table.add_row(row.concept, f"{row.ratio:.3f}", interval, "yes" if held else "no")
     _console(plain).print(table, highlight=False)
+    _print_disturbed(timings)
     near = (again.ratio.sub(1).abs() <= 0.03).sum()
     print(f"{holds.sum()} of {len(again)} intervals hold 1; {near} ratios lie within 3 % of it.")
 

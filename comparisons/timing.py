@@ -1,11 +1,13 @@
 """Time concepts: workers take turns, round by round, so that drift of the machine hits all frameworks alike.
 
 A turn begins with a pause, because the waiting worker's threads spin for a while after its own turn, and with untimed
-calls, until its own threads have found their cores. One generation of workers can be off by a quarter for its whole
-life, by where its memory came to lie: so there are several, and the interval of a ratio knows how far they stray.
+calls, until its own threads have found their cores. A turn in which something else kept the processors busy is taken
+again. One generation of workers can be off by a quarter for its whole life, by where its memory came to lie: so there
+are several, and the interval of a ratio knows how far they stray.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -19,12 +21,16 @@ from comparisons.costs import Cost
 from comparisons.journal import Journal
 from comparisons.limits import Limits
 from comparisons.question import text
+from comparisons.quiet import DISTURBED, Patience
 from comparisons.ratios import interval
 from comparisons.tables import Tables
 from comparisons.timed import BASE, MODES, PASSES, Modes
 from comparisons.workers import Trouble, Worker, one_line
 
 PAUSE_SECONDS = 0.02
+
+#: How long a run waits in all for others to leave the machine alone, in seconds.
+PATIENCE_SECONDS = 180
 
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)
@@ -79,7 +85,7 @@ def time_all(
     there; rows go to ``tables`` at the end, also if the run is interrupted. ``done`` is called with a concept's name
     when a generation is through with one size of it.
     """
-    journal = journal or Journal()
+    journal, patience = journal or Journal(), Patience(PATIENCE_SECONDS)
     todo = [unit for unit in schedule.units(names) if unit not in journal.entries]
     try:
         for _, units in groupby(todo, key=itemgetter(0)):
@@ -88,7 +94,9 @@ def time_all(
                 if LIMITS not in journal.entries:
                     journal.add(LIMITS, _limits(workers, schedule.dtype))
                 for generation, name, scale in units:
-                    journal.add((generation, name, scale), Measurement(name, scale, schedule).take(workers))
+                    journal.add(
+                        (generation, name, scale), Measurement(name, scale, schedule, patience).take(workers)
+                    )
                     done(name)
             finally:
                 for worker in workers:
@@ -104,15 +112,17 @@ def time_all(
 class Measurement:
     """What one generation of workers measures of one concept at one size.
 
-    A job is (worker's label, mode, pass). It has its times by round, facts that are measured apart from the clock,
-    and a reason if it came into trouble.
+    A job is (worker's label, mode, pass). It has its times by round, facts that are measured apart from the clock, a
+    reason if it came into trouble, and a number of turns that something else on this machine disturbed.
     """
 
-    def __init__(self, name: str, scale: float, schedule: Schedule):
+    def __init__(self, name: str, scale: float, schedule: Schedule, patience: Patience | None = None):
         self.name, self.scale, self.schedule = name, scale, schedule
+        self.patience = patience or Patience(0)
         self.times: dict[tuple, list[float]] = {}
         self.facts: dict[tuple, dict[str, float]] = {}
         self.trouble: dict[tuple, str] = {}
+        self.disturbed: dict[tuple, int] = {}
         self.costs: dict[str, dict] = {}
 
     def take(self, workers: Sequence[Worker]) -> dict:
@@ -133,7 +143,7 @@ class Measurement:
                 worker.ask("forget")
         kept = {
             what: [[*job, of] for job, of in getattr(self, what).items()]
-            for what in ("times", "facts", "trouble")
+            for what in ("times", "facts", "trouble", "disturbed")
         }
         return kept | dict(costs=self.costs, device=workers[0].device)
 
@@ -147,11 +157,23 @@ class Measurement:
             turned = number % max(len(running), 1)
             for worker, mode in [*running[turned:], *running[:turned]]:
                 time.sleep(PAUSE_SECONDS)
-                ms = self._ask(worker, mode, which, "turn")
+                ms = self._turn(worker, mode, which)
                 if ms is None:
                     running.remove((worker, mode))
                 else:
                     self.times[worker.label, mode, which][number] = ms
+
+    def _turn(self, worker, mode, which) -> float | None:
+        """Take a turn, and take it again if something else kept the processors busy, as long as patience lasts."""
+        while True:
+            others, started = worker.bystanders(), time.perf_counter()
+            ms = self._ask(worker, mode, which, "turn")
+            if ms is None or others is None or others.share() <= DISTURBED:
+                return ms
+            if not self.patience.wait(time.perf_counter() - started):
+                job = worker.label, mode, which
+                self.disturbed[job] = self.disturbed.get(job, 0) + 1
+                return ms
 
     def _prepare(self, worker, mode, which) -> bool:
         facts = self._ask(worker, mode, which, "prepare")
@@ -172,7 +194,7 @@ def rows(
     name: str, scale: float, schedule: Schedule, measured: list[dict], limits: Limits | None
 ) -> list[dict]:
     """Return the rows of ``timings`` for one concept at one size, from what its generations measured."""
-    times, facts, trouble, costs = {}, {}, {}, {}
+    times, facts, trouble, costs, disturbed = {}, {}, {}, {}, Counter()
     for each in measured:
         for *job, series in each["times"]:
             times.setdefault(tuple(job), []).append(series)
@@ -180,6 +202,7 @@ def rows(
             facts.setdefault(tuple(job), of)
         trouble |= {tuple(job): reason for *job, reason in each["trouble"]}
         costs |= each["costs"]
+        disturbed.update({tuple(job): number for *job, number in each["disturbed"]})
     shared = dict(
         concept=name,
         device=measured[0]["device"] if measured else "",
@@ -196,6 +219,7 @@ def rows(
         cost = costs.get(which, {})
         made.append(shared | {
             "framework": framework, "mode": mode, "pass": which, "rounds": len(measured_ms),
+            "disturbed": disturbed[job],
             "median_ms": median, "q1_ms": q1, "q3_ms": q3, "ratio": ratio, "ratio_low": low, "ratio_high": high,
             "bound_ms": limits.bound_ms(Cost(**cost)) if cost and limits else np.nan,
             **cost, **facts.get(job, {}), "reason": trouble.get(job, ""),

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from comparisons.errors import Mistake
 from comparisons.frameworks import adapter
 from comparisons.memory import KEEP_MEMORY
+from comparisons.quiet import Bystanders
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -82,6 +83,10 @@ class Worker:
         """Have the workshop do a task and return its result. Raises Trouble if there is none."""
         self.start()
         return self._exchange((task, arguments), self.timeout)
+
+    def bystanders(self) -> Bystanders | None:
+        """Return a watch on everything else that runs here, None if the process does not run."""
+        return Bystanders(self._process.pid) if self._process else None
 
     def kill(self) -> None:
         """End the process, from any thread: the thread that waits for its answer finds it dead, and clears up."""

@@ -21,7 +21,7 @@ def benchmarks(timings: pd.DataFrame, environment: Mapping) -> str:
     rows = complete("timings", timings).to_dict("records")
     told = longest_passes(at_timing_size(rows))
     sections = [
-        _head(environment),
+        _head(environment, rows),
         _times(told),
         _means(told),
         _worst(told),
@@ -32,7 +32,7 @@ def benchmarks(timings: pd.DataFrame, environment: Mapping) -> str:
     return "\n\n".join(filter(None, sections)) + "\n"
 
 
-def _head(environment: Mapping) -> str:
+def _head(environment: Mapping, rows: list[dict]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in environment.get("versions", {}).items())
     machine = f"{environment.get('processor', '')}, {environment.get('threads', '?')} threads, {versions}."
     lines = [
@@ -55,6 +55,13 @@ def _head(environment: Mapping) -> str:
         "One process a framework, taking turns; medians. A ratio is how many times longer than PyTorch eager, pair by "
         "pair, with its 95 % interval over generations of processes."
     )
+    turns, disturbed = (
+        sum(row[column] for row in rows if row[column] > 0) for column in ("rounds", "disturbed")
+    )
+    if disturbed:
+        lines.append(
+            f"Something else kept the machine busy in {disturbed / turns:.1%} of the turns: take care."
+        )
     return "\n\n".join(lines)
 
 

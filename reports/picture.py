@@ -21,7 +21,7 @@ iframe {{ border: 0; width: {inner}px; height: {tall}px; transform: scale({scale
 
 
 def picture(report: Path, target: Path) -> None:
-    """Photograph the front page and a concept's page of a report. Raises OSError if there is no browser or no report."""
+    """Photograph two pages of a report by a browser. Raises OSError if either is missing."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise OSError(f"no browser found; one of {', '.join(BROWSERS)} must be installed")

@@ -1,6 +1,11 @@
 """Ratios and their intervals, on times whose truth is known; and the clock's rows when a worker is in trouble."""
 
+import os
 import shutil
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +15,7 @@ from comparisons.costs import Cost
 from comparisons.errors import Mistake
 from comparisons.journal import Journal
 from comparisons.limits import Limits
+from comparisons.quiet import Bystanders, Patience
 from comparisons.ratios import interval
 from comparisons.tables import COLUMNS, Tables
 from comparisons.timed import SIZES, choose_modes, choose_sizes
@@ -70,6 +76,7 @@ class FakeWorker:
     """A worker that answers at once; its every turn takes ``ms``, and it is in trouble at one task."""
 
     device = "cpu"
+    shares = ()  # of a processor that something else uses, turn by turn; then nothing does
 
     def __init__(self, framework, ms, trouble_at=None):
         self.framework, self.label, self.ms, self.trouble_at, self.asked = (
@@ -90,6 +97,10 @@ class FakeWorker:
             cost=Cost(operations=2_000_000, bytes=500_000),
         )
         return answers.get(task, self.ms)
+
+    def bystanders(self):
+        self.shares, share = self.shares[1:], (*self.shares, 0.0)[0]
+        return SimpleNamespace(share=lambda: share)
 
     def stop(self):
         self.asked.append(("stop",))
@@ -115,6 +126,28 @@ def test_a_worker_in_trouble_is_a_row_with_its_reason_and_the_others_go_on(task)
     of = {row["framework"]: row for row in rows("linear.dense", 1.0, schedule, [taken], None)}
     assert of["scratch"]["reason"] == "crashed: out of memory" and np.isnan(of["scratch"]["median_ms"])
     assert of["pytorch"]["median_ms"] == 2.0 and of["pytorch"]["reason"] == ""
+
+
+def test_a_turn_that_something_else_disturbed_is_taken_again_as_long_as_patience_lasts():
+    schedule = Schedule(rounds=2, quick=True)
+    for patience, turns, disturbed in ((1e-9, 3, 1), (60, 4, 0)):
+        worker = FakeWorker("scratch", 3.0)
+        worker.shares = (1.0, 1.0)
+        taken = Measurement("linear.dense", 1.0, schedule, Patience(patience)).take([worker])
+        assert sum(task == "turn" for task, *_ in worker.asked) == turns
+        (row,) = rows("linear.dense", 1.0, schedule, [taken], None)
+        assert row["rounds"] == 2 and row["disturbed"] == disturbed
+
+
+def test_a_busy_neighbour_is_seen():
+    neighbour = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        others = Bystanders(os.getpid())
+        time.sleep(0.5)
+        assert others.share() > 0.5
+    finally:
+        neighbour.kill()
+        neighbour.wait()
 
 
 def test_the_bound_is_the_slower_of_computing_and_moving_on_the_best_machine_that_was_seen():

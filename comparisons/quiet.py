@@ -1,0 +1,51 @@
+"""Whether a process had the machine to itself: how busy the processors were with something else meanwhile."""
+
+import time
+from contextlib import suppress
+
+import psutil
+
+#: A turn is disturbed if everything else used more than this share of one processor. Beside a busy neighbour threads
+#: that wait for each other take twenty times as long, and no median over few turns would survive that.
+DISTURBED = 0.15
+RETRY_SECONDS = 0.25
+
+
+class Patience:
+    """How long a run waits for a quiet machine in all, in seconds; after that it takes turns as they come."""
+
+    def __init__(self, seconds: float):
+        self.seconds = seconds
+
+    def wait(self, lost: float) -> bool:
+        """Wait a little and return True, if there is patience left after a turn that was lost, in seconds."""
+        if self.seconds <= 0:
+            return False
+        time.sleep(RETRY_SECONDS)
+        self.seconds -= lost + RETRY_SECONDS
+        return True
+
+
+class Bystanders:
+    """Everything that runs here but one process; steal, what a host takes away from a virtual machine, is among it."""
+
+    def __init__(self, pid: int):
+        self._process = psutil.Process(pid)
+        self._before = self._read()
+
+    def share(self) -> float:
+        """Return which share of one processor they have used since this was last asked, or made; 0 if all slept."""
+        before, self._before = self._before, self._read()
+        busy, own, idle = (now - then for now, then in zip(self._before, before, strict=True))
+        elapsed = (busy + idle) / (psutil.cpu_count() or 1)
+        return max(0.0, busy - own) / elapsed if elapsed > 0 else 0.0
+
+    def _read(self) -> tuple[float, float, float]:
+        every, own = psutil.cpu_times(), (0.0, 0.0)
+        with suppress(psutil.NoSuchProcess):  # it died: whoever asked it will hear so
+            own = self._process.cpu_times()[:2]
+        idle = every.idle + getattr(every, "iowait", 0.0)
+        guests = getattr(every, "guest", 0.0) + getattr(
+            every, "guest_nice", 0.0
+        )  # they are in user and nice already
+        return sum(every) - idle - guests, sum(own), idle
