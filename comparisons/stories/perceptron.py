@@ -3,7 +3,8 @@ r"""The perceptron: it learns from mistakes alone, and stops when there are none
 A perceptron draws a line and says on which side of it a sample lies. It begins with a line that is wrong. Whenever a
 sample falls on the wrong side, the line is pushed towards it; a sample on the right side changes nothing.
 
-    z = x w + b            where y z ≤ 0:  w ← w + α y x,  b ← b + α y
+    z = x w + b
+    where y z ≤ 0:  w ← w + α y x    b ← b + α y
 
 If any line separates the two classes, the perceptron finds one after finitely many mistakes: that is Novikoff's theorem
 of 1962. Here are two clouds of points with a gap between them, and two species of iris. In the pictures each epoch
@@ -58,7 +59,7 @@ def _train(panel, split, w, learning_rate) -> list[dict]:
         w, b = run["w"], run["b"]
         loss = panel.answer("linear.perceptron_loss", z=run["prediction"], y=y)["loss"]
         mistakes = round(run["mistakes"][0] * len(x))
-        path.append(dict(w=w, b=b, loss=float(loss), seen_loss=run["loss"][0], mistakes=mistakes))
+        path.append(dict(w=w, b=b, loss=float(loss), mistakes=mistakes))
     return path
 
 
@@ -103,7 +104,7 @@ def _claim(telling, data, split, paths):
 
 def _draw_boundaries(telling, data, split, names, paths):
     title = f"{data.replace('_', ' ')}: each epoch leaves its line, the boldest is the last"
-    with telling.picture(f"boundary_{data}", title.capitalize(), height=2.6) as figure:
+    with telling.picture(f"boundary_{data}", title.capitalize(), height=2.85) as figure:
         every = by_panel(figure, paths)
         for framework, axes in every.items():
             samples(axes, split.x_train, split.y_train)
@@ -111,15 +112,16 @@ def _draw_boundaries(telling, data, split, names, paths):
                 style = dict(linewidth=2.4 if age == 0 else 0.9, alpha=0.9 * 0.8**age)
                 boundary(axes, step["w"], step["b"], color=PANELS[framework].colour, **style)
             axes.set_xlabel(names[0])
-        next(iter(every.values())).set_ylabel(f"{names[1]}\n(standard deviations)")
+        figure.axes[0].set_ylabel(names[1])
+        figure.supxlabel("in standard deviations", fontsize=9)
 
 
 def _draw_curves(telling, curves):
     title = "Mistakes and perceptron loss fall to zero, and there learning ends"
-    with telling.picture("convergence", title, height=2.2 + 1.1 * len(curves)) as figure:
+    with telling.picture("convergence", title, height=4.2) as figure:
         every = figure.subplots(2, len(curves), sharex="col", squeeze=False)
         for (above, below), (data, paths) in zip(every.T, curves.items(), strict=True):
-            above.set_title(data)
+            above.set_title(data.replace("_", " "))
             for axes, what in ((above, "mistakes"), (below, "loss")):
                 series = {
                     framework: (range(1, len(path) + 1), [step[what] for step in path])
@@ -130,6 +132,6 @@ def _draw_curves(telling, curves):
                 axes.grid(axis="y", alpha=0.12, color=INK)
             below.set_xlabel("epoch")
             below.xaxis.get_major_locator().set_params(integer=True)
-        every[0, 0].set_ylabel("mistakes in the epoch")
-        every[1, 0].set_ylabel("loss after the epoch")
+        every[0, 0].set_ylabel("mistakes")
+        every[1, 0].set_ylabel("loss afterwards")
         every[0, -1].legend(loc="upper right")

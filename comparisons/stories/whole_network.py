@@ -31,29 +31,26 @@ LEARNING_RATE = 0.3
 
 
 def tell(panels, telling, quick):
-    """Train the network on each data set."""
-    every, table = {}, []
+    """Train the network on each data set, judge it, and draw."""
+    losses, table, matrices = {}, [], {}
     for data, classes, hidden, epochs in SETS[:1] if quick else SETS:
         name, split = data.__name__, data()
         settings = dict(learning_rate=LEARNING_RATE, epochs=epochs)
         weights = _weights(split.x_train.shape[1], hidden, len(classes))
         runs = panels.answer("models.mlp", **split.training(), **weights, **settings, held_out=split.test())
-        every[name] = runs
-        _score(telling, name, split, runs, f"hidden={hidden} epochs={epochs} learning_rate={LEARNING_RATE}")
-        _claim(telling, name, split, runs)
+        losses[name] = {framework: run["loss"] for framework, run in runs.items()}
         confusions = {
             framework: _confusions(run, split.y_test, len(classes)) for framework, run in runs.items()
         }
-        telling.claim(
-            f"On {name} all panels make the same mistakes.",
-            all(np.array_equal(each, next(iter(confusions.values()))) for each in confusions.values()),
-            mistakes={framework: int(c.sum() - np.trace(c)) for framework, c in confusions.items()},
-            of=len(split.y_test),
-        )
+        matrices[name] = classes, confusions
         table += _mistakes(name, classes, confusions)
-        _draw_confusions(telling, name, classes, confusions)
+        _score(telling, name, split, runs, f"hidden={hidden} epochs={epochs} learning_rate={LEARNING_RATE}")
+        _claim_convergence(telling, name, losses[name])
+        _claim_skill(telling, name, split, runs, confusions)
     telling.table("confusions", "Mistakes on samples never seen", table)
-    _draw_losses(telling, every)
+    _draw_losses(telling, losses)
+    for name, (classes, confusions) in matrices.items():
+        _draw_confusions(telling, name, classes, confusions)
 
 
 def _weights(features, hidden, classes) -> dict:
@@ -78,18 +75,23 @@ def _score(telling, data, split, runs, setting):
             )  # fmt: skip
 
 
-def _claim(telling, data, split, runs):
-    gains = {framework: _gain(run["loss"]) for framework, run in runs.items()}
+def _claim_convergence(telling, data, losses):
+    gains = {framework: _gain(loss) for framework, loss in losses.items()}
     telling.claim(
         f"On {data} training has converged: the last tenth of its epochs gains less than 1 % of the first loss.",
         max(gains.values()) < 0.01,
-        first_loss={framework: run["loss"][0] for framework, run in runs.items()},
-        last_loss={framework: run["loss"][-1] for framework, run in runs.items()},
+        first_loss={framework: loss[0] for framework, loss in losses.items()},
+        last_loss={framework: loss[-1] for framework, loss in losses.items()},
         gain_in_the_last_tenth=gains,
     )
+    telling.agree(f"On {data} the loss of every epoch is the same in all panels.", losses)
+
+
+def _claim_skill(telling, data, split, runs, confusions):
     commonest = np.max(np.bincount(split.y_test)) / len(split.y_test)
     accuracy = {
-        name: categorical_accuracy(run["test_prediction"], split.y_test) for name, run in runs.items()
+        framework: categorical_accuracy(run["test_prediction"], split.y_test)
+        for framework, run in runs.items()
     }
     telling.claim(
         f"On {data} it errs on new samples less than a quarter as often as who always says the commonest class.",
@@ -97,9 +99,13 @@ def _claim(telling, data, split, runs):
         test_accuracy=accuracy,
         of_the_commonest_class=commonest,
     )
-    telling.agree(
-        f"On {data} the loss of every epoch is the same in all panels.",
-        {framework: run["loss"] for framework, run in runs.items()},
+    telling.claim(
+        f"On {data} all panels make the same mistakes.",
+        all(np.array_equal(counts, next(iter(confusions.values()))) for counts in confusions.values()),
+        mistakes={
+            framework: int(counts.sum() - np.trace(counts)) for framework, counts in confusions.items()
+        },
+        of=len(split.y_test),
     )
 
 
@@ -128,18 +134,18 @@ def _mistakes(data, classes, confusions) -> list[dict]:
     ]  # fmt: skip
 
 
-def _draw_losses(telling, every):
+def _draw_losses(telling, losses):
     title = "The loss falls until it falls no more, by the same numbers in all panels"
-    losses = np.concatenate([run["loss"] for runs in every.values() for run in runs.values()])
+    every = np.concatenate([loss for by_panel in losses.values() for loss in by_panel.values()])
     with telling.picture("losses", title, height=3.0) as figure:
-        axes = figure.subplots(1, len(every), sharey=True, squeeze=False)[0]
-        for each, (data, runs) in zip(axes, every.items(), strict=True):
-            lines(each, {name: (range(1, len(run["loss"]) + 1), run["loss"]) for name, run in runs.items()})
-            each.set(title=data.replace("_", " "), xlabel="epoch")
-            logarithmic(each.yaxis, losses.min() / 1.3, losses.max() * 1.3)
-            each.grid(axis="y", alpha=0.12, color=INK)
-        axes[0].set_ylabel("cross-entropy")
-        axes[-1].legend()
+        grid = figure.subplots(1, len(losses), sharey=True, squeeze=False)[0]
+        for axes, (data, by_panel) in zip(grid, losses.items(), strict=True):
+            lines(axes, {name: (range(1, len(loss) + 1), loss) for name, loss in by_panel.items()})
+            axes.set(title=data.replace("_", " "), xlabel="epoch")
+            logarithmic(axes.yaxis, every.min() / 1.3, every.max() * 1.3)
+            axes.grid(axis="y", alpha=0.12, color=INK)
+        grid[0].set_ylabel("cross-entropy")
+        grid[-1].legend()
 
 
 def _draw_confusions(telling, data, classes, confusions):
@@ -149,16 +155,18 @@ def _draw_confusions(telling, data, classes, confusions):
         axes = figure.subplots()
         every = np.stack(list(confusions.values()))
         for true, taken in np.ndindex(every.shape[1:]):
-            counts = list(dict.fromkeys(every[:, true, taken]))
-            share = max(counts) / max(every[0, true].sum(), 1)
-            mark = (
-                dict(alpha=0.1) if true == taken else dict(alpha=min(0.12 + 3 * share, 0.5) if share else 0)
-            )
-            axes.add_patch(Rectangle((taken - 0.47, true - 0.45), 0.94, 0.9, facecolor=INK, **mark))
-            axes.text(taken, true, "/".join(map(str, counts)) if share else "·", ha="center", va="center")
+            _draw_cell(axes, true, taken, list(dict.fromkeys(every[:, true, taken])))
         last = len(classes) - 0.5
         axes.set(xlim=(-0.5, last), ylim=(last, -0.5), xlabel="taken for", ylabel="true class")
         axes.set_xticks(range(len(classes)), classes)
         axes.set_yticks(range(len(classes)), classes)
         axes.tick_params(length=0)
         axes.spines["bottom"].set_visible(False)
+
+
+def _draw_cell(axes, true, taken, counts):
+    """Draw a cell, lightly shaded on the diagonal and the darker off it the more mistakes there are."""
+    shade = 0.1 if true == taken else min(0.1 + 0.08 * max(counts), 0.5)
+    if any(counts):
+        axes.add_patch(Rectangle((taken - 0.47, true - 0.45), 0.94, 0.9, facecolor=INK, alpha=shade))
+    axes.text(taken, true, "/".join(map(str, counts)) if any(counts) else "·", ha="center", va="center")

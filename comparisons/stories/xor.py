@@ -3,7 +3,10 @@ r"""The limit of one neuron: no line solves XOR, a network with one hidden layer
 XOR is 1 where exactly one of two inputs is 1. A line w₁ x₁ + w₂ x₂ + b = 0 would have to keep (0, 0) and (1, 1) on its
 negative side, (0, 1) and (1, 0) on its positive one:
 
-    b < 0        w₂ + b > 0        w₁ + b > 0        w₁ + w₂ + b < 0
+    (0, 0)    b < 0
+    (0, 1)    w₂ + b > 0
+    (1, 0)    w₁ + b > 0
+    (1, 1)    w₁ + w₂ + b < 0
 
 The two in the middle add up to w₁ + w₂ + 2 b > 0. Take the last from that, and b > 0 remains, against the first: there
 is no such line. Minsky and Papert wrote that down in 1969, and for years people lost interest in neurons.
