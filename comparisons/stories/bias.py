@@ -1,0 +1,192 @@
+r"""Why bias: it moves the place where a neuron changes its mind; without it every boundary goes through the origin.
+
+A neuron weighs its input and adds a bias. Its output turns where z = 0:
+
+    z = w x + b            turns at x = −b / w
+
+With b < 0 the input must be larger before the neuron answers, with b > 0 it answers sooner, and with b = 0 it turns
+at 0 whatever the weight is: w makes the curve steeper or flatter, and never moves it. The first picture shows three
+neurons with w = 2 that differ in b alone. At x = 0 no weight speaks, and the bias is all that there is to hear.
+
+With two inputs the neuron turns along the line w₁ x₁ + w₂ x₂ + b = 0. Without a bias that line goes through the origin.
+The second picture shows tumours by size and texture, each counted from the smallest value seen. All of them lie on one
+side of the origin, and what tells benign from malignant is how far out they lie. Lines through the origin cannot ask
+that.
+
+How is a neuron trained without a bias if the code has one? Without a bias x and −x always get opposite answers, since
+σ(−z) = 1 − σ(z). So let each sample be followed by its mirror image, −x with the class 1 − y. The two pull w the same
+way and b against each other: b stays 0, and w is trained as if there were none.
+
+*Exercise.* The features begin in their mean, since the data set is standardised; ``_tumours`` moves the origin to the
+smallest tumour. Let it leave the origin in the mean. How much is the bias worth then, and why?
+"""
+
+import numpy as np
+
+from comparisons.data import breast_cancer
+from comparisons.scores import binary_accuracy
+from reports.drawing import INK, boundary, by_panel, lines, samples
+from reports.panels import PANELS
+
+PLACE = 4
+
+X = np.linspace(-4, 4, 129)
+WEIGHT = 2.0
+BIASES = np.array([-3.0, 0.0, 3.0])
+TURNS = 0 - BIASES / WEIGHT
+ACTIVATIONS = {"activations.sigmoid": 0.5, "activations.relu": 0.0}  # each with its value where z = 0
+
+#: The columns of breast cancer that are drawn: radius and texture, each the mean of the three largest in a tumour.
+RADIUS, TEXTURE = 20, 21
+START = dict(w=np.zeros(2), b=0.0, learning_rate=1.0)
+
+
+def tell(panels, telling, quick):
+    """Move two curves, then train one neuron with a bias and one without."""
+    curves = {framework: _curves(panel) for framework, panel in panels.items()}
+    _claim_curves(telling, curves)
+    _draw_curves(telling, curves)
+    _tabulate_curves(telling, curves)
+
+    x, y, x_test, y_test = _tumours()
+    epochs = 10 if quick else 30
+    runs = {
+        "with bias": panels.answer(
+            "linear.logistic_regression", x=x, y=y, **START, batch_size=32, epochs=epochs
+        ),
+        "without bias": panels.answer(
+            "linear.logistic_regression", **_mirrored(x, y), **START, batch_size=64, epochs=epochs
+        ),
+    }
+    for setting, answers in runs.items():
+        for framework, run in answers.items():
+            for split, features, truth in (("train", x, y), ("test", x_test, y_test)):
+                telling.score(
+                    data="breast_cancer", model="linear.logistic_regression", framework=framework,
+                    setting=setting, split=split, metric="accuracy", value=_accuracy(run, features, truth),
+                )  # fmt: skip
+    _claim_boundaries(telling, runs, x, y)
+    _draw_boundaries(telling, runs, x, y)
+
+
+def _curves(panel) -> dict[str, np.ndarray]:
+    """Return the outputs (x b) of neurons that differ in their bias, by activation."""
+    W = np.full((1, len(BIASES)), WEIGHT)
+    z = panel.answer("linear.dense", x=X[:, None], W=W, b=BIASES)["y"]
+    return {name: panel.answer(name, x=z)["y"] for name in ACTIVATIONS}
+
+
+def _tumours() -> tuple[np.ndarray, ...]:
+    """Return features and classes to train and to test on, the origin moved to the smallest tumour."""
+    split = breast_cancer()
+    x, x_test = (part[:, [RADIUS, TEXTURE]] for part in (split.x_train, split.x_test))
+    smallest = x.min(axis=0)
+    return x - smallest, split.y_train, x_test - smallest, split.y_test
+
+
+def _mirrored(x, y) -> dict[str, np.ndarray]:
+    """Let each sample be followed by its mirror image of the other class."""
+    return dict(x=np.stack([x, -x], axis=1).reshape(-1, 2), y=np.stack([y, 1 - y], axis=1).reshape(-1))
+
+
+def _accuracy(run, x, y) -> float:
+    return binary_accuracy(x @ run["w"] + run["b"], y)
+
+
+def _best_through_origin(x, y) -> float:
+    """Return the best accuracy of all lines through the origin: one between each two samples next in angle."""
+    angles = np.sort(np.arctan2(x[:, 1], x[:, 0]) % np.pi)
+    between = (angles + np.append(angles[1:], angles[0] + np.pi)) / 2
+    sides = x @ np.stack([-np.sin(between), np.cos(between)]) > 0
+    accuracy = np.mean(sides == (y > 0)[:, None], axis=0)
+    return float(np.max(np.maximum(accuracy, 1 - accuracy)))
+
+
+def _claim_curves(telling, curves):
+    before, after = X[:, None] < TURNS, X[:, None] > TURNS
+    telling.claim(
+        "The sigmoid is below 1/2 before x = −b/w and above it after; the ReLU is 0 before and positive after.",
+        all(
+            (outputs["activations.sigmoid"][before] < 0.5).all()
+            and (outputs["activations.relu"][before] == 0).all()
+            and all((outputs[name][after] > half).all() for name, half in ACTIVATIONS.items())
+            for outputs in curves.values()
+        ),
+        turns_at=TURNS,
+    )
+
+
+def _claim_boundaries(telling, runs, x, y):
+    accuracy = {
+        setting: {framework: _accuracy(run, x, y) for framework, run in answers.items()}
+        for setting, answers in runs.items()
+    }
+    best = _best_through_origin(x, y)
+    telling.claim(
+        "With a bias the neuron is right more often than any line through the origin could be.",
+        min(accuracy["with bias"].values()) > best,
+        training_accuracy=accuracy["with bias"],
+        best_of_all_lines_through_the_origin=best,
+    )
+    telling.claim(
+        "Trained without a bias, it makes more than three times as many mistakes.",
+        all(
+            1 - accuracy["without bias"][name] > 3 * (1 - accuracy["with bias"][name])
+            for name in accuracy["with bias"]
+        ),
+        without=accuracy["without bias"],
+        with_bias=accuracy["with bias"],
+    )
+    mirrored = runs["without bias"].values()
+    telling.agree(
+        "Trained among mirror images the bias stays 0, in every panel.",
+        {
+            "at 0": [[*run["w"], 0] for run in mirrored],
+            "trained": [[*run["w"], run["b"]] for run in mirrored],
+        },
+    )
+
+
+def _tabulate_curves(telling, curves):
+    (middle,) = np.flatnonzero(X == 0)
+    rows = [
+        dict(activation=name.split(".")[1], b=b, framework=framework, value=float(y))
+        for name in ACTIVATIONS
+        for framework, outputs in curves.items()
+        for b, y in zip(BIASES, outputs[name][middle], strict=True)
+    ]
+    telling.table("at_zero", "What a neuron says to x = 0: its bias alone", rows)
+
+
+def _draw_curves(telling, curves):
+    title = "The bias moves the curve: it turns at x = −b/w, and without a bias at 0"
+    with telling.picture("curves", title, height=3.6) as figure:
+        every = figure.subplots(2, 1, sharex=True)
+        for axes, name in zip(every, ACTIVATIONS, strict=True):
+            lines(axes, {framework: (X, outputs[name]) for framework, outputs in curves.items()})
+            for turn in TURNS:
+                axes.axvline(turn, color=INK, linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
+            axes.set_ylabel(name.split(".")[1])
+        above, below = every
+        for b, turn in zip(BIASES, TURNS, strict=True):
+            place = dict(xy=(turn, 1.03), xycoords=("data", "axes fraction"), ha="center")
+            above.annotate(f"b = {b:.0f}".replace("-", "−"), **place)
+        below.set(xlabel="x", xticks=[-4, *TURNS[::-1], 4])
+        below.xaxis.set_major_formatter("{x:g}")
+        below.legend(handles=below.lines[: len(curves) * len(BIASES) : len(BIASES)], loc="upper left")
+
+
+def _draw_boundaries(telling, runs, x, y):
+    title = "Benign (filled) or not: solid is the boundary with a bias, dashed without, tied to the origin"
+    with telling.picture("boundaries", title, height=2.8) as figure:
+        every = by_panel(figure, runs["with bias"])
+        for framework, axes in every.items():
+            samples(axes, x, y, s=9, alpha=0.4)
+            axes.plot(0, 0, "+", color=INK, markersize=11, markeredgewidth=2)
+            for answers, style in zip(runs.values(), ("-", (0, (3, 2))), strict=True):
+                run = answers[framework]
+                boundary(
+                    axes, run["w"], run["b"], color=PANELS[framework].colour, linewidth=2.4, linestyle=style
+                )
+            axes.set(xlabel="radius", xticks=[0, 2, 4, 6], yticks=[0, 2, 4, 6])
+        next(iter(every.values())).set_ylabel("texture\n(standard deviations)")
