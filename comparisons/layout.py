@@ -64,7 +64,7 @@ class Layout:
             raise Mistake(
                 f"layout {text!r}: axis {', '.join(odd)} does not stand once on either side of the arrow"
             )
-        list(_block_moves(ours, theirs))
+        list(block_moves(ours, theirs))
         try:
             _einops(_plain(ours), _plain(theirs))
         except EinopsError as error:
@@ -91,7 +91,7 @@ class Layout:
     def _permute(self, array, source, target, sizes):
         if not source and not target:
             return array
-        for axis, order in _block_moves(source, target):
+        for axis, order in block_moves(source, target):
             blocks = np.split(array, len(order), axis)
             array = np.concatenate([blocks[number] for number in order], axis)
         split = _NAME.findall(" ".join(re.findall(r"\([^()]*\)", source)))
@@ -121,7 +121,12 @@ def _einops(left: str, right: str) -> None:
     rearrange(np.zeros(axes), f"{left} -> {right}", **dict.fromkeys(_NAME.findall(left), 1))
 
 
-def _block_moves(source: str, target: str):
+def groups(side: str) -> list[tuple[str, ...]]:
+    """Return the names in every axis of one side of a pattern: none in an axis of length 1, several in a merged one."""
+    return [tuple(_NAME.findall(token)) for token in _TOKEN.findall(_plain(side))]
+
+
+def block_moves(source: str, target: str):
     """Yield (axis of source, order in which target wants its blocks) for each axis that is made of blocks."""
     wanted = {
         frozenset(token[1:-1].split()): token[1:-1].split()

@@ -1,4 +1,4 @@
-"""What a reference calls things: the framework's names in its source, where each is documented, which concepts they tell.
+"""What a reference calls things: the framework's names in it, where each is documented, which concepts they stand for.
 
 All is read from source, and no framework is imported.
 """
@@ -8,12 +8,22 @@ from functools import cache
 from typing import NamedTuple
 
 from comparisons.catalogue import describe, names, source
+from comparisons.errors import Mistake
 
 FRAMEWORKS = ("pytorch", "keras")
 
-#: Where the classes and functions live that a concept can be the same as; the rest is scaffolding.
-_FORMS = ("torch.nn.", "torch.optim.", "keras.layers.", "keras.losses.", "keras.optimizers.", "keras.initializers.")
-_SCAFFOLDING = ("torch.nn.Module", "torch.nn.Sequential", "torch.nn.ModuleList", "torch.nn.Parameter", "torch.nn.init.")
+#: Where the classes live that can be one framework's whole form of a concept.
+_FORMS = (
+    "torch.nn.",
+    "torch.optim.",
+    *(f"keras.{each}." for each in ("layers", "losses", "optimizers", "initializers")),
+)
+
+#: What holds a model together, whatever it computes.
+_SCAFFOLDING = {
+    "torch.nn.Module", "torch.nn.ModuleList", "torch.nn.Sequential", "torch.nn.Parameter",
+    "keras.Input", "keras.Layer", "keras.Model", "keras.Sequential",
+}  # fmt: skip
 
 #: Namespaces of PyTorch that are documented on one page, not on one page a name.
 _PAGES = {"torch.nn.init": "nn.init", "torch.utils.data": "data", "torch.special": "special"}
@@ -33,8 +43,14 @@ class Use(NamedTuple):
 
 
 def uses(text: str) -> list[Use]:
-    """Return every use of a framework's name in a source, in its order; the bases of classes are left out."""
-    tree = ast.parse(text)
+    """Return every use of a framework's name in a source, in its order; the bases of classes are left out.
+
+    A source that is no Python uses none.
+    """
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return []
     short = _imported(tree)
     bases = {id(base) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases}
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -43,8 +59,10 @@ def uses(text: str) -> list[Use]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and id(node) not in bases | inner:
             root, _, rest = ast.unparse(node).partition(".")
-            if root in short:
-                found.append((node.lineno, node.col_offset, Use(f"{short[root]}.{rest}", calls.get(id(node)))))
+            if root in short and rest.replace(".", "").isidentifier():
+                found.append(
+                    (node.lineno, node.col_offset, Use(f"{short[root]}.{rest}", calls.get(id(node))))
+                )
     return [use for *_, use in sorted(found, key=lambda each: each[:2])]
 
 
@@ -56,22 +74,24 @@ def documentation(name: str) -> str:
     if name.startswith("keras."):
         return f"https://www.tensorflow.org/api_docs/python/tf/{name.replace('.', '/')}"
     page = _PAGES.get(name.rpartition(".")[0])
-    return "https://docs.pytorch.org/docs/stable/" + (f"{page}.html#{name}" if page else f"generated/{name}.html")
+    return "https://docs.pytorch.org/docs/stable/" + (
+        f"{page}.html#{name}" if page else f"generated/{name}.html"
+    )
 
 
 def documents(concept: str) -> list[dict]:
-    """Return a dict of framework, name and address for every framework's name that a concept's references use."""
+    """Return a dict of framework, name and address for every name that a concept's references use to compute."""
     return [
         dict(framework=framework, name=name, address=documentation(name))
         for framework in FRAMEWORKS
-        for name in dict.fromkeys(use.name for use in uses(source(concept, framework)) if _documented(use))
+        for name in dict.fromkeys(use.name for use in uses(_text(concept, framework)) if _documented(use))
     ]
 
 
 @cache
 def form(concept: str, framework: str) -> Use | None:
     """Return the framework's one name for a concept, as its reference uses it; None if it takes several, or none."""
-    found = [use for use in uses(source(concept, framework)) if _is_form(use.name)]
+    found = [use for use in uses(_text(concept, framework)) if _is_form(use.name)]
     return found[0] if len({use.name for use in found}) == 1 else None
 
 
@@ -81,9 +101,9 @@ def used(concept: str) -> list[str]:
 
     Where several concepts have one name, as SGD with and without momentum, the call tells which is meant.
     """
-    found = {name for name in names() if f"from scratch.{name} import" in source(concept, "scratch")}
+    found = {name for name in names() if f"from scratch.{name} import" in _text(concept, "scratch")}
     for framework in FRAMEWORKS:
-        text = source(concept, framework)
+        text = _text(concept, framework)
         for use in uses(text):
             meant = _forms(framework).get(use.name, {})
             same = [name for name, shape in meant.items() if len(meant) == 1 or shape == use.shape]
@@ -103,6 +123,14 @@ def _forms(framework: str) -> dict[str, dict[str, tuple]]:
     return forms
 
 
+def _text(concept: str, panel: str) -> str:
+    """Return a source, "" if it is missing: one concept's gap must not hide what others use."""
+    try:
+        return source(concept, panel)
+    except Mistake:
+        return ""
+
+
 def _imported(tree: ast.Module) -> dict[str, str]:
     """Return what the imported names of a source stand for: {"nn": "torch.nn"}."""
     short = {}
@@ -115,8 +143,8 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _is_form(name: str) -> bool:
-    return name.startswith(_FORMS) and not name.startswith(_SCAFFOLDING)
+    return name.startswith(_FORMS) and not name.startswith("torch.nn.init.") and name not in _SCAFFOLDING
 
 
 def _documented(use: Use) -> bool:
-    return use.call is not None or _is_form(use.name)
+    return (use.call is not None and use.name not in _SCAFFOLDING) or _is_form(use.name)

@@ -9,6 +9,7 @@ from time import perf_counter, perf_counter_ns
 from comparisons.agreement import compare
 from comparisons.catalogue import load
 from comparisons.costs import Cost, cost
+from comparisons.defaults import defaults, first_weights
 from comparisons.limits import Limits, measure_limits
 from comparisons.memory import forget_peak, give_back, peak_mib
 from comparisons.question import Answer, Question, text
@@ -39,6 +40,11 @@ class Workshop:
         is_truth = self.adapter.name == "scratch" and dtype == "float64"
         checks = [] if is_truth else compare(question, answer, self.adapter.name, self.device)
         return [each.row() for each in checks], accuracy(question, answer, self.adapter.name)
+
+    def defaults(self, name: str) -> list[dict]:
+        """Return the default values of what a concept's reference calls, and what its weights are before training."""
+        concept = load(name)
+        return [*defaults(concept, self.adapter.name), *first_weights(concept, self.adapter)]
 
     def limits(self, dtype: str) -> Limits:
         """Measure how fast this framework multiplies matrices and moves memory here."""

@@ -5,7 +5,7 @@ from heapq import nlargest
 
 import pandas as pd
 
-from reports.markdown import escaped, section
+from reports.markdown import provenance, section
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.report import ways
@@ -33,13 +33,7 @@ def benchmarks(timings: pd.DataFrame, environment: Mapping) -> str:
 
 
 def _head(environment: Mapping, rows: list[dict]) -> str:
-    versions = ", ".join(f"{name} {version}" for name, version in environment.get("versions", {}).items())
-    machine = f"{environment.get('processor', '')}, {environment.get('threads', '?')} threads, {versions}."
-    lines = [
-        "# Benchmarks",
-        f"`{environment.get('command', '')}`, {environment.get('date', '')}.",
-        escaped(machine),
-    ]
+    lines = ["# Benchmarks", provenance(environment)]
     if environment.get("interrupted"):
         lines.append("**Interrupted:** the run ended before it was done.")
     if limits := environment.get("limits"):

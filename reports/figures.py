@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from reports.drawing import INK, STYLE, WIDTH, drawing, logarithmic, svg
 from reports.panels import DTYPES, PANELS
 from reports.report import passes
-from reports.verdicts import label
 from reports.speed import growth as curves_of_growth
+from reports.verdicts import label
 
 _ROW, _LETTER, _FOOT = 0.26, 0.09, 0.5  # inches
 _DASHES = ("-", (0, (5, 2)), (0, (1, 1.5)))  # one a mode of a framework
@@ -49,7 +49,7 @@ def agreement(checks: Iterable[dict]) -> Markup:
             face = panel.colour if dtype == DTYPES[0] else "none"
             axes.plot(x, y, panel.marker, color=panel.colour, markerfacecolor=face, clip_on=False)
         logarithmic(axes.xaxis, low, high, {low: f"≤{low}"} | ({high: "∞"} if math.inf in every else {}))
-        return svg(axes.figure, "agreement")
+        return svg(axes.figure, "agreement", "Roundings off at most, by array, framework and precision")
 
 
 def times(timings: list[dict]) -> Markup:
@@ -78,7 +78,7 @@ def times(timings: list[dict]) -> Markup:
                 text.set_fontweight("bold")
         medians = [row["median_ms"] for _, row in marks]
         logarithmic(axes.xaxis, min(medians) / 1.5, max(medians) * 1.5)
-        return svg(axes.figure, "times")
+        return svg(axes.figure, "times", "Median times and quartiles, by framework and mode")
 
 
 def growth(timings: list[dict]) -> Markup:

@@ -1,6 +1,6 @@
 """Tables in Markdown whose cells can hold anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def table(header: tuple, rows: Iterable[Iterable]) -> str:
@@ -12,6 +12,16 @@ def table(header: tuple, rows: Iterable[Iterable]) -> str:
 def section(title: str, header: tuple, rows: list[tuple]) -> str:
     """Return a heading and a table under it, "" if it has no rows."""
     return f"## {title}\n\n{table(header, rows)}" if rows else ""
+
+
+def provenance(environment: Mapping) -> str:
+    """Return a line on what was run and when, and one on the machine, as far as they are known."""
+    versions = ", ".join(f"{name} {version}" for name, version in environment.get("versions", {}).items())
+    threads = f"{environment['threads']} threads" if "threads" in environment else ""
+    lines = [("command", "date"), ("processor",)]
+    ran, machine = ([environment[key] for key in keys if environment.get(key)] for keys in lines)
+    machine += filter(None, (threads, versions))
+    return "\n\n".join(escaped(", ".join(map(str, line))) + "." for line in (ran, machine) if line)
 
 
 def escaped(cell) -> str:

@@ -1,19 +1,21 @@
-"""The pages: one over all, one a concept, one a story. Templates hold the HTML, this fills them."""
+"""The pages: one over all, one a concept, one a story, one of idioms. Templates hold the HTML, this fills them."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
 
-from reports import figures
+from reports import figures, idioms
+from reports.layouts import Boxes
 from reports.numbers import significant
 from reports.panels import PANELS
-from reports.prose import phrase, prose
-from reports.report import Report, agreement, passes, scores, ways
+from reports.prose import breakable, phrase, prose
+from reports.report import Report, agreement, differences, passes, scores, ways
 from reports.source import highlighted, highlighting
 from reports.speed import crossovers, geometric_means, longest_passes
 from reports.stories import is_number, shown, written
 from reports.tables import PUBLISHED, grouped
+from reports.verdicts import gravest
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -22,27 +24,43 @@ def pages(report: Report) -> Iterator[tuple[str, str]]:
     """Yield (path, text) of the style sheet and of every page, the front page last: its links hold."""
     templates = _templates(report)
     yield "style.css", templates.get_template("style.css").render(highlighting=highlighting())
-    concepts = report.concepts
-    for before, concept, after in _neighbours(concepts):
-        name = concept["concept"]
-        checks, timings = report.checks_of[name], report.timings_of.get(name, [])
-        yield f"concepts/{name}.html", templates.get_template("concept.html").render(
-            root="../", concept=concept, before=before, after=after, checks=checks,
-            agreement=agreement(report, checks), agreement_figure=figures.agreement(checks),
-            timings=passes(timings), times_figure=figures.times(timings),
-            growth_figure=figures.growth(report.growth_of.get(name, [])),
-            crossovers=crossovers(report.growth_of.get(name, [])),
-            scores=scores(report.accuracy_of(concept)),
-        )  # fmt: skip
+    for before, concept, after in _neighbours(report.concepts):
+        yield (
+            f"concepts/{concept['concept']}.html",
+            templates.get_template("concept.html").render(
+                root="../", concept=concept, before=before, after=after, **_told(report, concept)
+            ),
+        )
     for before, story, after in _neighbours(report.stories):
         yield f"stories/{story.name}.html", templates.get_template("story.html").render(
             root="../", story=story, before=before, after=after, scores=scores(story.accuracy)
-        )
+        )  # fmt: skip
+    if report.idioms or report.defaults:
+        yield "idioms.html", templates.get_template("idioms.html").render(
+            root="", names=idioms.names(report), defaults=idioms.defaults(report), requests=idioms.requests(report),
+            axes=idioms.axes(report),
+        )  # fmt: skip
     yield "index.html", templates.get_template("index.html").render(
-        root="", families=grouped(concepts, "family"), ways=ways(report.timings),
-        means=geometric_means(longest_passes(report.timings)),
-        scores=scores(report.accuracy),
+        root="", families=grouped(report.concepts, "family"), ways=ways(report.timings),
+        means=geometric_means(longest_passes(report.timings)), scores=scores(report.accuracy),
+        verdicts={judgement.verdict for row in report.matrix.values() for judgement in row},
         files=[f"{name}.{ending}" for name in PUBLISHED for ending in ("csv", "parquet")],
+    )  # fmt: skip
+
+
+def _told(report: Report, concept: dict) -> dict:
+    """Return what the page of a concept tells beside what its row has."""
+    name, layouts = concept["concept"], concept["layouts"]
+    checks, timings = report.checks_of[name], report.timings_of.get(name, [])
+    growth = report.growth_of.get(name, [])
+    return dict(
+        checks=checks, agreement=agreement(report, checks), agreement_figure=figures.agreement(checks),
+        layouts=layouts, boxes=Boxes(layouts), differences=differences(concept, checks),
+        timings=passes(timings), times_figure=figures.times(timings),
+        growth_figure=figures.growth(growth), crossovers=crossovers(growth),
+        scores=scores(report.accuracy_of(concept)),
+        uses=report.uses(concept), used_by=report.used_by[name],
+        told_in=[story.name for story in report.stories if name in story.told["concepts"]],
     )  # fmt: skip
 
 
@@ -56,9 +74,9 @@ def _templates(report: Report) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    templates.globals |= dict(report=report, panels=PANELS, passes=passes)
+    templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
-        significant=significant, prose=prose, phrase=phrase, highlighted=highlighted, grouped=grouped,
-        shown=shown, written=written, is_number=is_number,
+        significant=significant, prose=prose, phrase=phrase, breakable=breakable, highlighted=highlighted,
+        grouped=grouped, shown=shown, written=written, is_number=is_number,
     )  # fmt: skip
     return templates

@@ -25,3 +25,8 @@ def phrase(text: str) -> Markup:
     """Return a line of a docstring as HTML."""
     html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
     return Markup(_EMPHASIS.sub(r"<em>\1</em>", html))
+
+
+def breakable(name: str) -> Markup:
+    """Return a name as HTML that may go on in the next line after an underscore."""
+    return Markup("_<wbr>").join(name.split("_"))

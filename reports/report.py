@@ -9,7 +9,7 @@ import pandas as pd
 from reports.panels import DTYPES, PANELS
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
-from reports.verdicts import FAILS, NOT_RUN, UNAVAILABLE, Judgement, about, judge, label
+from reports.verdicts import AGREES, DIFFERS, FAILS, NOT_RUN, UNAVAILABLE, Judgement, about, judge, label
 
 
 class Report:
@@ -24,17 +24,34 @@ class Report:
         self.tables = {name: complete(name, tables.get(name)) for name in COLUMNS}
         self.environment, self.stories = environment, list(stories)
         rows = {name: table.to_dict("records") for name, table in self.tables.items()}
-        self.accuracy, self.concepts = rows["accuracy"], rows["concepts"]
+        self.accuracy, self.concepts = (
+            rows["accuracy"],
+            [_with_lists(concept) for concept in rows["concepts"]],
+        )
+        self.idioms, self.defaults = rows["idioms"], rows["defaults"]
         self.timings = at_timing_size(rows["timings"])
         self.timings_at_every_size = rows["timings"]
         self.checks = [check | dict(label=label(check)) for check in rows["checks"]]
         known = {concept["concept"] for concept in self.concepts}
         met = dict.fromkeys(row["concept"] for row in [*self.checks, *self.timings])
         self.concepts += [
-            COLUMNS["concepts"] | dict(concept=name, family=name.rpartition(".")[0])
+            _with_lists(COLUMNS["concepts"] | dict(concept=name, family=name.rpartition(".")[0]))
             for name in met
             if name not in known
         ]
+
+    @cached_property
+    def used_by(self) -> dict[str, list[str]]:
+        """Which concepts of the report are made of a concept: {concept: concepts}."""
+        used_by = {concept["concept"]: [] for concept in self.concepts}
+        for concept in self.concepts:
+            for name in self.uses(concept):
+                used_by[name].append(concept["concept"])
+        return used_by
+
+    def uses(self, concept: dict) -> list[str]:
+        """Return the concepts of the report that a concept is made of."""
+        return [name for name in concept["uses"] if name in self.checks_of]
 
     @cached_property
     def unavailable(self) -> dict[str, str]:
@@ -125,6 +142,12 @@ class Report:
         return {key: list(concepts) for key, concepts in lacking.items()}
 
 
+def _with_lists(concept: dict) -> dict:
+    """Return a concept whose lists are lists, also where a table does not have them."""
+    lists = (name for name, blank in COLUMNS["concepts"].items() if blank is None)
+    return concept | {name: concept[name] if isinstance(concept[name], list) else [] for name in lists}
+
+
 def agreement(report: Report, checks: list[dict]) -> dict[str, dict[str, list[Judgement]]]:
     """Return one concept's table of agreement: {case: {array: one judgement a column of the report}}.
 
@@ -141,6 +164,29 @@ def agreement(report: Report, checks: list[dict]) -> dict[str, dict[str, list[Ju
             for array in dict.fromkeys(check["label"] for check in here if check["label"]) or [""]
         }
     return table if checks else {}
+
+
+def differences(concept: dict, checks: list[dict]) -> list[dict]:
+    """Return the declared differences of a concept: framework, arrays and why, and what the checks found.
+
+    ``acts`` and ``control`` are {case and dtype: roundings of the worst of the arrays}, where it differs for that
+    reason, and where it agrees.
+    """
+    found = {}
+    for row in concept["differs"]:
+        each = found.setdefault((row["framework"], row["why"]), dict(row, arrays=[], acts={}, control={}))
+        each["arrays"].append(row["array"])
+        for check in about(checks, framework=row["framework"], label=row["array"]):
+            acts = check["verdict"] == DIFFERS and row["why"] in check["reason"]
+            if acts or check["verdict"] == AGREES:
+                where = each["acts" if acts else "control"]
+                key = f"{check['case']} ({check['dtype']})"
+                where[key] = max(check["units"], where.get(key, 0))
+    for each in found.values():  # a control is one only if all arrays agree there
+        each["control"] = {
+            where: units for where, units in each["control"].items() if where not in each["acts"]
+        }
+    return list(found.values())
 
 
 def passes(timings: list[dict]) -> dict[str, list[dict]]:

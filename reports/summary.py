@@ -3,7 +3,7 @@
 import math
 from heapq import nlargest
 
-from reports.markdown import escaped, section, table
+from reports.markdown import escaped, provenance, section, table
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.report import Report
@@ -14,8 +14,11 @@ MOST = 50  #: failures that are told one by one
 
 
 def summary(report: Report) -> str:
-    """Return totals, all that fails or is lacking, the least exact arrays, and where scratch is slowest."""
-    sections = [_totals(report), _failures(report), _lacking(report), _least_exact(report), _slowest(report)]
+    """Return totals, all that fails or is lacking, stories, the least exact arrays, and where scratch is slowest."""
+    sections = [
+        _totals(report), _failures(report), _lacking(report), _stories(report), _least_exact(report),
+        _slowest(report),
+    ]  # fmt: skip
     return "\n\n".join(filter(None, sections)) + "\n"
 
 
@@ -30,7 +33,8 @@ def _totals(report: Report) -> str:
         every = len(report.concepts) * len(report.columns)
         lines.append(f"**Not run:** {report.empty} of {every} verdicts on concepts.")
     lines.append(table(("verdict", "arrays"), report.verdicts.items()))
-    return "\n\n".join(lines)
+    lines.append(provenance(report.environment))
+    return "\n\n".join(filter(None, lines))
 
 
 def _failures(report: Report) -> str:
@@ -50,15 +54,32 @@ def _lacking(report: Report) -> str:
     return section("Without an answer", ("verdict", "framework", "reason", "concepts"), rows)
 
 
+def _stories(report: Report) -> str:
+    rows = [
+        (
+            story.name,
+            f"{sum(claim.holds for claim in story.claims)} of {len(story.claims)}",
+            "; ".join(story.faults),
+        )
+        for story in report.stories
+    ]
+    return section("Stories", ("story", "claims that hold", "what does not hold"), rows)
+
+
 def _least_exact(report: Report) -> str:
-    agree = [check for check in report.checks if check["verdict"] == AGREES and check["units"] > 0]
+    worst = {}
+    for check in report.checks:
+        if check["verdict"] == AGREES and check["units"] > 0:
+            here = worst.setdefault(check["concept"], check)
+            if check["units"] / check["allowed"] > here["units"] / here["allowed"]:
+                worst[check["concept"]] = check
     rows = [
         (check["concept"], check["case"], _title(check["framework"]), check["label"], check["dtype"],
          significant(check["units"]), significant(check["allowed"], 4))
-        for check in nlargest(LONGEST, agree, key=lambda check: check["units"] / check["allowed"])
+        for check in nlargest(LONGEST, worst.values(), key=lambda check: check["units"] / check["allowed"])
     ]  # fmt: skip
     header = ("concept", "case", "framework", "array", "dtype", "roundings", "allowed")
-    return section("Least exact of all that agrees", header, rows)
+    return section("Least exact of all that agrees, an array a concept", header, rows)
 
 
 def _slowest(report: Report) -> str:

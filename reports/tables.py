@@ -15,19 +15,25 @@ COLUMNS = {
     ),
     "timings": {
         "concept": "", "framework": "", "mode": "", "pass": "", "device": "", "dtype": "", "size": "",
-        "scale": 1.0, "axis": "", "extent": NAN, "rounds": NAN, "median_ms": NAN, "q1_ms": NAN, "q3_ms": NAN,
+        "scale": 1.0, "axis": "", "extent": NAN, "rounds": NAN, "disturbed": NAN,
+        "median_ms": NAN, "q1_ms": NAN, "q3_ms": NAN,
         "ratio": NAN, "ratio_low": NAN, "ratio_high": NAN, "operations": NAN, "bytes": NAN, "bound_ms": NAN,
         "first_call_ms": NAN, "compile_ms": NAN, "transfer_ms": NAN, "peak_mib": NAN, "reason": "",
     },
     "accuracy": dict(story="", data="", model="", framework="", setting="", split="", metric="", value=NAN),
     "concepts": dict(
         concept="", family="", name="", kind="", title="", idea="", lesson="",
-        scratch="", pytorch="", keras="", layouts=None, differs=None,
+        scratch="", pytorch="", keras="", layouts=None, differs=None, loading=None, documents=None, calls=None,
+        uses=None,
+    ),
+    "idioms": dict(topic="", pytorch="", keras="", pytorch_says="", keras_says=""),
+    "defaults": dict(
+        concept="", setting="", framework="", callee="", parameter="", default="", passed="",
     ),
 }  # fmt: skip
 
 #: The tables that are written as they are, to be read by programs.
-PUBLISHED = ("checks", "timings", "accuracy")
+PUBLISHED = ("checks", "timings", "accuracy", "defaults")
 
 
 def complete(name: str, table: pd.DataFrame | None) -> pd.DataFrame:

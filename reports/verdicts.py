@@ -31,6 +31,12 @@ class Judgement:
         """The place of the verdict among all, 0 for the best."""
         return GRAVITY.index(self.verdict) if self.verdict in GRAVITY else len(GRAVITY)
 
+    @property
+    def rank(self) -> float:
+        """A number to sort by: roundings where all is well, and beyond any of them what is wrong or missing."""
+        units = 0 if math.isnan(self.units) else min(self.units, 1e15)
+        return units if self.verdict in (AGREES, DIFFERS) else 1e15 * self.gravity + units
+
     def __str__(self):
         """The judgement in the few letters that fit into a cell."""
         units = "" if math.isnan(self.units) else significant(self.units)
@@ -50,11 +56,16 @@ def judge(checks: Iterable[dict], otherwise: Judgement | None = None) -> Judgeme
     if not checks:
         return otherwise or Judgement(NOT_RUN)
     verdicts = [Judgement(check["verdict"], reason=check["reason"]) for check in checks]
-    gravest = max(verdicts, key=lambda verdict: verdict.gravity)
-    wanted = AGREES if gravest.verdict == DIFFERS else gravest.verdict
+    worst = gravest(verdicts)
+    wanted = AGREES if worst.verdict == DIFFERS else worst.verdict
     speaking = [check for check in checks if check["verdict"] == wanted] or checks
     units = [check["units"] for check in speaking if not math.isnan(check["units"])]
-    return Judgement(gravest.verdict, max(units, default=math.nan), gravest.reason)
+    return Judgement(worst.verdict, max(units, default=math.nan), worst.reason)
+
+
+def gravest(judgements: Iterable[Judgement]) -> Judgement:
+    """Return the gravest of some judgements; that nothing was run, if there are none."""
+    return max(judgements, key=lambda judgement: judgement.gravity, default=Judgement(NOT_RUN))
 
 
 def about(checks: Iterable[dict], **key: str) -> list[dict]:

@@ -14,21 +14,26 @@ from reports.stories import story_files
 from reports.summary import summary
 from reports.tables import PUBLISHED
 
+#: What the pages need beside their style sheet: a library that sorts tables, with its licence, and a script.
+ASSETS = Path(__file__).parent / "assets"
+
 
 def write(
     tables: Mapping[str, pd.DataFrame], environment: Mapping, folder: Path, stories: Sequence = ()
 ) -> Path:
     """Write a report on some tables into a folder, which is made if need be, and return the folder.
 
-    tables         checks, timings, accuracy and concepts; their columns are those of :mod:`reports.tables`.
-                   What a run did not come to may be lacking: rows, columns, whole tables; the report says so
+    tables         checks, timings, accuracy, concepts, idioms and defaults; their columns are those of
+                   :mod:`reports.tables`. What a run did not come to may be lacking: rows, columns, whole tables;
+                   the report says so
     environment    on what machine, with which versions; ``{"unavailable": {framework: reason}}`` and
                    ``{"interrupted": True}`` are shown on top of every page
     stories        what was told, with the attributes of :class:`comparisons.telling.Telling`
 
-    The folder then holds checks, timings and accuracy as CSV and as Parquet, environment.json, summary.md, the
-    pictures and tables of stories, and index.html with its pages. Each file is replaced at one stroke, data first:
-    whenever this ends, every file is whole. Times are milliseconds; errors count roundings.
+    The folder then holds checks, timings, accuracy and defaults as CSV and as Parquet, environment.json, summary.md,
+    the tables of every concept as CSV, the pictures and tables of stories, and index.html with its pages. Each file is
+    replaced at one stroke, data first: whenever this ends, every file is whole. Times are milliseconds; errors count
+    roundings.
 
     Raises OSError if the folder cannot be written, ValueError if a column of numbers holds text.
     """
@@ -58,14 +63,36 @@ def files(report: Report) -> Iterator[tuple[str, bytes]]:
         yield from _table(name, report.tables[name])
     yield _environment(report.environment)
     yield "summary.md", summary(report).encode()
+    for concept in report.concepts:
+        yield from _concept_files(report, concept)
     for story in report.stories:
         yield from story_files(story)
+    for asset in sorted(ASSETS.iterdir()):
+        yield asset.name, asset.read_bytes()
     for name, text in pages(report):
         yield name, text.encode()
 
 
+def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) of the tables on a concept's page as CSV."""
+    name = concept["concept"]
+    tables = dict(
+        checks=pd.DataFrame(report.checks_of[name]),
+        timings=pd.DataFrame(report.growth_of.get(name, [])),
+        accuracy=pd.DataFrame(report.accuracy_of(concept)),
+        layouts=pd.DataFrame(concept["layouts"]),
+    )
+    for kind, table in tables.items():
+        if len(table):
+            yield f"concepts/{name}/{kind}.csv", _csv(table)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
 def _table(name: str, table: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
-    yield f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode()
+    yield f"{name}.csv", _csv(table)
     yield f"{name}.parquet", table.to_parquet(index=False)
 
 

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -34,6 +35,7 @@ def test_every_tree_holds_the_same_concepts(tree):
     here = {
         ".".join(path.relative_to(HOUSE / tree).with_suffix("").parts)
         for path in (HOUSE / tree).glob("*/*.py")
+        if path.parent.name != "idioms"
     }
     assert {name for name in here if not name.endswith("__init__")} == set(names())
 
@@ -64,6 +66,16 @@ def test_reports_know_nothing_of_the_project():
         assert not imports(path) & {"scratch", "reference", "comparisons", "tests"}, path
 
 
+def test_whatever_the_pages_are_made_of_is_installed():
+    settings = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["reports"]
+    installed = {path for pattern in patterns for path in (HOUSE / "reports").glob(pattern)}
+    made_of = {
+        path for folder in ("templates", "assets") for path in (HOUSE / "reports" / folder).rglob("*.*")
+    }
+    assert made_of and made_of <= installed
+
+
 def test_nothing_imports_the_tests():
     for tree in ("scratch", "reference", "comparisons", "reports"):
         for path in files(tree):
@@ -89,7 +101,9 @@ def test_scratch_explains_itself(name):
     assert " = " in idea, "the equations are written down"
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["--help"], ["list", "--json"], ["check", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["--help"], ["list", "--json"], ["list", "--stories"], ["check", "--help"]]
+)
 def test_list_and_help_import_no_framework_and_nothing_slow(arguments):
     code = "import sys, comparisons.command as c; sys.argv[1:] = " + repr(arguments) + "\n"
     code += "try: c.main()\nexcept SystemExit: pass\n"

@@ -19,87 +19,22 @@ from reports.prose import prose
 from reports.speed import crossovers, geometric_means
 from reports.tables import PUBLISHED
 from reports.verdicts import DIFFERS, FAILS, judge
-from reports.write import write
+from reports.write import ASSETS, write
+from tests.made_tables import (
+    INF,
+    NAN,
+    check,
+    concept,
+    default,
+    grown,
+    idiom,
+    layout,
+    timing,
+    whole,
+    with_checks,
+)
 
-NAN, INF = float("nan"), float("inf")
 EVIL = '<script>alert("x")</script> & <b>|'
-
-
-def check(concept="linear.dense", framework="pytorch", dtype="float64", array="y", units=1.5, **more):
-    where = dict(
-        concept=concept, family=concept.split(".")[0], case="n=3 i=4", framework=framework, kind="output"
-    )
-    sizes = dict(error=units * 2.0**-52, units=units, allowed=4096 if dtype == "float64" else 1024)
-    return (
-        where
-        | dict(array=array, dtype=dtype, device="cpu")
-        | sizes
-        | dict(verdict="agrees", reason="")
-        | more
-    )
-
-
-def timing(framework, mode, median=2.0, ratio=1.0, **more):
-    row = {"concept": "linear.dense", "framework": framework, "mode": mode, "pass": "forward"}
-    where = dict(device="cpu", dtype="float32", size="n=64 i=64", scale=1.0, axis="n", extent=64.0, rounds=60)
-    times = dict(median_ms=median, q1_ms=0.9 * median, q3_ms=1.2 * median)
-    ratios = dict(ratio=ratio, ratio_low=0.9 * ratio, ratio_high=1.1 * ratio)
-    least = dict(operations=1e6, bytes=4e4, bound_ms=0.5 * median)
-    apart = dict(first_call_ms=9 * median, compile_ms=NAN, transfer_ms=NAN, peak_mib=300.0)
-    return row | where | times | ratios | least | apart | dict(reason="") | more
-
-
-def grown(framework, mode, *medians):
-    """The same at four sizes; the longest pass, since that is the one that is drawn."""
-    scales = (1 / 16, 1 / 4, 1.0, 4.0)
-    return [
-        timing(framework, mode, median, scale=scale, extent=64 * scale) | {"pass": "forward and backward"}
-        for scale, median in zip(scales, medians, strict=True)
-    ]
-
-
-def score(framework):
-    where = dict(story="A line separates", data="iris", model="linear.dense", framework=framework)
-    return where | dict(setting="epochs=5", split="test", metric="accuracy", value=0.96875)
-
-
-def concept(name, **more):
-    family, short = name.split(".")
-    idea = "Idea.\n\n    y = x W\n\nSource: *A Book*."
-    source = f'"""{idea}"""\n\nimport numpy as np\n\n\ndef f(x):\n    return x\n'
-    texts = dict(kind="operation", title="Idea.", idea=idea, lesson="A lesson.")
-    lists = dict(
-        layouts=[dict(array="W", framework="pytorch", layout="weight: i k -> k i")],
-        differs=[dict(framework="keras", array="y", why="Keras rounds elsewhere.")],
-    )
-    return (
-        dict(concept=name, family=family, name=short) | texts | dict.fromkeys(PANELS, source) | lists | more
-    )
-
-
-def whole():
-    names, dtypes = ("linear.dense", "recurrent.lstm"), ("float64", "float32")
-    where = [("scratch", "float32"), *((name, dtype) for name in ("pytorch", "keras") for dtype in dtypes)]
-    crashed = timing("keras", "xla", NAN, NAN, reason="crashed: no fixed shape")
-    timings = [
-        timing("scratch", "numpy", 5.0, 2.5),
-        timing("pytorch", "eager"),
-        timing("keras", "eager"),
-        crashed,
-    ]
-    return dict(
-        checks=pd.DataFrame(
-            [check(name, *each, array) for name in names for each in where for array in "yW"]
-        ),
-        timings=pd.DataFrame(timings),
-        accuracy=pd.DataFrame([score(name) for name in PANELS]),
-        concepts=pd.DataFrame([concept(name) for name in names]),
-    )
-
-
-def with_checks(*checks):
-    tables = whole()
-    return tables | dict(checks=pd.concat([tables["checks"], pd.DataFrame(checks)], ignore_index=True))
 
 
 def text(folder, name="index.html"):
@@ -116,6 +51,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        if attributes.get("class") == "documentation":
+            return  # the only links that lead out of the report
         self.links += [attributes[name] for name in ("href", "src", "xlink:href") if name in attributes]
         self.addresses += [attributes["id"]] if "id" in attributes else []
 
@@ -136,8 +73,11 @@ def test_a_report_has_all_of_its_files(tmp_path):
     assert write(whole(), dict(threads=2), folder) == folder
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     data = {f"{name}.{ending}" for name in PUBLISHED for ending in ("csv", "parquet")}
-    pages = {"index.html", "style.css", "concepts/linear.dense.html", "concepts/recurrent.lstm.html"}
-    assert files == data | pages | {"environment.json", "summary.md"}
+    data |= {f"concepts/linear.dense/{name}.csv" for name in ("checks", "timings", "accuracy", "layouts")}
+    data |= {f"concepts/recurrent.lstm/{name}.csv" for name in ("checks", "layouts")}
+    pages = {"index.html", "idioms.html", "concepts/linear.dense.html", "concepts/recurrent.lstm.html"}
+    assets = {"style.css", *(path.name for path in ASSETS.iterdir())}
+    assert files == data | pages | assets | {"environment.json", "summary.md"}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -242,11 +182,21 @@ def test_a_declared_difference_does_not_hide_how_exact_the_rest_is():
 
 def test_nothing_in_a_table_becomes_html(tmp_path):
     evil = concept("linear.dense", **dict.fromkeys(("title", "idea", "lesson", "kind", *PANELS), EVIL))
-    evil["layouts"] = [dict(array=EVIL, framework="keras", layout=EVIL)]
+    evil["layouts"] = [
+        layout(EVIL, "keras", EVIL, address=address, axes=EVIL, ours=EVIL, theirs=EVIL)
+        for address in ("", EVIL)
+    ]
     evil["differs"] = [dict(framework="keras", array=EVIL, why=EVIL)]
+    evil["loading"] = [dict(source="pytorch", target="keras", code=EVIL)]
+    evil["documents"] = [dict(framework="keras", name=EVIL, address=EVIL)]
+    evil["calls"] = [dict(framework="keras", call=EVIL, address=EVIL)]
     everywhere = dict(array=EVIL, case=EVIL, reason=EVIL)
     tables = with_checks(check(**everywhere, verdict=FAILS), check(**everywhere, verdict="crashed"))
     tables["concepts"] = pd.DataFrame([evil])
+    tables["idioms"] = pd.DataFrame([dict.fromkeys(idiom(), EVIL)])
+    tables["defaults"] = pd.DataFrame(
+        [default(each, EVIL, parameter=EVIL, passed=EVIL) for each in ("", EVIL)]
+    )
     tables["timings"] = pd.DataFrame([timing("keras", EVIL, size=EVIL), timing("keras", "xla", reason=EVIL)])
     tables["accuracy"] = tables["accuracy"].assign(story=EVIL, data=EVIL, setting=EVIL, metric=EVIL)
     write(tables, {EVIL: EVIL, "unavailable": {"keras": EVIL}}, tmp_path)
@@ -260,8 +210,10 @@ def test_nothing_in_a_table_becomes_html(tmp_path):
 def test_pages_ask_for_nothing_from_the_network(tmp_path):
     write(whole(), {}, tmp_path)
     vocabularies = r"http://www\.w3\.org/\S+"  # the names of SVG and XLink, which nobody fetches
+    to_click = r'<a class="documentation" href="https://[^"]+">'
     for path in [*tmp_path.rglob("*.html"), tmp_path / "style.css"]:
-        assert not re.search(r"https?:|//\w", re.sub(vocabularies, "", path.read_text("utf-8"))), path.name
+        page = re.sub(f"{vocabularies}|{to_click}", "", path.read_text("utf-8"))
+        assert not re.search(r"https?:|//\w", page), path.name
 
 
 def test_a_docstring_is_shown_as_prose():
@@ -282,7 +234,7 @@ def test_a_line_of_source_has_the_address_that_it_has_in_its_file(tmp_path):
 def test_both_pictures_are_drawn_in_the_colours_of_the_panels(tmp_path):
     write(whole(), {}, tmp_path)
     page = text(tmp_path, "concepts/linear.dense.html")
-    assert page.count("<svg") == 2 and "currentColor" in page
+    assert page.count("<svg ") - page.count('<svg class="box') == 2 and "currentColor" in page
     for panel in PANELS.values():
         assert panel.colour.lower() in page and panel.colour in text(tmp_path, "style.css")
 

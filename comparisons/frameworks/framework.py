@@ -175,6 +175,16 @@ class Framework(ABC):
                     f"add it to {self.name}=dict(...) of the declaration"
                 )
 
+    def drawn(self) -> dict[str, np.ndarray]:
+        """Return the weights of a model that is built anew, by scratch's names, as the framework draws them."""
+        self.model = self._build()
+        weights = self.weights()
+        return {
+            name: layout.part(self.array(weights[self._resolve(name, layout.address)]))
+            for name, layout in self.layouts.items()
+            if layout.address and name in self.question.arrays
+        }
+
     def train(self, **changed) -> Mapping:
         """Train the model on the inputs as the reference says, with the question's settings."""
         settings = by_name(
