@@ -1,5 +1,6 @@
 """Whether a process had the machine to itself: how busy the processors were with something else meanwhile."""
 
+import os
 import time
 from contextlib import suppress
 
@@ -8,7 +9,10 @@ import psutil
 #: A turn is disturbed if everything else used more than this share of one processor. Beside a busy neighbour threads
 #: that wait for each other take twenty times as long, and no median over few turns would survive that.
 DISTURBED = 0.15
-RETRY_SECONDS = 0.25
+RETRY_SECONDS = 0.05
+
+#: The system counts processor time by ticks: of what is read, so many seconds may be another moment's.
+TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 1 / 64
 
 
 class Patience:
@@ -38,14 +42,13 @@ class Bystanders:
         before, self._before = self._before, self._read()
         busy, own, idle = (now - then for now, then in zip(self._before, before, strict=True))
         elapsed = (busy + idle) / (psutil.cpu_count() or 1)
-        return max(0.0, busy - own) / elapsed if elapsed > 0 else 0.0
+        return max(0.0, busy - own - TICK_SECONDS) / elapsed if elapsed > 0 else 0.0
 
     def _read(self) -> tuple[float, float, float]:
         every, own = psutil.cpu_times(), (0.0, 0.0)
         with suppress(psutil.NoSuchProcess):  # it died: whoever asked it will hear so
             own = self._process.cpu_times()[:2]
         idle = every.idle + getattr(every, "iowait", 0.0)
-        guests = getattr(every, "guest", 0.0) + getattr(
-            every, "guest_nice", 0.0
-        )  # they are in user and nice already
+        # guests are in user and nice already
+        guests = getattr(every, "guest", 0.0) + getattr(every, "guest_nice", 0.0)
         return sum(every) - idle - guests, sum(own), idle

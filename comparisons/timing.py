@@ -32,6 +32,10 @@ PAUSE_SECONDS = 0.02
 #: How long a run waits in all for others to leave the machine alone, in seconds.
 PATIENCE_SECONDS = 180
 
+#: How often a framework is timed against itself. From turn to turn a shared machine strays by 10 to 20 %, so that it
+#: takes so many turns until a ratio lies within 3 %.
+AGAINST_ITSELF = dict(rounds=20, generations=8)
+
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)
 
@@ -40,7 +44,7 @@ LIMITS = ("limits",)
 class Schedule:
     """How a timing run goes.
 
-    rounds         turns of each job in each generation of workers
+    rounds         turns of each job in each generation of workers; the more, the narrower the intervals
     generations    how many generations of fresh worker processes
     sizes          how many times its timing size a concept's growing axis has. Sizes beside 1 are there for the curve:
                    one generation times them, and only the longest pass
@@ -49,7 +53,7 @@ class Schedule:
     """
 
     dtype: str = "float32"
-    rounds: int = 3
+    rounds: int = 4
     generations: int = 5
     modes: Modes = field(default_factory=lambda: MODES)
     sizes: tuple[float, ...] = (1.0,)

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from functools import cache, partial
 from math import nan
+from statistics import median
 from time import perf_counter, perf_counter_ns
 
 from comparisons.agreement import compare
@@ -15,12 +16,15 @@ from comparisons.memory import forget_peak, give_back, peak_mib
 from comparisons.question import Answer, Question, text
 from comparisons.timed import COMPILED
 
-#: A timed turn calls its function until at least this long has passed: the clock itself costs under a microsecond.
-TURN_SECONDS = 0.02
+#: A turn is a row of batches of calls, each at least this long: the clock itself costs under a microsecond.
+BATCH_SECONDS = 0.001
 
-#: Before the clock starts, a turn runs untimed for this long. Another process has just had the cores, and the threads
-#: that wake up may at first all lie on one of them: without this a dense layer's median went from 3.6 to 8 ms.
-WARM_UP_SECONDS = 0.06
+#: A turn lasts at least this long, after calls that are not timed: the threads that wake up may at first all lie on one
+#: core. Many short turns say more than few long ones, since it is from turn to turn that a shared machine changes.
+TURN_SECONDS, WARM_UP_SECONDS = 0.03, 0.01
+
+#: How long a job is called before its first turn, in seconds.
+PREPARE_SECONDS = 0.06
 
 
 class Workshop:
@@ -28,7 +32,7 @@ class Workshop:
 
     def __init__(self, adapter: type, device: str):
         self.adapter, self.device = adapter, device
-        self.ready: dict[tuple, tuple[Callable, int]] = {}
+        self.ready: dict[tuple, tuple[Callable, int, float]] = {}
         self._timed = cache(_timed)
 
     def check(self, name: str, number: int, dtype: str, seed: int) -> tuple[list[dict], list[dict]]:
@@ -70,18 +74,19 @@ class Workshop:
         question = self._timed(name, scale, dtype)
         work = self.adapter(question, self.device).work(mode, which)
 
-        def turn(calls: int) -> float:
+        def batch(calls: int) -> float:
             start = perf_counter_ns()
             for _ in range(calls):
                 work()
             self.adapter.wait(self.device)
             return (perf_counter_ns() - start) / 1e9
 
-        first = turn(1)
+        first = batch(1)
         calls, started = 1, perf_counter()
-        while (seconds := turn(calls)) < TURN_SECONDS or perf_counter() - started < WARM_UP_SECONDS:
-            calls = max(calls, round(calls * min(10.0, 1.2 * TURN_SECONDS / max(seconds, 1e-9))))
-        self.ready[name, scale, mode, which, dtype] = turn, calls
+        while (seconds := batch(calls)) < BATCH_SECONDS or perf_counter() - started < PREPARE_SECONDS:
+            calls = max(calls, round(calls * min(10.0, 1.2 * BATCH_SECONDS / max(seconds, 1e-9))))
+        warm_up = WARM_UP_SECONDS if seconds < TURN_SECONDS else 0.0  # a longer call has its own within it
+        self.ready[name, scale, mode, which, dtype] = batch, calls, warm_up
         return dict(
             first_call_ms=first * 1e3,
             compile_ms=(first - seconds / calls) * 1e3 if mode in COMPILED else nan,
@@ -90,16 +95,17 @@ class Workshop:
         )
 
     def turn(self, *key) -> float:
-        """Take one timed turn; return milliseconds a call. A worker that was started anew makes it ready first."""
+        """Take one timed turn; return milliseconds a call, the median of its batches.
+
+        A worker that was started anew makes the job ready first.
+        """
         if key not in self.ready:
             self.prepare(*key)
-        turn, calls = self.ready[key]
-        end = perf_counter() + WARM_UP_SECONDS
-        while perf_counter() < end:
-            turn(max(1, calls // 10))
+        batch, calls, warm_up = self.ready[key]
+        _repeat(batch, calls, warm_up)
         gc.disable()
         try:
-            return turn(calls) / calls * 1e3
+            return median(_repeat(batch, calls, TURN_SECONDS)) / calls * 1e3
         finally:
             gc.enable()
 
@@ -132,6 +138,14 @@ class Workshop:
         self.adapter.use_full_float32()
         answer = self.adapter(question, self.device).answer()
         return answer, [each.row() for each in compare(question, answer, self.adapter.name, self.device)]
+
+
+def _repeat(batch: Callable[[int], float], calls: int, seconds: float) -> list[float]:
+    """Run batches for so many seconds; return how long each took."""
+    times, end = [], perf_counter() + seconds
+    while perf_counter() < end:
+        times.append(batch(calls))
+    return times
 
 
 def _timed(name: str, scale: float, dtype: str) -> Question:
