@@ -104,9 +104,7 @@ def time_concepts(
     rounds: Annotated[
         int | None, typer.Option(min=1, help="Turns of each job in each generation: 4, with --self 20.")
     ] = None,
-    generations: Annotated[
-        int | None, typer.Option(min=1, help="Generations of fresh worker processes: 5, with --self 8.")
-    ] = None,
+    generations: Annotated[int, typer.Option(min=1, help="Generations of fresh worker processes.")] = 5,
     modes: Annotated[
         str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
     ] = "default",
@@ -126,13 +124,10 @@ def time_concepts(
     from comparisons.journal import Journal
     from comparisons.plan import Plan
     from comparisons.timed import MODES, choose_modes, choose_sizes
-    from comparisons.timing import AGAINST_ITSELF, Schedule
+    from comparisons.timing import ROUNDS_AGAINST_ITSELF, Schedule
 
-    schedule = Schedule(
-        dtype, modes=choose_modes(modes), sizes=choose_sizes(sizes), **AGAINST_ITSELF if twins else {}
-    )
-    asked = dict(rounds=rounds, generations=generations)
-    schedule = replace(schedule, **{name: number for name, number in asked.items() if number})
+    rounds = rounds or (ROUNDS_AGAINST_ITSELF if twins else Schedule.rounds)
+    schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
     plan = Plan.make(
         words or (), framework or (["pytorch"] if twins else []), [dtype], device, threads, timeout
     )

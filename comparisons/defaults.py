@@ -82,15 +82,14 @@ def _passed(module: ModuleType) -> Iterator[tuple[str, str, Any, ast.expr]]:
             word.arg: word.value for word in call.keywords
         }
         for parameter, passed in given.items():
-            if (
-                parameter in optional
-                and isinstance(passed, ast.Tuple)
-                and isinstance(optional[parameter], tuple)
-            ):
-                for number, (each, default) in enumerate(zip(passed.elts, optional[parameter], strict=False)):
-                    yield name, f"{parameter}[{number}]", default, each
-            elif parameter in optional:
-                yield name, parameter, optional[parameter], passed
+            if parameter not in optional:
+                continue
+            default = optional[parameter]
+            if isinstance(passed, ast.Tuple) and isinstance(default, tuple):
+                for number, pair in enumerate(zip(default, passed.elts, strict=False)):
+                    yield name, f"{parameter}[{number}]", *pair
+            else:
+                yield name, parameter, default, passed
 
 
 def _callee(
@@ -117,9 +116,8 @@ def _parameters(callee: Callable) -> tuple[list[str], dict[str, Any]]:
     A class that hands all on, as torch.nn.LSTM does, has the defaults of the class that it hands them to.
     """
     signatures = []
-    for each in (
-        [callee, *(base.__init__ for base in inspect.getmro(callee))] if inspect.isclass(callee) else [callee]
-    ):
+    handed_to = [base.__init__ for base in inspect.getmro(callee)] if inspect.isclass(callee) else []
+    for each in (callee, *handed_to):
         try:
             signatures.append(inspect.signature(each).parameters.values())
         except ValueError:  # built in, and silent about its parameters

@@ -32,9 +32,9 @@ PAUSE_SECONDS = 0.02
 #: How long a run waits in all for others to leave the machine alone, in seconds.
 PATIENCE_SECONDS = 180
 
-#: How often a framework is timed against itself. From turn to turn a shared machine strays by 10 to 20 %, so that it
+#: How many turns a framework takes against itself. From turn to turn a shared machine strays by 10 to 20 %, so that it
 #: takes so many turns until a ratio lies within 3 %.
-AGAINST_ITSELF = dict(rounds=20, generations=8)
+ROUNDS_AGAINST_ITSELF = 20
 
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)

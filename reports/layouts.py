@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 _TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\s\[\]()]+")
 _LENGTHS = (34, 56, 44, 26, 66)  # pixels, one after the other for the axes that a concept names
 _THIN, _LETTER, _LINE, _SHEET = 13, 7, 16, 4
+_SVG = Markup('<svg class="box {}" role="img" aria-label="{}" width="{:.0f}" height="{:.0f}">{}</svg>')
 
 
 class Boxes:
@@ -20,10 +21,9 @@ class Boxes:
             ours, axes = _TOKEN.findall(row["ours"]), row["axes"].split()
             axes = self.axes.setdefault(row["array"], axes if len(axes) == len(ours) else ours)
             for place, token in enumerate(ours):
+                # Blocks and merged axes: one framework's layout says what another's need not.
                 if token[0] in "[(":
-                    axes[place] = (
-                        token  # one framework's layout says what another's need not: blocks, merged axes
-                    )
+                    axes[place] = token
 
     def scratch(self, array: str) -> Markup:
         """Draw an array as scratch has it."""
@@ -56,35 +56,21 @@ class Boxes:
             height, width, down, right = (round(0.7 * each) for each in (height, width, down, right))
         side = " × ".join(_name(token) for token in [*behind, rows] if token)
         left = _LETTER * len(side) + 8 if side else 2
+        corners = [(left + right * tile, _LINE + down * tile) for tile in range(tiles)]
+        styles = ["" if tile == place else "rest" for tile in range(tiles)]
         drawn = [
-            _sheets(
-                left + right * tile,
-                _LINE + down * tile,
-                width,
-                height,
-                len(behind),
-                "" if tile == place else "rest",
-            )
-            for tile in range(tiles)
+            _sheets(*corner, width, height, len(behind), style)
+            for corner, style in zip(corners, styles, strict=True)
         ]
-        drawn += _letters(left + right * place, _LINE + down * place, width, height, rows, columns)
+        drawn += _letters(*corners[place], width, height, rows, columns)
         label = Markup('<text x="{}" y="{}" text-anchor="{}">{}</text>').format
-        across, along = (
-            left + (right * (tiles - 1) + width) / 2,
-            _LINE + (down * (tiles - 1) + height) / 2 + 4,
-        )
+        across = left + (right * (tiles - 1) + width) / 2
+        along = _LINE + (down * (tiles - 1) + height) / 2 + 4
         drawn += [label(left - 6, along, "end", side), label(across, 11, "middle", _name(columns))]
         total = max(left + right * (tiles - 1) + width, across + _LETTER * len(_name(columns)) / 2) + 2
         total_height = _LINE + down * (tiles - 1) + height + _SHEET * len(behind) + 2
-        return Markup(
-            '<svg class="box {}" role="img" aria-label="{}" width="{:.0f}" height="{:.0f}">{}</svg>'
-        ).format(
-            framework,
-            " by ".join(map(_name, tokens)) or "a number",
-            total,
-            total_height,
-            Markup("").join(drawn),
-        )
+        what = " by ".join(map(_name, tokens)) or "a number"
+        return _SVG.format(framework, what, total, total_height, Markup("").join(drawn))
 
 
 def _name(token: str) -> str:
@@ -111,8 +97,7 @@ def _letters(x: float, y: float, width: float, height: float, rows: str, columns
             at = (x + width * share, y + height / 2 + 4) if axis else (x + width / 2, y + height * share + 4)
             drawn.append(letter(*at, escape(name)))
             if number:
-                start = (
-                    (x + width * number / len(blocks), y) if axis else (x, y + height * number / len(blocks))
-                )
+                part = number / len(blocks)
+                start = (x + width * part, y) if axis else (x, y + height * part)
                 drawn.append(line(*start, "v" if axis else "h", height if axis else width))
     return drawn

@@ -24,11 +24,8 @@ class Report:
         self.tables = {name: complete(name, tables.get(name)) for name in COLUMNS}
         self.environment, self.stories = environment, list(stories)
         rows = {name: table.to_dict("records") for name, table in self.tables.items()}
-        self.accuracy, self.concepts = (
-            rows["accuracy"],
-            [_with_lists(concept) for concept in rows["concepts"]],
-        )
-        self.idioms, self.defaults = rows["idioms"], rows["defaults"]
+        self.accuracy, self.idioms, self.defaults = rows["accuracy"], rows["idioms"], rows["defaults"]
+        self.concepts = [_with_lists(concept) for concept in rows["concepts"]]
         self.timings = at_timing_size(rows["timings"])
         self.timings_at_every_size = rows["timings"]
         self.checks = [check | dict(label=label(check)) for check in rows["checks"]]

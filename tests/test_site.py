@@ -54,24 +54,9 @@ def site(tmp_path_factory):
         for array, units in (("y", 0.5 + number), ("W", 20.0 - number))
     ]
     rows += [
-        check(
-            "recurrent.gru",
-            "keras",
-            "float32",
-            "h",
-            3e7,
-            verdict=FAILS,
-            reason="recurrent.gru keras: h is off",
-        ),
+        check("recurrent.gru", *WAYS[3], "h", 3e7, verdict=FAILS, reason="recurrent.gru keras: h is off"),
         check("linear.dense", "pytorch", "float64", "", verdict="crashed", reason="RuntimeError: no memory"),
-        check(
-            "normalization.batch_norm",
-            "keras",
-            array="var",
-            units=1e9,
-            verdict=DIFFERS,
-            reason="biased variance",
-        ),
+        check("normalization.batch_norm", *WAYS[2], "var", 1e9, verdict=DIFFERS, reason="biased variance"),
     ]
     timings = [*grown("scratch", "numpy", 0.1, 0.4, 2.0, 9.0), *grown("pytorch", "eager", 0.4, 0.5, 1.0, 3.0)]
     timings += [timing("keras", "xla", reason="crashed: no fixed shape")]
@@ -85,11 +70,8 @@ def site(tmp_path_factory):
             [default("eps", "1e-05"), default("", "True", parameter="bias", passed="False")]
         ),
     )
-    told = dict(
-        story="perceptron",
-        title="The perceptron: it learns.",
-        text="The perceptron: it learns.\n\n    z = x w\n",
-    )
+    title = "The perceptron: it learns."
+    told = dict(story="perceptron", title=title, text=f"{title}\n\n    z = x w\n")
     story = Telling(told | dict(place=1, concepts=["linear.dense"], source='"""It learns."""\n\nPLACE = 1\n'))
     story.claim("It converges.", True, epochs=3)
     mistakes = [dict(epoch=epoch, framework="keras", value=value) for epoch, value in enumerate((4, 1024, 0))]
