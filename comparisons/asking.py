@@ -81,7 +81,7 @@ def measure(
     device: str = "cpu",
     threads: int | None = None,
     timeout: float = 120,
-    rounds: int = 4,
+    rounds: int = 3,
     generations: int = 5,
     modes: str = "default",
     sizes: str = "default",

@@ -102,7 +102,7 @@ def time_concepts(
     threads: Threads = None,
     timeout: Timeout = 120,
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Turns of each job in each generation: 4, with --self 20.")
+        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self 20.")
     ] = None,
     generations: Annotated[int, typer.Option(min=1, help="Generations of fresh worker processes.")] = 5,
     modes: Annotated[

@@ -53,7 +53,7 @@ class Schedule:
     """
 
     dtype: str = "float32"
-    rounds: int = 4
+    rounds: int = 3
     generations: int = 5
     modes: Modes = field(default_factory=lambda: MODES)
     sizes: tuple[float, ...] = (1.0,)
