@@ -12,7 +12,7 @@ test: $(VENV)/installed
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 benchmarks: $(VENV)/installed
-	$(BIN)/triptych time --modes all --sizes all --generations 3 --resume --out reports/out/benchmarks
+	$(BIN)/triptych time --modes all --sizes all --resume --out reports/out/benchmarks
 	cp reports/out/benchmarks/benchmarks.md .
 
 picture: $(VENV)/installed  # of the report that `make report` wrote; it takes a Chromium
