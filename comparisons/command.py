@@ -102,9 +102,11 @@ def time_concepts(
     threads: Threads = None,
     timeout: Timeout = 120,
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self 20.")
+        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self 10.")
     ] = None,
-    generations: Annotated[int, typer.Option(min=1, help="Generations of fresh worker processes.")] = 5,
+    generations: Annotated[
+        int | None, typer.Option(min=1, help="Generations of fresh worker processes: 5, with --self 20.")
+    ] = None,
     modes: Annotated[
         str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
     ] = "default",
@@ -124,9 +126,10 @@ def time_concepts(
     from comparisons.journal import Journal
     from comparisons.plan import Plan
     from comparisons.timed import MODES, choose_modes, choose_sizes
-    from comparisons.timing import ROUNDS_AGAINST_ITSELF, Schedule
+    from comparisons.timing import GENERATIONS_AGAINST_ITSELF, ROUNDS_AGAINST_ITSELF, Schedule
 
     rounds = rounds or (ROUNDS_AGAINST_ITSELF if twins else Schedule.rounds)
+    generations = generations or (GENERATIONS_AGAINST_ITSELF if twins else Schedule.generations)
     schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
     plan = Plan.make(
         words or (), framework or (["pytorch"] if twins else []), [dtype], device, threads, timeout

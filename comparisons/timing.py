@@ -32,9 +32,10 @@ PAUSE_SECONDS = 0.02
 #: How long a run waits in all for others to leave the machine alone, in seconds.
 PATIENCE_SECONDS = 180
 
-#: How many turns a framework takes against itself. From turn to turn a shared machine strays by 10 to 20 %, so that it
-#: takes so many turns until a ratio lies within 3 %.
-ROUNDS_AGAINST_ITSELF = 20
+#: How many turns a framework takes against itself, in how many generations. From turn to turn a shared machine strays
+#: by 10 to 20 %, and a pair of processes by 3 to 5 % for all its life: it takes so many until a ratio lies within 3 %.
+ROUNDS_AGAINST_ITSELF = 10
+GENERATIONS_AGAINST_ITSELF = 20
 
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)
