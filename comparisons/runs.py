@@ -3,6 +3,8 @@
 import os
 import tempfile
 import time as clock
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from comparisons.plan import Plan
 from comparisons.tables import Tables
 from comparisons.timed import SIZES
 from comparisons.timing import LIMITS, Schedule, time_all
+from comparisons.workers import Worker
 
 
 @dataclass
@@ -33,17 +36,9 @@ class Run:
 
 def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
     """Check the plan's concepts."""
-    run, workers = Run(), plan.workers()
-    try:
-        plan.start(workers)
-        done = progress.bar("Checking", len(plan.names) * len(workers))
-        check_all(plan.names, workers, plan.dtypes, run.tables, seed, quick, done)
-        run.defaults = default_rows(plan.names, workers)
-    except KeyboardInterrupt:
-        run.interrupted = True
-    finally:
-        for worker in workers:
-            worker.stop()
+    run = Run()
+    with _at_work(plan, run) as workers:
+        _check(run, workers, plan, seed, quick, progress)
     return run
 
 
@@ -82,24 +77,20 @@ def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress
     """Check and time the plan's concepts and write the report; what an interrupted run has done is written too."""
     from reports.write import write
 
-    started = clock.perf_counter()
-    run = check(plan, seed, quick, progress)
+    started, run = clock.perf_counter(), Run()
+    with _at_work(plan, run) as workers:
+        _check(run, workers, plan, seed, quick, progress)
+        _tell(run, workers, plan, stories.about(plan.names), quick, progress)
+    run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     if not run.interrupted:
         schedule = (
-            Schedule(generations=1, quick=True)
+            Schedule(generations=1, rounds=2, quick=True)
             if quick
             else Schedule(generations=3, sizes=tuple(SIZES.values()))
         )
         timed = time(plan, schedule, progress)
-        run.tables.timings, run.limits, run.interrupted = (
-            timed.tables.timings,
-            timed.limits,
-            timed.interrupted,
-        )
-    if not run.interrupted:
-        heard = tell(plan, stories.about(plan.names), quick, progress)
-        run.tellings, run.interrupted = heard.tellings, heard.interrupted
-        run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
+        run.tables.timings, run.limits = timed.tables.timings, timed.limits
+        run.interrupted = timed.interrupted
     done = progress.bar("Writing", 1)
     frames = run.tables.frames() | _explanations(plan, run)
     facts = describe_environment(plan, command)
@@ -116,18 +107,9 @@ def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress
 
 def tell(plan: Plan, names: list[str], quick: bool, progress) -> Run:
     """Tell stories in the plan's panels."""
-    from comparisons.storytelling import tell_all
-
-    run, workers = Run(), plan.workers()
-    try:
-        step = progress.bar("Telling", len(names))
-        plan.start(workers if names else [])
-        tell_all(names, workers, run.tellings, quick, step)
-    except KeyboardInterrupt:
-        run.interrupted = True
-    finally:
-        for worker in workers:
-            worker.stop()
+    run = Run()
+    with _at_work(plan, run) as workers:
+        _tell(run, workers, plan, names, quick, progress)
     return run
 
 
@@ -153,6 +135,34 @@ def demand_writable(folder: Path) -> None:
         raise Mistake(
             f"cannot write to --out {str(folder)!r}: {os.strerror(error.errno)}; name a folder that can be written"
         ) from None
+
+
+@contextmanager
+def _at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
+    """Give the plan's workers, and stop them at the end. Ctrl-C ends what is done with them, and the run says so."""
+    workers = plan.workers()
+    try:
+        yield workers
+    except KeyboardInterrupt:
+        run.interrupted = True
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+def _check(run: Run, workers: list[Worker], plan: Plan, seed: int, quick: bool, progress) -> None:
+    plan.start(workers)
+    done = progress.bar("Checking", len(plan.names) * len(workers))
+    check_all(plan.names, workers, plan.dtypes, run.tables, seed, quick, done)
+    run.defaults = default_rows(plan.names, workers)
+
+
+def _tell(run: Run, workers: list[Worker], plan: Plan, names: list[str], quick: bool, progress) -> None:
+    from comparisons.storytelling import tell_all
+
+    step = progress.bar("Telling", len(names))
+    plan.start(workers if names else [])
+    tell_all(names, workers, run.tellings, quick, step)
 
 
 def _explanations(plan: Plan, run: Run) -> dict:
