@@ -58,9 +58,7 @@ def _check(name, worker, dtype, tables, seed, quick) -> Iterator[dict]:
     """Yield the rows of one concept in one dtype, case by case; its accuracy goes to ``tables``."""
     try:
         cases = load(name).cases_in(dtype)
-    except (
-        Exception
-    ) as error:  # a declaration that cannot be imported is this concept's row, not the run's end
+    except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
         yield _no_answer(name, worker, dtype, "", Trouble("crashed", one_line(error)))
         return
     for number, case in cases[:1] if quick else cases:
