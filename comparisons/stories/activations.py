@@ -136,9 +136,8 @@ class Networks:
             scores.append(panel.answer("linear.dense", x=inputs[-1], **layer)["y"])
         norms = [self._norms(dz)]
         for number in reversed(range(1, len(layers))):
-            da = panel.answer("linear.dense", x=inputs[number], **layers[number], cotangents=dict(dy=dz))[
-                "dx"
-            ]
+            layer = layers[number] | dict(x=inputs[number])
+            da = panel.answer("linear.dense", **layer, cotangents=dict(dy=dz))["dx"]
             dz = _activate(panel, scores[number - 1], da)["dx"]
             norms.insert(0, self._norms(dz))
         return self._apart(scores[-1]), np.array(norms)
