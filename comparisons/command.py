@@ -102,10 +102,10 @@ def time_concepts(
     threads: Threads = None,
     timeout: Timeout = 120,
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self 10.")
+        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self twice 2.")
     ] = None,
     generations: Annotated[
-        int | None, typer.Option(min=1, help="Generations of fresh worker processes: 5, with --self 20.")
+        int | None, typer.Option(min=1, help="Generations of fresh worker processes: 5, with --self 30.")
     ] = None,
     modes: Annotated[
         str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
@@ -126,11 +126,17 @@ def time_concepts(
     from comparisons.journal import Journal
     from comparisons.plan import Plan
     from comparisons.timed import MODES, choose_modes, choose_sizes
-    from comparisons.timing import GENERATIONS_AGAINST_ITSELF, ROUNDS_AGAINST_ITSELF, Schedule
+    from comparisons.timing import AGAINST_ITSELF, Schedule
 
-    rounds = rounds or (ROUNDS_AGAINST_ITSELF if twins else Schedule.rounds)
-    generations = generations or (GENERATIONS_AGAINST_ITSELF if twins else Schedule.generations)
-    schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
+    usual = AGAINST_ITSELF if twins else Schedule()
+    schedule = replace(
+        usual,
+        dtype=dtype,
+        rounds=rounds or usual.rounds,
+        generations=generations or usual.generations,
+        modes=choose_modes(modes),
+        sizes=choose_sizes(sizes),
+    )
     plan = Plan.make(
         words or (), framework or (["pytorch"] if twins else []), [dtype], device, threads, timeout
     )
@@ -141,7 +147,7 @@ def time_concepts(
             )
         (name,) = plan.frameworks
         mode = MODES[name][0]
-        schedule = replace(schedule, modes={name: (mode,)}, quick=True, base=(name, mode))
+        schedule = replace(schedule, modes={name: (mode,)}, base=(name, mode))
     runs.demand_writable(out)
     journal = (Journal.resume if resume else Journal.begin)(
         out / "journal.jsonl", plan.options() | asdict(schedule)

@@ -32,11 +32,6 @@ PAUSE_SECONDS = 0.02
 #: How long a run waits in all for others to leave the machine alone, in seconds.
 PATIENCE_SECONDS = 180
 
-#: How many turns a framework takes against itself, in how many generations. From turn to turn a shared machine strays
-#: by 10 to 20 %, and a pair of processes by 3 to 5 % for all its life: it takes so many until a ratio lies within 3 %.
-ROUNDS_AGAINST_ITSELF = 10
-GENERATIONS_AGAINST_ITSELF = 20
-
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)
 
@@ -45,11 +40,12 @@ LIMITS = ("limits",)
 class Schedule:
     """How a timing run goes.
 
-    rounds         turns of each job in each generation of workers; the more, the narrower the intervals
+    rounds         turns of each job; the more, the narrower the intervals
     generations    how many generations of fresh worker processes
     sizes          how many times its timing size a concept's growing axis has. Sizes beside 1 are there for the curve:
                    one generation times them, and only the longest pass
     quick          the longest pass alone at every size
+    preparations   how often a generation makes each job ready anew and takes these rounds
     base           the (worker, mode) that ratios are to
     """
 
@@ -59,6 +55,7 @@ class Schedule:
     modes: Modes = field(default_factory=lambda: MODES)
     sizes: tuple[float, ...] = (1.0,)
     quick: bool = False
+    preparations: int = 1
     base: tuple[str, str] = BASE
 
     def units(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
@@ -74,6 +71,12 @@ class Schedule:
     def passes(self, kind: str, scale: float) -> tuple[str, ...]:
         """Return the passes of a kind of concept that are timed at a size."""
         return PASSES[kind] if scale == 1 and not self.quick else PASSES[kind][-1:]
+
+
+#: How a framework is timed against itself. On a shared machine its ratio strays by 10 to 20 % from turn to turn, by 3
+#: to 15 % from one preparation to the next, whose arrays lie elsewhere, and by up to 7 % from one pair of processes to
+#: the next: it takes so many until it lies within 3 % of 1.
+AGAINST_ITSELF = Schedule(rounds=2, generations=30, quick=True, preparations=2)
 
 
 def time_all(
@@ -139,13 +142,10 @@ class Measurement:
                 self.trouble[worker.label, self.schedule.modes[worker.framework][0], ""] = one_line(error)
             passes = ()
         for which in passes:
+            self._pass(workers, which)
             with suppress(Trouble):  # the rows of the clock say why; without a cost they have no bound
                 cost = workers[0].ask("cost", self.name, self.scale, which, self.schedule.dtype)
                 self.costs[which] = asdict(cost)
-            self._pass(workers, which)
-        for worker in workers:
-            with suppress(Trouble):  # a worker that is in trouble has nothing to forget, and its rows say why
-                worker.ask("forget")
         kept = {
             what: [[*job, of] for job, of in getattr(self, what).items()]
             for what in ("times", "facts", "trouble", "disturbed")
@@ -155,16 +155,19 @@ class Measurement:
     def _pass(self, workers, which) -> None:
         """Let the workers take turns at one pass. A job in trouble has no more turns in this generation."""
         jobs = [(worker, mode) for worker in workers for mode in self.schedule.modes[worker.framework]]
+        rounds, preparations = self.schedule.rounds, self.schedule.preparations
         for worker, mode in jobs:
-            self.times[worker.label, mode, which] = [np.nan] * self.schedule.rounds
-        running = [job for job in jobs if self._prepare(*job, which)]
-        for number in range(self.schedule.rounds):
-            turned = number % max(len(running), 1)
-            for worker, mode in [*running[turned:], *running[:turned]]:
+            self.times[worker.label, mode, which] = [np.nan] * (preparations * rounds)
+        for number in range(preparations * rounds):
+            if number % rounds == 0:
+                _forget(workers)
+                jobs = [job for job in jobs if self._prepare(*job, which)]
+            turned = number % max(len(jobs), 1)
+            for worker, mode in [*jobs[turned:], *jobs[:turned]]:
                 time.sleep(PAUSE_SECONDS)
                 ms = self._turn(worker, mode, which)
                 if ms is None:
-                    running.remove((worker, mode))
+                    jobs.remove((worker, mode))
                 else:
                     self.times[worker.label, mode, which][number] = ms
 
@@ -183,7 +186,7 @@ class Measurement:
     def _prepare(self, worker, mode, which) -> bool:
         facts = self._ask(worker, mode, which, "prepare")
         if facts is not None:
-            self.facts[worker.label, mode, which] = facts
+            self.facts.setdefault((worker.label, mode, which), facts)
         return facts is not None
 
     def _ask(self, worker, mode, which, task):
@@ -242,6 +245,13 @@ def _size(name: str, scale: float) -> dict:
     if isinstance(extent, tuple):
         axis, extent = f"{axis}[0]", extent[0]
     return dict(size=text(case), axis=axis, extent=extent)
+
+
+def _forget(workers: Sequence[Worker]) -> None:
+    """Let workers let go of what they made ready, so that it comes to lie elsewhere when they make it anew."""
+    for worker in workers:
+        with suppress(Trouble):  # a worker in trouble has nothing to forget, and its rows say why
+            worker.ask("forget")
 
 
 def _limits(workers: Sequence[Worker], dtype: str) -> dict:

@@ -128,6 +128,16 @@ def test_a_worker_in_trouble_is_a_row_with_its_reason_and_the_others_go_on(task)
     assert of["pytorch"]["median_ms"] == 2.0 and of["pytorch"]["reason"] == ""
 
 
+def test_each_preparation_begins_with_nothing_kept_and_has_its_own_rounds():
+    worker = FakeWorker("scratch", 3.0)
+    schedule = Schedule(rounds=2, preparations=3, quick=True)
+    taken = Measurement("linear.dense", 1.0, schedule).take([worker])
+    tasks = [task for task, *_ in worker.asked if task != "cost"]
+    assert tasks == ["forget", "prepare", "turn", "turn"] * 3
+    (row,) = rows("linear.dense", 1.0, schedule, [taken], None)
+    assert row["rounds"] == 6
+
+
 def test_a_turn_that_something_else_disturbed_is_taken_again_as_long_as_patience_lasts():
     schedule = Schedule(rounds=2, quick=True)
     for patience, turns, disturbed in ((1e-9, 3, 1), (60, 4, 0)):
