@@ -61,6 +61,12 @@ def test_generations_that_stray_widen_the_interval():
     assert np.log(straying[2] / straying[0]) > 3 * np.log(calm[2] / calm[0])
 
 
+def test_one_generation_that_is_far_off_widens_the_interval_and_hardly_moves_the_ratio():
+    base = [[1.0, 1.0]] * 9
+    low, ratio, high = interval([[1.0, 1.0]] * 8 + [[1.3, 1.3]], base)
+    assert ratio == pytest.approx(1.0) and high / low > 1.1
+
+
 def test_modes_are_chosen_by_name_and_the_base_is_always_there():
     assert choose_modes("default")["keras"] == ("eager", "function")
     assert choose_modes("all")["pytorch"] == ("eager", "compile")
