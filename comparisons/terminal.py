@@ -267,14 +267,16 @@ def _cell(rows) -> str:
 
 
 def _print_reasons(console, checks, unavailable) -> None:
+    """Print the first failure of each array with how many more are like it; what crashed, by framework and reason."""
     bad = checks[checks.verdict.isin([FAILS, CRASHED, TIMED_OUT])]
-    for _, row in bad.iterrows():
-        who = (
-            ""
-            if row.verdict == FAILS
-            else f"{row.concept} ({row.case}) {row.framework} {row.dtype} {row.verdict}: "
-        )
-        _print_line(console, f"{who}{row.reason}")
+    others = (bad.framework + bad.reason).where(bad.verdict != FAILS)
+    alike = ["concept", "verdict", "kind", "array", bad.units > bad.allowed, others]
+    for _, rows in bad.groupby(alike, sort=False, dropna=False):
+        first = rows.iloc[0]
+        who = f"{first.concept} ({first.case}) {first.framework} {first['dtype']} {first.verdict}: "
+        more = f"{', '.join(rows.framework.unique())}; {', '.join(rows['dtype'].unique())}"
+        also = f" (and {len(rows) - 1} more such: {more})" if len(rows) > 1 else ""
+        _print_line(console, f"{'' if first.verdict == FAILS else who}{first.reason}{also}")
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
 

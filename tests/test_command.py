@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from comparisons.catalogue import HOUSE
+from comparisons.terminal import print_checks
 
 
 def run(*arguments, house=HOUSE, **settings):
@@ -118,6 +120,37 @@ def test_check_ends_with_exit_code_1_when_something_fails(house):
     rows = pd.DataFrame(json.loads(done.stdout))
     assert set(rows[rows.verdict == "FAILS"].array) == {"b"}
     assert rows[rows.verdict == "FAILS"].reason.str.contains("gradient db").all()
+
+
+def test_an_array_that_fails_everywhere_is_told_once_with_how_often(capsys):
+    fails = dict(
+        concept="linear.dense", case="n=3", kind="gradient", verdict="FAILS", units=1e15, allowed=4096.0
+    )
+    crashed = dict(
+        fails, framework="keras", dtype="float64", kind="", array="", verdict="crashed", units=np.nan
+    )
+    rows = [
+        dict(
+            fails,
+            framework=framework,
+            dtype=dtype,
+            array=array,
+            reason=f"gradient d{array} in {framework} {dtype}",
+        )
+        for array in ("x", "b")
+        for framework in ("pytorch", "keras")
+        for dtype in ("float64", "float32")
+    ]
+    rows += [dict(crashed, reason=reason) for reason in ("out of memory", "out of memory", "no such kernel")]
+    print_checks(pd.DataFrame(rows), {}, plain=True)
+    told = capsys.readouterr().out.splitlines()[-5:-1]
+    also = "(and 3 more such: pytorch, keras; float64, float32)"
+    assert told == [
+        f"gradient dx in pytorch float64 {also}",
+        f"gradient db in pytorch float64 {also}",
+        "linear.dense (n=3) keras float64 crashed: out of memory (and 1 more such: keras; float64)",
+        "linear.dense (n=3) keras float64 crashed: no such kernel",
+    ]
 
 
 def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house):
