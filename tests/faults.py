@@ -87,7 +87,7 @@ LAYERS = [
           "momentum * sigma2", "output var"),
     Fault("momentum the other way round", "normalization.batch_norm", "keras", "momentum=1 - momentum",
           "momentum=momentum", "output mean"),
-    Fault("mean taken for a constant", "normalization.batch_norm", "scratch", "            dx -= dbeta / m\n",
+    Fault("mean taken for a constant", "normalization.batch_norm", "scratch", "            dx -= wide(dbeta / m)\n",
           "", "dx"),
     Fault("epsilon outside the root", "normalization.batch_norm", "scratch", "1 / np.sqrt(sigma2 + epsilon)",
           "1 / (np.sqrt(sigma2) + epsilon)", "output y"),
