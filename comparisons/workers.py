@@ -16,6 +16,9 @@ from comparisons.quiet import Bystanders
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+#: With its caches on disk torch.compile would find what it compiled on another day, and seem to cost a tenth.
+COMPILE_ANEW = {"TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
+
 
 class Trouble(Exception):
     """A framework gave no result; ``verdict`` is ``unavailable``, ``crashed`` or ``timed out``."""
@@ -58,8 +61,10 @@ class Worker:
         if self._process:
             return self.facts
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
+        self._leavings = tempfile.TemporaryDirectory(prefix="triptych-")  # frameworks leave files in $TMPDIR
         self._connection, theirs = Pipe()
-        environment = os.environ | KEEP_MEMORY | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment = os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment["TMPDIR"] = self._leavings.name
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
         self._process = subprocess.Popen(
@@ -101,6 +106,7 @@ class Worker:
             self._process.wait()
             self._connection.close()
             self._errors.close()
+            self._leavings.cleanup()
             self._process = None
 
     def _exchange(self, message, timeout: float):

@@ -254,12 +254,14 @@ def test_a_worker_that_dies_costs_one_turn_and_is_ready_again_for_the_next():
 @pytest.mark.skipif(
     not (shutil.which("g++") or shutil.which("clang++")), reason="torch.compile wants a C++ compiler"
 )
-def test_torch_compile_compiles_also_a_model_that_is_a_single_layer():
+def test_torch_compile_compiles_every_size_anew_also_a_model_that_is_a_single_layer():
     import torch._dynamo.utils as dynamo
 
     from comparisons.frameworks import adapter
 
-    question = load("linear.dense").ask(dict(n=4, i=3, k=2), "float32")
-    dynamo.counters.clear()
-    adapter("pytorch")(question).work("compile", "forward")()
-    assert dynamo.counters["frames"]["ok"] == 1
+    for n in (4, 8, 16):
+        question = load("linear.dense").ask(dict(n=n, i=3, k=2), "float32")
+        work = adapter("pytorch")(question).work("compile", "forward")
+        dynamo.counters.clear()
+        work()
+        assert dynamo.counters["frames"]["ok"] == 1, n

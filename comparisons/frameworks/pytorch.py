@@ -1,7 +1,7 @@
 """PyTorch answers."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import torch
@@ -104,6 +104,10 @@ class PyTorch(Framework):
         self.model.step()
 
     def work(self, mode, which):
+        if mode == "compile":
+            _start_compiler(self.device)
+            # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.
+            torch.compiler.reset()
         if mode == "compile" and which != "step":
             # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
             self.model = torch.compile(self.model)
@@ -114,3 +118,9 @@ class PyTorch(Framework):
             step = torch.compile(self.step) if mode == "compile" else self.step
             return lambda: step(gradient)
         return self.forward if which == "forward" else self.forward_backward
+
+
+@cache
+def _start_compiler(device: str) -> None:
+    """Let the compiler start: ten seconds, once a process, that no concept's first call should have to answer for."""
+    torch.compile(torch.neg)(torch.zeros(1, device=device))
