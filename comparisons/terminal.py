@@ -136,7 +136,7 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
         _print_line(console, f"{row.concept} {row.framework} {row['mode']}: {row.reason}")
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
-    print(f"{timings.concept.nunique()} concepts timed: PyTorch eager in ms, the others as multiples of it.")
+    print(f"{_concepts(timings)} timed: PyTorch eager in ms, the others as multiples of it.")
     _print_disturbed(timings)
     print(f"Record: {page}")
 
@@ -186,7 +186,12 @@ def sentence(checks) -> str:
         verdict: count for verdict, count in counts(checks).items() if count or verdict in (AGREES, FAILS)
     }
     parts = ", ".join(f"{count} {words.get(verdict, verdict)}" for verdict, count in told.items())
-    return f"{len(checks)} checks over {checks.concept.nunique()} concepts: {parts}."
+    return f"{len(checks)} checks over {_concepts(checks)}: {parts}."
+
+
+def _concepts(table) -> str:
+    number = table.concept.nunique()
+    return "1 concept" if number == 1 else f"{number} concepts"
 
 
 def print_telling(telling, written: list, plain: bool) -> None:

@@ -63,7 +63,9 @@ class Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
         self._leavings = tempfile.TemporaryDirectory(prefix="triptych-")  # frameworks leave files in $TMPDIR
         self._connection, theirs = Pipe()
-        environment = os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment = (
+            os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        )
         environment["TMPDIR"] = self._leavings.name
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
