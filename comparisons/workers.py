@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
@@ -61,7 +62,7 @@ class Worker:
         if self._process:
             return self.facts
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
-        self._leavings = tempfile.TemporaryDirectory(prefix="triptych-")  # frameworks leave files in $TMPDIR
+        self._leavings = tempfile.TemporaryDirectory(prefix="triptych-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
         environment = (
             os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
@@ -99,12 +100,12 @@ class Worker:
     def kill(self) -> None:
         """End the process, from any thread: the thread that waits for its answer finds it dead, and clears up."""
         if process := self._process:
-            process.kill()
+            _kill(process)
 
     def stop(self) -> None:
         """End the process at once and clear up; the next question starts another. Only one thread may own a worker."""
         if self._process:
-            self._process.kill()
+            _kill(self._process)
             self._process.wait()
             self._connection.close()
             self._errors.close()
@@ -171,6 +172,12 @@ class Here:
 
     def stop(self) -> None:
         """Do nothing: there is no process."""
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """Kill a process and what it started, such as a C++ compiler."""
+    with suppress(ProcessLookupError, PermissionError):  # all of it is dead already, as Linux and macOS put it
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def one_line(error: BaseException) -> str:

@@ -10,6 +10,7 @@ import sys
 
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 
 from comparisons.catalogue import HOUSE
@@ -153,9 +154,13 @@ def test_an_array_that_fails_everywhere_is_told_once_with_how_often(capsys):
     ]
 
 
-def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house):
+def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house, tmp_path, monkeypatch):
+    leavings = tmp_path / "leavings"
+    leavings.mkdir()
+    monkeypatch.setenv("TMPDIR", str(leavings))
+    hang = 'import subprocess, tempfile; tempfile.mkstemp(); subprocess.run(["sleep", "98765"])'
     edit(house, "reference/pytorch/linear/dense.py", "return nn", "import os; os.abort()\n    return nn")
-    edit(house, "reference/pytorch/activations/relu.py", "return", "import time; time.sleep(99)\n    return")
+    edit(house, "reference/pytorch/activations/relu.py", "return", f"{hang}\n    return")
     edit(house, "reference/pytorch/activations/tanh.py", "def build", "def built")
     edit(house, "scratch/activations/sigmoid.py", "def sigmoid", "def sigmoid(")
     edit(house, "comparisons/concepts/activations/elu.py", "timing=", "timming=")
@@ -170,6 +175,9 @@ def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house):
     assert "'timming'" in rows.reason["activations.elu"]
     assert set(rows.verdict["linear.perceptron_loss"]) == {"agrees"}
     assert set(rows.verdict["activations.leaky_relu"]) == {"agrees"}
+    running = [process.info["cmdline"] for process in psutil.process_iter(["cmdline"])]
+    assert ["sleep", "98765"] not in running, "what a worker started ends with it"
+    assert not list(leavings.iterdir()), "and so does what it wrote in the temporary folder"
 
 
 def test_a_concept_that_cannot_be_read_costs_nobody_else_their_report(house, tmp_path):
