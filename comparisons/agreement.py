@@ -1,11 +1,18 @@
-"""The one law of agreement: an answer is held against the truth, array by array, and each array is a row."""
+"""The one law of agreement: an answer is held against the truth, array by array, and each array is a row.
 
-from dataclasses import asdict, dataclass
+What is owed and not given fails, as does what has another shape or another dtype than was asked. Where a framework is
+declared to differ, it must agree with what the declaration says that it computes instead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from comparisons.concept import Differs
 from comparisons.question import Answer, Question, text
-from comparisons.rounding import ALLOWED, scales, units
+from comparisons.rounding import ALLOWED, DRAWS_IN_DOUBT, eps, scales, units
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
 UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
@@ -13,7 +20,7 @@ UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 
 @dataclass(frozen=True)
 class Check:
-    """One array of one answer, judged. ``error`` is relative to the array's scale, ``units`` counts roundings."""
+    """One array of one answer, judged. ``units`` counts roundings of its worst entry, ``error`` is relative to its scale."""
 
     concept: str
     family: str
@@ -34,42 +41,123 @@ class Check:
         return asdict(self)
 
 
+class Truth:
+    """The true answer to a question, with the scale of every entry. Before an array fails, its scale is made sure of."""
+
+    def __init__(self, question: Question):
+        self.question = question
+        self.labelled = question.truth.labelled()
+
+    @cached_property
+    def scales(self) -> dict[str, np.ndarray]:
+        """The scale of every entry, by label, from as few disturbed runs as usually do."""
+        return scales(self.question)
+
+    @cached_property
+    def sure_scales(self) -> dict[str, np.ndarray]:
+        """The scale of every entry, by label, from many disturbed runs."""
+        return scales(self.question, DRAWS_IN_DOUBT)
+
+    def off(self, label: str, array: np.ndarray) -> np.ndarray:
+        """Return how many roundings each entry of an array is off."""
+        truth, dtype = self.labelled[label][2], self.question.dtype
+        far = units(array, truth, dtype, self.scales[label])
+        return far if within(far) else units(array, truth, dtype, self.sure_scales[label])
+
+
 def compare(question: Question, answer: Answer, framework: str, device: str = "cpu") -> list[Check]:
-    """Judge every array of a framework's answer against the truth."""
-    concept, dtype, allowed = question.concept, question.dtype, ALLOWED[question.dtype]
-    scale, truth, given = scales(question), question.truth.labelled(), answer.labelled()
+    """Judge every array of a framework's answer, and every array that it owes, against the truth."""
+    truth, given = Truth(question), answer.labelled()
+    known = {label: (kind, name) for label, (kind, name, _) in (truth.labelled | given).items()}
+    departures = Departures(question, framework)
     checks = []
-    for label in dict.fromkeys([*truth, *given]):
-        kind, name, _ = truth.get(label) or given.get(label)
-        who = f"{concept.name} ({text(question.case)}) {framework} {dtype}: {kind} {label}"
-        causes = concept.causes(framework, label, question.sizes | question.case, dtype)
-        if label not in truth or label not in given:
-            lacking = framework if label in truth else "scratch"
-            error, worst, verdict, reason = np.inf, np.inf, FAILS, f"{who} is missing from {lacking}"
-        elif truth[label][2].shape != given[label][2].shape:
-            shapes = f"{given[label][2].shape} where scratch has {truth[label][2].shape}"
-            error, worst, verdict, reason = np.inf, np.inf, FAILS, f"{who} has the shape {shapes}"
+    for label, (kind, name) in (known | question.owed).items():
+        who = f"{question} {framework} {question.dtype}: {kind} {label}"
+        lack = _lack(label, truth.labelled, given, question.dtype, framework)
+        if lack:
+            worst, verdict, reason = np.inf, FAILS, f"{who} {lack}"
         else:
-            far = units(given[label][2], truth[label][2], dtype, scale[label])
-            worst = float(np.max(far, initial=0.0))
-            error = worst * float(np.finfo(dtype).eps)
-            verdict, reason = _judge(who, far, worst, allowed, given[label][2], truth[label][2], causes)
-        row = concept.name, concept.family, text(question.case), framework, kind, name, dtype, device
-        checks.append(Check(*row, error, worst, allowed, verdict, reason))
+            worst, verdict, reason = _judge(who, label, given[label][2], truth, departures)
+        concept, case = question.concept, text(question.case)
+        row = concept.name, concept.family, case, framework, kind, name, question.dtype, device
+        checks.append(Check(*row, worst * eps(question.dtype), worst, ALLOWED, verdict, reason))
     return checks
 
 
-def _judge(who, far, worst, allowed, given, truth, causes) -> tuple[str, str]:
+def within(far: np.ndarray) -> bool:
+    """Return whether all entries are within the roundings that are allowed."""
+    return bool(np.max(far, initial=0.0) <= ALLOWED)
+
+
+class Departures:
+    """What a framework is declared to compute instead, for one question."""
+
+    def __init__(self, question: Question, framework: str):
+        self.question = question
+        self.declared: Differs | None = question.concept.differs.get(framework)
+        self._truths: dict[frozenset, Truth] = {}
+
+    def truth(self, causes: frozenset[str]) -> Truth:
+        """Return what is true where these causes act and the others are taken away."""
+        if causes not in self._truths:
+            instead = self.declared.acting(causes)
+            self._truths[causes] = Truth(replace(self.question, instead=instead))
+        return self._truths[causes]
+
+    def explain(self, label: str, array: np.ndarray) -> frozenset[str] | None:
+        """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
+        for causes in self.declared.combinations() if self.declared else ():
+            if within(self.truth(causes).off(label, array)):
+                return causes
+        return None
+
+    def broken(self, label: str, array: np.ndarray) -> bool:
+        """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers."""
+        return bool(self.declared) and not within(self.truth(frozenset(self.declared.causes)).off(label, array))
+
+    def why(self, causes: frozenset[str]) -> str:
+        """Return the reasons in words."""
+        return "; ".join(why for cause, why in self.declared.causes.items() if cause in causes)
+
+
+def acting(question: Question, framework: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield (causes, label) for every array that causes of a framework's, acting together, change beyond rounding."""
+    departures, truth = Departures(question, framework), Truth(question)
+    for causes in departures.declared.combinations() if departures.declared else ():
+        for label, (*_, array) in departures.truth(causes).labelled.items():
+            if not within(truth.off(label, array)):
+                yield causes, label
+
+
+def _lack(label, truth, given, dtype, framework) -> str:
+    """Return what an array lacks to be judged at all, "" if nothing."""
+    if label not in truth:
+        return "is missing from scratch"
+    if label not in given:
+        return f"is missing from {framework}"
+    array, right = given[label][2], truth[label][2]
+    if array.shape != right.shape:
+        return f"has the shape {array.shape} where scratch has {right.shape}"
+    if array.dtype != dtype:
+        return f"is {array.dtype}, {dtype} was asked"
+    return ""
+
+
+def _judge(who, label, array, truth: Truth, departures: Departures) -> tuple[float, str, str]:
+    far = truth.off(label, array)
+    worst = float(np.max(far, initial=0.0))
+    if within(far):
+        if not departures.broken(label, array):
+            return worst, AGREES, ""
+        why = departures.why(frozenset(departures.declared.causes))
+        return worst, FAILS, f"{who} is declared to differ ({why}), but agrees to {worst:.3g} roundings"
+    causes = departures.explain(label, array)
     if causes:
-        why = "; ".join(cause.why for cause in causes)
-        if worst > allowed:
-            return DIFFERS, why
-        return FAILS, f"{who} is declared to differ ({why}), but agrees to {worst:.3g} roundings"
-    if worst <= allowed:
-        return AGREES, ""
+        return worst, DIFFERS, departures.why(causes)
+    right = truth.labelled[label][2]
     place = np.unravel_index(np.argmax(far), far.shape)
     spot = f" at [{', '.join(map(str, place))}]" if place else ""
-    return FAILS, (
-        f"{who} is {worst:.3g} roundings off ({allowed} allowed) in {np.count_nonzero(far > allowed)} of {far.size} "
-        f"entries; the worst{spot} is {given[place]:.9g} where scratch has {truth[place]:.9g}"
+    return worst, FAILS, (
+        f"{who} is {worst:.3g} roundings off ({ALLOWED} allowed) in {np.count_nonzero(far > ALLOWED)} of {far.size} "
+        f"entries; the worst{spot} is {array[place]:.9g} where scratch has {right[place]:.9g}"
     )

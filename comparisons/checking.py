@@ -85,7 +85,7 @@ def _no_answer(name, worker, dtype, case, trouble) -> dict:
         device=worker.device,
         error=np.nan,
         units=np.nan,
-        allowed=ALLOWED[dtype],
+        allowed=ALLOWED,
         verdict=trouble.verdict,
         reason=trouble.reason,
     )

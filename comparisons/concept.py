@@ -2,9 +2,10 @@
 
 import importlib
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial, wraps
+from itertools import combinations
 from types import ModuleType
 from typing import Annotated, get_args, get_origin
 
@@ -13,7 +14,7 @@ import numpy as np
 from comparisons.errors import Mistake, unknown
 from comparisons.layout import Layout
 from comparisons.question import Question
-from comparisons.rounding import ALLOWED
+from comparisons.rounding import DTYPES
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,36 @@ class Argument:
 
 @dataclass(frozen=True)
 class Differs:
-    """Where a framework rightly departs from scratch: there it must, elsewhere it must not.
+    """What a framework computes in the place of scratch's function, where it rightly departs from it.
 
-    ``why`` is the reason, in a sentence. ``when(case, dtype)`` says where the cause acts; a case in which it
-    does not act is the control, and must agree.
+    ``instead`` takes what scratch's function takes and returns what that returns. ``causes`` are the reasons, in a
+    sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called with False for
+    what is taken away: with all taken away it is scratch's function.
     """
 
-    why: str
-    when: Callable[[dict, str], bool]
+    instead: Callable
+    causes: Mapping[str, str]
+
+    def acting(self, causes: Collection[str]) -> Callable:
+        """Return the function in which these causes act and the others are taken away."""
+        if len(self.causes) == 1:
+            return self.instead
+        return partial(self.instead, **{cause: cause in causes for cause in self.causes})
+
+    def combinations(self) -> Iterator[frozenset[str]]:
+        """Yield the sets of causes that can act together, the small ones first."""
+        for number in range(1, len(self.causes) + 1):
+            yield from map(frozenset, combinations(self.causes, number))
 
 
-def float32_rounds(*settings: str) -> Callable[[dict, str], bool]:
-    """Return a ``when`` for settings that a framework passes through float32: it acts in float64, if one is rounded."""
+def through_float32(function: Callable, *settings: str) -> Callable:
+    """Return a function that takes these settings as a framework does that passes them through float32."""
 
-    def when(case: dict, dtype: str) -> bool:
-        return dtype == "float64" and any(float(np.float32(case[name])) != case[name] for name in settings)
+    @wraps(function)
+    def rounded(*arrays, **given):
+        return function(*arrays, **given | {name: float(np.float32(given[name])) for name in settings})
 
-    return when
+    return rounded
 
 
 @dataclass(frozen=True)
@@ -79,8 +93,7 @@ class Concept:
     data       ``data(rng, <sizes by name>)`` draws the arguments that standard normal numbers do not suit
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.layout`
     keras      the same for Keras
-    differs    ``{("keras", "var"): Differs(why, when)}``; a gradient is named as in code: ``"dx"``. Several causes
-               may stand in a tuple
+    differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
     score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy
     """
 
@@ -90,7 +103,7 @@ class Concept:
     data: Callable[..., dict] | None = None
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
-    differs: Mapping[tuple[str, str], Differs | tuple[Differs, ...]] = field(default_factory=dict)
+    differs: Mapping[str, Differs] = field(default_factory=dict)
     score: Mapping[str, Callable] = field(default_factory=dict)
 
     @property
@@ -182,19 +195,13 @@ class Concept:
             raise Mistake(f"{self.name}: {axis}={extent} of timing, times {scale:g}, is no whole size")
         return self.timing | {axis: int(grown) if whole else (int(grown), *extent[1:])}
 
-    def causes(self, framework: str, label: str, case: dict, dtype: str) -> list[Differs]:
-        """Return the declared reasons for which this array of this framework must differ in this case."""
-        declared = self.differs.get((framework, label), ())
-        declared = declared if isinstance(declared, tuple) else (declared,)
-        return [cause for cause in declared if cause.when(self.defaults | case, dtype)]
-
     def ask(self, case: dict, dtype: str = "float64", seed: int = 0) -> "Question":
         """Draw the arrays of a case and return the question that every implementation must answer.
 
         Raises Mistake for a dtype that is not supported and for a case whose sizes do not fit the signature.
         """
-        if dtype not in ALLOWED:
-            raise unknown("dtype", dtype, ALLOWED)
+        if dtype not in DTYPES:
+            raise unknown("dtype", dtype, DTYPES)
         return Question.draw(self, case, dtype, seed)
 
     def __reduce__(self):

@@ -42,9 +42,9 @@ class Counted(Watched):
 
     operations = 0
 
-    def seen(self, name, inputs, result):
+    def seen(self, operation, result):
         """Count, and leave the result as it is."""
-        type(self).operations += operations(name, inputs, result)
+        type(self).operations += operations(operation.name, operation.inputs, result)
         return result
 
 

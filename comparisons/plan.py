@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from comparisons.catalogue import select
 from comparisons.errors import Mistake, unknown
 from comparisons.frameworks import ADAPTERS
-from comparisons.rounding import ALLOWED
+from comparisons.rounding import DTYPES
 from comparisons.workers import Trouble, Worker
 
 DEVICES = ("cpu", "cuda")
@@ -48,7 +48,7 @@ class Plan:
             raise Mistake(f"the time-out must be more than 0 s, not {timeout:g}")
         chosen_frameworks = _chosen("framework", frameworks, ADAPTERS)
         return cls(
-            select(words), chosen_frameworks, _chosen("dtype", dtypes, ALLOWED), device, threads, timeout
+            select(words), chosen_frameworks, _chosen("dtype", dtypes, DTYPES), device, threads, timeout
         )
 
     def options(self) -> dict:

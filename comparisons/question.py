@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comparisons.errors import Mistake, unknown
+from comparisons.watched import watched
 
 if TYPE_CHECKING:
     from comparisons.concept import Concept
@@ -52,7 +53,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line."""
+    """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line.
+
+    ``function`` is what is asked for the truth: scratch's function, or what stands in its place where a framework is
+    declared to differ.
+    """
 
     concept: "Concept"
     case: dict
@@ -63,6 +68,7 @@ class Question:
     dtype: str
     seed: int
     given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
+    instead: Callable | None = None
 
     @classmethod
     def draw(cls, concept: "Concept", case: dict, dtype: str, seed: int) -> "Question":
@@ -117,6 +123,22 @@ class Question:
         return cls(concept, case, sizes, _settings(concept, case), frozen, held_out, dtype, seed, sent)
 
     @property
+    def function(self) -> Callable:
+        """What gives the true answer."""
+        return self.instead or self.concept.function
+
+    @property
+    def owed(self) -> dict[str, tuple[str, str]]:
+        """The gradients that an answer owes, whatever scratch returns: ``{"dx": ("gradient", "x")}``."""
+        if self.concept.kind != "operation":
+            return {}
+        return {
+            f"d{name}": ("gradient", name)
+            for name, argument in self.concept.arguments.items()
+            if argument.differentiated
+        }
+
+    @property
     def offered(self) -> dict:
         """Everything that a reference may ask for by name when it is built or trained."""
         return self.settings | self.sizes
@@ -138,10 +160,10 @@ class Question:
         """The arrays, real numbers in float64."""
         return {name: _frozen(array, _wide(array)) for name, array in self.arrays.items()}
 
-    def answer_from(self, arrays: dict[str, np.ndarray]) -> Answer:
-        """Let scratch answer with these arrays in the place of the drawn ones."""
-        function = self.concept.function
-        result = function(**arrays, **self.settings)
+    def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
+        """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it do so."""
+        arrays = watched(arrays, kind)
+        result = self.function(**arrays, **self.settings)
         if self.concept.kind == "optimizer":
             return Answer(dict(path=np.asarray(result)))
         if self.concept.kind == "training run":
@@ -150,7 +172,7 @@ class Question:
         names = _differentiated(backward)
         outputs = _arrays(value if isinstance(value, dict) else {names[0]: value})
         cotangents = {f"d{name}": self.cotangent(name, outputs[name]) for name in names}
-        return Answer(outputs, _arrays(backward(**cotangents)))
+        return Answer(outputs, _arrays(backward(**watched(cotangents, kind))))
 
     def predictions(self, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Return scratch's predictions with these weights: for the training data, and for held-out data if any."""

@@ -1,23 +1,37 @@
-"""How far is far: error counted in roundings, one tolerance for all, and the scale of what is zero by mathematics."""
+"""How far is far: error counted in roundings, entry by entry, and one number of roundings that is allowed."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparisons.watched import Watched, watched
+from comparisons.watched import Operation, Watched
 
 if TYPE_CHECKING:
     from comparisons.question import Question
 
-#: The one tolerance table: how many roundings of its dtype an array may be off. 4096 roundings are 9.1e-13 in
-#: float64 and 1024 are 1.2e-4 in float32; a mistake in the mathematics shows at 1e-3 or more.
-ALLOWED = {"float64": 4096, "float32": 1024}
+#: How many roundings an entry may be off, in every dtype. Half precision inside float32 is 4096 of its roundings off.
+ALLOWED = 32
 
-#: How much each result is disturbed to learn the scale of the terms that cancel in it.
+#: The dtypes in which concepts are compared.
+DTYPES = ("float64", "float32")
+
+#: How much each result is disturbed, relative to the size of its terms.
 DISTURBANCE = 2.0**-30
 
+#: What every step of a computation can be rounded by and yet yield the very same number: it is not disturbed.
+EXACT = frozenset(
+    "absolute ceil clip copysign fabs floor fmax fmin heaviside maximum minimum maximum.reduce minimum.reduce "
+    "negative positive rint sign trunc".split()
+)
 
-def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: float) -> np.ndarray:
+#: How often an answer is disturbed: few times where it is long in the making, more often before it is said to fail.
+DRAWS = {"operation": 8, "optimizer": 8, "training run": 3}
+DRAWS_IN_DOUBT = 32
+
+
+def units(
+    array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float
+) -> np.ndarray:
     """Return the error of every entry in roundings: ``|array − truth| / (eps(dtype) · scale)``.
 
     An entry that is not finite where the truth is (or the other way round) is infinitely far off; where both are
@@ -26,8 +40,13 @@ def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: float) -> np.
     array, truth = np.asarray(array, "float64"), np.asarray(truth, "float64")
     same = (array == truth) | (np.isnan(array) & np.isnan(truth))
     with np.errstate(all="ignore"):
-        far = np.abs(array - truth) / (np.finfo(dtype).eps * scale)
+        far = np.abs(array - truth) / (eps(dtype) * np.asarray(scale))
     return np.where(same, 0.0, np.where(np.isfinite(far), far, np.inf))
+
+
+def eps(dtype: str) -> float:
+    """Return the distance of 1 to the next number; as a Python float, or products with it would round to float32."""
+    return float(np.finfo(dtype).eps)
 
 
 def magnitude(array: np.ndarray) -> float:
@@ -36,34 +55,41 @@ def magnitude(array: np.ndarray) -> float:
     return float(np.max(finite, initial=0.0))
 
 
-def scales(question: "Question") -> dict[str, float]:
-    """Return the scale of every array of the true answer, by label: what one rounding of it is relative to.
+def scales(question: "Question", draws: int = 0) -> dict[str, np.ndarray]:
+    """Return the scale of every entry of the true answer, by label: what one rounding of it is relative to.
 
-    The scale of an array is its largest entry. But an array that is zero by mathematics, such as the gradient of a
-    bias before a batch normalization, holds nothing but rounding: there the scale is that of the terms that cancel.
-    It is found by disturbing every result of every operation by a random relative amount and watching how far the
-    array moves, in units of that amount (Monte Carlo arithmetic: Parker, 1997). An array is taken for such a zero
-    if it is smaller than the square root of eps, seen from its terms.
+    That is its own size, or what rounding every step once would move it if that is more: an entry in which larger
+    terms cancel has no more digits than these leave it. It is found by disturbing the result of every operation at
+    random, relative to the terms that were summed up in it, and watching how far each entry moves (Monte Carlo
+    arithmetic: Parker, *Monte Carlo Arithmetic*, UCLA technical report, 1997): the root of the mean square of
+    ``draws`` such runs, in units of the disturbance. No scale is less than what the dtype's smallest normal number
+    leaves of digits.
     """
-    labelled = question.truth.labelled()
-    own = {label: magnitude(array) for label, (_, _, array) in labelled.items()}
-    largest, tiny = max(own.values(), default=0.0), np.sqrt(np.finfo("float64").eps)
-    suspects = [label for label, size in own.items() if size < tiny * largest]
-    if suspects:
+    truth, moved = question.truth.labelled(), {}
+    draws = draws or DRAWS[question.concept.kind]
+    for draw in range(draws):
+        kind = type("Disturbed", (Disturbed,), dict(noise=np.random.default_rng(draw)))
         with np.errstate(all="ignore"):
-            moved = question.answer_from(watched(question.wide, Disturbed)).labelled()
-        for label in suspects:
-            terms = magnitude(moved[label][2] - labelled[label][2]) / DISTURBANCE
-            if own[label] < tiny * terms:
-                own[label] = terms
-    return own
+            for label, (_, _, array) in question.answer_from(question.wide, kind).labelled().items():
+                far = (np.asarray(array, "float64") - truth[label][2]) / DISTURBANCE
+                moved[label] = moved.get(label, 0.0) + np.square(np.where(np.isfinite(far), far, 0.0))
+    floor = float(np.finfo(question.dtype).tiny) / eps(question.dtype)
+    return {
+        label: np.maximum(
+            np.where(np.isfinite(array), np.abs(array), 0.0),
+            np.maximum(np.sqrt(moved[label] / draws), floor),
+        )
+        for label, (_, _, array) in truth.items()
+    }
 
 
 class Disturbed(Watched):
-    """An array that multiplies every result computed from it by 1 ± DISTURBANCE, signs at random."""
+    """An array that disturbs every result computed from it by a normal number of deviation DISTURBANCE."""
 
-    _signs = np.random.default_rng(0)
+    noise = np.random.default_rng(0)
 
-    def seen(self, name, inputs, result):
-        """Disturb the result."""
-        return result * (1 + DISTURBANCE * self._signs.choice([-1.0, 1.0], np.shape(result)))
+    def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
+        """Disturb the result, unless it is exact whatever it is computed from."""
+        if operation.name in EXACT:
+            return result
+        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * operation.terms(result)

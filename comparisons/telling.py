@@ -112,7 +112,7 @@ class Telling:
             fits = array.shape == truth.shape
             far = units(array, truth, dtype, magnitude(truth)) if fits else np.inf
             worst = max(worst, float(np.max(far, initial=0.0)))
-        self.claim(text, worst <= ALLOWED[dtype], roundings_off=worst, allowed=ALLOWED[dtype])
+        self.claim(text, worst <= ALLOWED, roundings_off=worst, allowed=ALLOWED)
 
     def score(self, *, framework: str, metric: str, value: float, **where: str) -> None:
         """Add a row of accuracy; ``where`` are data, model, setting and split."""

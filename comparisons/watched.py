@@ -1,44 +1,122 @@
 """Arrays that see every real number that is computed from them; what they do with it is up to a subclass."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 import numpy as np
+
+from comparisons.errors import Mistake
+
+#: Functions of NumPy that compute by ufuncs, which are watched, or do not compute at all: they move and choose numbers.
+#: What is not among them might compute out of sight, and is refused.
+TRANSPARENT = frozenset(
+    "all any append argmax argmin argsort around array_equal array_split atleast_1d atleast_2d block broadcast_arrays "
+    "broadcast_to clip column_stack compress concatenate copy copyto count_nonzero cumprod cumsum diag diagonal diff "
+    "dsplit dstack empty_like expand_dims fill_diagonal flip fliplr flipud full_like hsplit hstack isclose iscomplexobj "
+    "isrealobj ix_ lexsort matrix_transpose max mean min moveaxis ndim nonzero ones_like outer pad partition "
+    "permute_dims prod ptp put_along_axis ravel repeat reshape result_type roll rollaxis rot90 searchsorted shape size "
+    "sliding_window_view sort split squeeze stack std sum swapaxes take take_along_axis tile transpose tril triu "
+    "unstack var vsplit vstack where zeros_like".split()
+)
+
+#: Operations whose results are sums: what is rounded in them is not smaller than their terms.
+SUMS = frozenset(("matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", "add.at", "einsum"))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation on arrays: its ``name`` is ``add``, ``matmul``, ``add.reduce``, ``einsum`` ...; how to repeat it."""
+
+    name: str
+    inputs: tuple
+    compute: Any
+    settings: dict = field(default_factory=dict)
+
+    def terms(self, result: np.ndarray) -> np.ndarray:
+        """Return the size of what was rounded on the way to each entry: of a sum, the sum of its terms' sizes."""
+        if self.name not in SUMS:
+            return np.abs(result)
+        sizes = (np.abs(each) if _is_real(each) else each for each in self.inputs)
+        return self.compute(*sizes, **self.settings)
 
 
 class Watched(np.ndarray):
-    """An array whose results are watched, and may be changed, by :meth:`seen`; results are watched in turn."""
+    """An array whose results are watched, and may be changed, by :meth:`seen`; results are watched in turn.
 
-    def seen(self, name: str, inputs: tuple, result: np.ndarray) -> np.ndarray:
-        """Return what an operation shall yield: ``name`` is ``add``, ``matmul``, ``add.reduce``, ``einsum`` ..."""
+    Raises Mistake for a function of NumPy that might compute what is not seen.
+    """
+
+    def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
+        """Return what an operation shall yield."""
+        return result
+
+    def decided(self, operation: Operation, result: np.ndarray) -> np.ndarray:
+        """Return what a comparison of real numbers shall yield."""
         return result
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **settings):
         plain = tuple(_plain(each) for each in inputs)
-        if out is not None:
-            settings["out"] = tuple(_plain(each) for each in out)
-        result = getattr(ufunc, method)(*plain, **settings)
-        if isinstance(result, tuple) or getattr(result, "dtype", np.dtype(object)).kind != "f":
-            return result
+        if method == "at":
+            return self._add_at(ufunc, *inputs)
         name = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
-        result = self.seen(name, plain, np.asarray(result))
+        compute = getattr(ufunc, method)
+        operation = Operation(name, plain, compute, settings)
+        result = compute(*plain, **settings, **(dict(out=tuple(map(_plain, out))) if out else {}))
+        if isinstance(result, tuple):
+            return result
+        if getattr(result, "dtype", None) == bool and any(map(_is_real, plain)):
+            return self.decided(operation, np.asarray(result))
+        if getattr(result, "dtype", np.dtype(object)).kind != "f":
+            return result
+        result = self.seen(operation, np.asarray(result))
         if out is None:
             return result.view(type(self))
         out[0][...] = result
         return out[0]
 
+    def _add_at(self, ufunc, target, places, values) -> None:
+        """Add up values at places that may repeat, in ``target`` itself; what is seen is what each entry has become."""
+        if ufunc is not np.add:
+            raise Mistake(f"np.{ufunc.__name__}.at computes out of sight; use np.add.at")
+        before = np.array(target)
+
+        def compute(start, places, values):
+            total = start.copy()
+            np.add.at(total, places, values)
+            return total
+
+        operation = Operation("add.at", (before, places, _plain(values)), compute)
+        target[...] = self.seen(operation, compute(*operation.inputs))
+
     def __array_function__(self, function, types, inputs, settings):
+        if function is np.einsum:
+            plain = tuple(_plain(each) for each in inputs)
+            result = np.asarray(np.einsum(*plain, **settings))
+            return self.seen(Operation("einsum", plain, np.einsum, settings), result).view(type(self))
+        if function.__name__ not in TRANSPARENT:
+            raise Mistake(
+                f"np.{function.__name__} may compute out of sight of what watches the numbers; "
+                "write it with operators, or name it in comparisons/watched.py if it only moves numbers"
+            )
         result = super().__array_function__(function, types, inputs, settings)
-        if not isinstance(result, np.ndarray) or result.dtype.kind != "f":
-            return result
-        if function is np.einsum:  # the one function in use that computes without calling a ufunc
-            result = self.seen("einsum", tuple(_plain(each) for each in inputs), np.asarray(result))
-        return result.view(type(self))
+        is_real = isinstance(result, np.ndarray) and result.dtype.kind == "f"
+        return result.view(type(self)) if is_real else result
+
+    def dot(self, other, out=None):
+        """Refuse: this method computes out of sight."""
+        raise Mistake("array.dot computes out of sight of what watches the numbers; write @")
 
 
-def watched(arrays: dict[str, np.ndarray], kind: type[Watched]) -> dict[str, np.ndarray]:
-    """Return copies of arrays, those of real numbers as arrays of a watching kind."""
-    return {
-        name: array.copy().view(kind) if array.dtype.kind == "f" else array for name, array in arrays.items()
-    }
+def watched(arrays: dict[str, np.ndarray], kind: type[np.ndarray]) -> dict[str, np.ndarray]:
+    """Return arrays with those of real numbers as copies of a watching kind; of no watching kind they stay as they are."""
+    if not issubclass(kind, Watched):
+        return arrays
+    return {name: array.copy().view(kind) if _is_real(array) else array for name, array in arrays.items()}
 
 
 def _plain(array):
     return np.asarray(array) if isinstance(array, Watched) else array
+
+
+def _is_real(array) -> bool:
+    return isinstance(array, np.ndarray | np.floating) and array.dtype.kind == "f"

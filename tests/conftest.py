@@ -11,7 +11,7 @@ if importlib.util.find_spec("torch"):
 import pytest
 
 from comparisons.catalogue import load, names
-from comparisons.rounding import ALLOWED
+from comparisons.rounding import DTYPES
 
 
 def pytest_generate_tests(metafunc):
@@ -20,7 +20,7 @@ def pytest_generate_tests(metafunc):
         every = [
             (name, number, dtype)
             for name in names()
-            for dtype in ALLOWED
+            for dtype in DTYPES
             for number, _ in load(name).cases_in(dtype)
         ]
         metafunc.parametrize(("concept_name", "case_number", "dtype"), every)

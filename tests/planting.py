@@ -12,7 +12,7 @@ import numpy as np
 from comparisons.agreement import AGREES, DIFFERS, compare
 from comparisons.catalogue import HOUSE, load
 from comparisons.frameworks import adapter
-from comparisons.rounding import ALLOWED
+from comparisons.rounding import DTYPES
 
 TREES = {
     "scratch": "scratch",
@@ -67,7 +67,7 @@ def planted(fault: Fault) -> Iterator[None]:
 def complaints(concept_name: str, framework: str) -> Iterator[str]:
     """Yield everything that the harness says against a concept: what fails, and what it refuses to run."""
     concept = load(concept_name)
-    for dtype in ALLOWED:
+    for dtype in DTYPES:
         for _, case in concept.cases_in(dtype):
             try:
                 with np.errstate(all="ignore"):  # a fault may well divide by zero

@@ -211,10 +211,12 @@ class Framework(ABC):
         return self.reference.build(**by_name(self.reference.build, self.question.offered | offered))
 
     def _operate(self) -> Answer:
+        before = self._states()
         returned, inputs, weights = self.forward_backward()
-        outputs = self._outputs(returned)
+        changed = {name: now for name, now in self._states().items() if not np.array_equal(now, before[name])}
+        outputs = changed | self._outputs(returned)
         gradients = {}
-        for name in self.question.truth.gradients:
+        for _, name in self.question.owed.values():
             layout = self.layouts.get(name)
             if layout and layout.address:
                 address = self._resolve(name, layout.address)
@@ -226,7 +228,7 @@ class Framework(ABC):
         return Answer(outputs, gradients)
 
     def _train(self) -> Answer:
-        history = {name: np.asarray(values) for name, values in self.train().items()}
+        history = {name: self._series(values) for name, values in self.train().items()}
         names = [name for name in self.question.truth.outputs if "prediction" not in name]
         if strange := sorted(set(history) - set(names)):
             raise Mistake(
@@ -261,6 +263,16 @@ class Framework(ABC):
             name: self._ours(name, self.array(named[name])) if name in named else self._state(name)
             for name in names
         }
+
+    def _series(self, values: Sequence) -> np.ndarray:
+        """Read the values of every epoch; Python's numbers have no dtype of their own."""
+        if all(type(value) in (int, float) for value in values):
+            return np.array(values, self.question.dtype)
+        return np.asarray(values)
+
+    def _states(self) -> dict[str, np.ndarray]:
+        """Read every argument that the model keeps: what it changes is an output."""
+        return {name: self._state(name) for name in self.question.arrays if name not in self.input_names}
 
     def _state(self, name: str) -> np.ndarray:
         """Read an output that the model keeps instead of returning it: a trained weight, a running statistic."""

@@ -60,7 +60,7 @@ def tell(panels, telling, quick):
     off = {framework: _roundings(value, pencil) for framework, value in values.items()}
     telling.claim(
         "Every value is the one that pencil and paper yield.",
-        max(off.values()) <= ALLOWED["float64"],
+        max(off.values()) <= ALLOWED,
         p=pencil["p"],
         roundings_off=off,
     )

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from comparisons.concept import Concept, Differs, float32_rounds
+from comparisons.concept import Concept, Differs, through_float32
+from scratch.activations.leaky_relu import leaky_relu
 
 
 def data(rng, shape):
@@ -10,11 +11,6 @@ def data(rng, shape):
     x.flat[3::4] = 0  # some are at the kink itself
     return dict(x=x)
 
-
-ROUNDED = Differs(
-    "TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers",
-    when=float32_rounds("negative_slope"),
-)
 
 concept = Concept(
     __name__,
@@ -25,5 +21,10 @@ concept = Concept(
     ],
     timing=dict(shape=(512, 1024)),
     data=data,
-    differs={("keras", "y"): ROUNDED, ("keras", "dx"): ROUNDED},
+    differs=dict(
+        keras=Differs(
+            through_float32(leaky_relu, "negative_slope"),
+            dict(rounded="TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers"),
+        )
+    ),
 )

@@ -1,6 +1,7 @@
 """PyTorch multiplies the velocity by α, Keras lets α into it: while α is constant, the path is the same."""
 
-from comparisons.concept import Concept, Differs, float32_rounds
+from comparisons.concept import Concept, Differs, through_float32
+from scratch.optimizers.momentum import momentum
 
 concept = Concept(
     __name__,
@@ -9,14 +10,17 @@ concept = Concept(
         dict(d=7, t=20, momentum=0.875),
         dict(d=7, t=20, learning_rate=0.3, momentum=0.0),
         dict(d=1, t=2, learning_rate=1.0, momentum=1.0),
+        dict(d=3, t=2),
         dict(d=1, t=1),
     ],
     timing=dict(d=1_000_000, t=1),
-    differs={
-        ("keras", "path"): Differs(
-            "Keras keeps μ as a Python float and casts it through float32, also for float64 weights; "
-            "it acts from the second step on",
-            when=lambda case, dtype: float32_rounds("momentum")(case, dtype) and case["t"] > 1,
+    differs=dict(
+        keras=Differs(
+            through_float32(momentum, "momentum"),
+            dict(
+                rounded="Keras keeps μ as a Python float and casts it through float32, also for float64 weights; "
+                "it acts from the second step on"
+            ),
         )
-    },
+    ),
 )
