@@ -7,8 +7,8 @@ from threading import Event
 import numpy as np
 
 from comparisons.agreement import AGREES, DIFFERS, UNAVAILABLE
+from comparisons.cases import text
 from comparisons.catalogue import load
-from comparisons.question import text
 from comparisons.rounding import ALLOWED
 from comparisons.tables import Tables
 from comparisons.workers import Trouble, Worker, one_line

@@ -4,9 +4,11 @@ import ast
 import sys
 from collections.abc import Iterable
 
+from comparisons.agreement import acting
 from comparisons.catalogue import PANELS, describe, load, source
 from comparisons.concept import Concept
 from comparisons.porting import snippet
+from comparisons.rounding import DTYPES
 from comparisons.vocabulary import FRAMEWORKS, documentation, documents, form, used
 
 
@@ -29,14 +31,23 @@ def _row(name: str) -> dict:
     try:
         row |= {panel: source(name, panel) for panel in PANELS}
         concept = load(name)
-        row |= dict(layouts=_layouts(concept), loading=_loading(concept))
+        row |= dict(layouts=_layouts(concept), loading=_loading(concept), differs=_differs(concept))
     except Exception:  # its checks say why; its page shows what can be shown
         return row
     row["lesson"] = sys.modules[concept.module].__doc__ or ""
-    for (framework, array), causes in concept.differs.items():
-        for cause in causes if isinstance(causes, tuple) else (causes,):
-            row["differs"].append(dict(framework=framework, array=array, why=cause.why))
     return row
+
+
+def _differs(concept: Concept) -> list[dict]:
+    """Return which arrays each declared cause changes by itself, in some case."""
+    rows = []
+    for framework, declared in concept.differs.items():
+        questions = [concept.ask(case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype)]
+        changed = dict.fromkeys(each for question in questions for each in acting(question, framework))
+        for cause, why in declared.causes.items():
+            arrays = [array for causes, array in changed if causes == {cause}]
+            rows += [dict(framework=framework, array=array, why=why) for array in arrays]
+    return rows
 
 
 def _layouts(concept: Concept) -> list[dict]:

@@ -1,7 +1,6 @@
 """A question is a concept with its numbers drawn; an answer is what one implementation says to it."""
 
 import inspect
-import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comparisons.cases import demand_fit, settings_of, shape_of, sizes_of, text
+from comparisons.decisions import Decision, turning
 from comparisons.errors import Mistake, unknown
 from comparisons.watched import watched
 
 if TYPE_CHECKING:
     from comparisons.concept import Concept
-
-
-#: What a case says of itself: its data set, and the dtypes that it is asked in. The rest are sizes and settings.
-ABOUT = ("data", "dtypes")
 
 
 def by_name(function: Callable, offered: Mapping, positional: int = 0) -> dict:
@@ -55,8 +52,8 @@ class Answer:
 class Question:
     """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line.
 
-    ``function`` is what is asked for the truth: scratch's function, or what stands in its place where a framework is
-    declared to differ.
+    Its truth is what scratch says; or what ``instead`` says, where a framework is declared to compute something else;
+    or what is said on the other side of decisions that are ``turned``.
     """
 
     concept: "Concept"
@@ -69,6 +66,7 @@ class Question:
     seed: int
     given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
     instead: Callable | None = None
+    turned: frozenset[Decision] = frozenset()
 
     @classmethod
     def draw(cls, concept: "Concept", case: dict, dtype: str, seed: int) -> "Question":
@@ -76,19 +74,19 @@ class Question:
 
         A matrix of weights is divided by the square root of its fan-in, so that what it yields has size one.
         """
-        settings = _settings(concept, case)
+        settings = settings_of(concept, case)
         rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
 
         arrays, held_out = {}, {}
         if "data" in case:
             split = case["data"]()
             arrays, held_out = split.training(), split.test()
-        sizes = _sizes(concept, case, arrays)
+        sizes = sizes_of(concept, case, arrays)
         if concept.data and "data" not in case:
             arrays = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
         for name, argument in concept.arguments.items():
             if name not in arrays:
-                arrays[name] = rng.standard_normal(_shape(concept, case, argument, sizes))
+                arrays[name] = rng.standard_normal(shape_of(concept, case, argument, sizes))
                 if name in concept.weights and len(argument.axes) > 1:
                     arrays[name] /= np.sqrt(np.prod(arrays[name].shape[:-1]))
         return cls.put(concept, case, arrays, held_out, dtype=dtype, seed=seed)
@@ -112,19 +110,19 @@ class Question:
         for name in concept.arguments:
             if name not in arrays:
                 raise Mistake(f"{concept.name} lacks the array {name}")
-        sizes = _sizes(concept, case, arrays)
-        _demand_fit(concept, case, arrays, sizes)
+        sizes = sizes_of(concept, case, arrays)
+        demand_fit(concept, case, arrays, sizes)
         frozen = {
             name: _frozen(arrays[name], "int64" if argument.whole else dtype)
             for name, argument in concept.arguments.items()
         }
         held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
         sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
-        return cls(concept, case, sizes, _settings(concept, case), frozen, held_out, dtype, seed, sent)
+        return cls(concept, case, sizes, settings_of(concept, case), frozen, held_out, dtype, seed, sent)
 
     @property
     def function(self) -> Callable:
-        """What gives the true answer."""
+        """What is asked for the true answer."""
         return self.instead or self.concept.function
 
     @property
@@ -151,7 +149,7 @@ class Question:
     @cached_property
     def truth(self) -> Answer:
         """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
-        if self.dtype == "float64":
+        if self.dtype == "float64" and not self.turned:
             return self.answer
         return self.answer_from(self.wide)
 
@@ -161,7 +159,8 @@ class Question:
         return {name: _frozen(array, _wide(array)) for name, array in self.arrays.items()}
 
     def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
-        """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it do so."""
+        """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it."""
+        kind = turning(kind, self.turned)
         arrays = watched(arrays, kind)
         result = self.function(**arrays, **self.settings)
         if self.concept.kind == "optimizer":
@@ -215,13 +214,6 @@ class Question:
         return f"{self.concept.name} ({text(self.case)})"
 
 
-def text(case: dict) -> str:
-    """Write a case as people read it: ``n=3 t=5 data=iris``."""
-    return " ".join(
-        f"{name}={getattr(value, '__name__', value)}" for name, value in case.items() if name != "dtypes"
-    )
-
-
 def _differentiated(backward: Callable) -> list[str]:
     """Return the names of the outputs whose gradients backward takes: ``backward(dh, dc)`` belongs to h and c."""
     return [name.removeprefix("d") for name in inspect.signature(backward).parameters]
@@ -239,54 +231,3 @@ def _frozen(array, dtype) -> np.ndarray:
 
 def _wide(array: np.ndarray) -> np.dtype:
     return np.dtype("float64") if array.dtype.kind == "f" else array.dtype
-
-
-def _settings(concept, case) -> dict:
-    """Return all settings: those of the case, and the defaults of the others."""
-    return concept.defaults | {name: case[name] for name in concept.defaults if name in case}
-
-
-def _sizes(concept, case, arrays) -> dict:
-    """Return the size of every axis: as the case gives it, else as the arrays have it."""
-    given = {
-        name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
-    }
-    sizes = {}
-    for name, array in arrays.items():
-        sizes |= concept.arguments[name].sizes(np.shape(array))
-    sizes |= given
-    axes = {
-        axis
-        for argument in concept.arguments.values()
-        for axis in re.findall(r"[A-Za-z]\w*", " ".join(argument.axes))
-    }
-    asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
-    for name in given:
-        if name not in axes | asked:
-            known = [*sorted(axes | asked), *concept.defaults, *ABOUT]
-            raise unknown(f"size or setting in case ({text(case)}) of {concept.name}:", name, known)
-    return sizes
-
-
-def _shape(concept, case, argument, sizes) -> tuple[int, ...]:
-    try:
-        shape = argument.shape(sizes)
-    except NameError as error:
-        raise Mistake(
-            f"{concept.name}: case ({text(case)}) gives no size for axis {error.name} of {argument.name}, "
-            f"whose axes are ({' '.join(argument.axes)})"
-        ) from None
-    if not all(isinstance(size, int | np.integer) and size > 0 for size in shape):
-        raise Mistake(
-            f"{concept.name}: case ({text(case)}) gives {argument.name} the shape {shape}; sizes count from 1"
-        )
-    return shape
-
-
-def _demand_fit(concept, case, arrays, sizes) -> None:
-    for name, array in arrays.items():
-        expected = _shape(concept, case, concept.arguments[name], sizes)
-        if np.shape(array) != expected:
-            raise Mistake(
-                f"{concept.name}: case ({text(case)}) makes {name} of shape {expected}, its data have {np.shape(array)}"
-            )

@@ -19,19 +19,17 @@ DTYPES = ("float64", "float32")
 DISTURBANCE = 2.0**-30
 
 #: What every step of a computation can be rounded by and yet yield the very same number: it is not disturbed.
-EXACT = frozenset(
-    "absolute ceil clip copysign fabs floor fmax fmin heaviside maximum minimum maximum.reduce minimum.reduce "
-    "negative positive rint sign trunc".split()
-)
+EXACT = {
+    "absolute", "ceil", "clip", "copysign", "fabs", "floor", "fmax", "fmin", "heaviside", "maximum",
+    "maximum.reduce", "minimum", "minimum.reduce", "negative", "positive", "rint", "sign", "trunc",
+}  # fmt: skip
 
 #: How often an answer is disturbed: few times where it is long in the making, more often before it is said to fail.
 DRAWS = {"operation": 8, "optimizer": 8, "training run": 3}
 DRAWS_IN_DOUBT = 32
 
 
-def units(
-    array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float
-) -> np.ndarray:
+def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float) -> np.ndarray:
     """Return the error of every entry in roundings: ``|array − truth| / (eps(dtype) · scale)``.
 
     An entry that is not finite where the truth is (or the other way round) is infinitely far off; where both are

@@ -9,23 +9,28 @@ from comparisons.errors import Mistake
 
 #: Functions of NumPy that compute by ufuncs, which are watched, or do not compute at all: they move and choose numbers.
 #: What is not among them might compute out of sight, and is refused.
-TRANSPARENT = frozenset(
-    "all any append argmax argmin argsort around array_equal array_split atleast_1d atleast_2d block broadcast_arrays "
-    "broadcast_to clip column_stack compress concatenate copy copyto count_nonzero cumprod cumsum diag diagonal diff "
-    "dsplit dstack empty_like expand_dims fill_diagonal flip fliplr flipud full_like hsplit hstack isclose iscomplexobj "
-    "isrealobj ix_ lexsort matrix_transpose max mean min moveaxis ndim nonzero ones_like outer pad partition "
-    "permute_dims prod ptp put_along_axis ravel repeat reshape result_type roll rollaxis rot90 searchsorted shape size "
-    "sliding_window_view sort split squeeze stack std sum swapaxes take take_along_axis tile transpose tril triu "
-    "unstack var vsplit vstack where zeros_like".split()
-)
+TRANSPARENT = {
+    "all", "any", "append", "argmax", "argmin", "argsort", "around", "array_equal", "array_split", "atleast_1d",
+    "atleast_2d", "block", "broadcast_arrays", "broadcast_to", "clip", "column_stack", "compress",
+    "concatenate", "copy", "copyto", "count_nonzero", "cumprod", "cumsum", "diag", "diagonal", "diff", "dsplit",
+    "dstack", "empty_like", "expand_dims", "fill_diagonal", "flip", "fliplr", "flipud", "full_like", "hsplit",
+    "hstack", "isclose", "iscomplexobj", "isrealobj", "ix_", "lexsort", "matrix_transpose", "max", "mean",
+    "min", "moveaxis", "ndim", "nonzero", "ones_like", "outer", "pad", "partition", "permute_dims", "prod",
+    "ptp", "put_along_axis", "ravel", "repeat", "reshape", "result_type", "roll", "rollaxis", "rot90",
+    "searchsorted", "shape", "size", "sliding_window_view", "sort", "split", "squeeze", "stack", "std", "sum",
+    "swapaxes", "take", "take_along_axis", "tile", "transpose", "tril", "triu", "unstack", "var", "vsplit",
+    "vstack", "where", "zeros_like",
+}  # fmt: skip
 
 #: Operations whose results are sums: what is rounded in them is not smaller than their terms.
-SUMS = frozenset(("matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", "add.at", "einsum"))
+SUMS = {
+    "add", "subtract", "matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", "add.at", "einsum",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation on arrays: its ``name`` is ``add``, ``matmul``, ``add.reduce``, ``einsum`` ...; how to repeat it."""
+    """One operation on arrays, ``add``, ``matmul``, ``add.reduce``, ``einsum`` ..., and how to repeat it."""
 
     name: str
     inputs: tuple
@@ -36,8 +41,11 @@ class Operation:
         """Return the size of what was rounded on the way to each entry: of a sum, the sum of its terms' sizes."""
         if self.name not in SUMS:
             return np.abs(result)
-        sizes = (np.abs(each) if _is_real(each) else each for each in self.inputs)
-        return self.compute(*sizes, **self.settings)
+        sizes = (
+            np.abs(each) if _is_real(each) or isinstance(each, int | float) else each for each in self.inputs
+        )
+        add = np.add if self.name == "subtract" else self.compute
+        return add(*sizes, **self.settings)
 
 
 class Watched(np.ndarray):
@@ -64,9 +72,10 @@ class Watched(np.ndarray):
         result = compute(*plain, **settings, **(dict(out=tuple(map(_plain, out))) if out else {}))
         if isinstance(result, tuple):
             return result
-        if getattr(result, "dtype", None) == bool and any(map(_is_real, plain)):
+        kind = getattr(result, "dtype", np.dtype(object)).kind
+        if kind == "b" and any(map(_is_real, plain)):
             return self.decided(operation, np.asarray(result))
-        if getattr(result, "dtype", np.dtype(object)).kind != "f":
+        if kind != "f":
             return result
         result = self.seen(operation, np.asarray(result))
         if out is None:
@@ -108,7 +117,7 @@ class Watched(np.ndarray):
 
 
 def watched(arrays: dict[str, np.ndarray], kind: type[np.ndarray]) -> dict[str, np.ndarray]:
-    """Return arrays with those of real numbers as copies of a watching kind; of no watching kind they stay as they are."""
+    """Return arrays, those of real numbers as copies of a watching kind; if ``kind`` is none, they stay as they are."""
     if not issubclass(kind, Watched):
         return arrays
     return {name: array.copy().view(kind) if _is_real(array) else array for name, array in arrays.items()}

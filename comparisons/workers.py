@@ -176,7 +176,9 @@ class Here:
 
 def _kill(process: subprocess.Popen) -> None:
     """Kill a process and what it started, such as a C++ compiler."""
-    with suppress(ProcessLookupError, PermissionError):  # all of it is dead already, as Linux and macOS put it
+    with suppress(
+        ProcessLookupError, PermissionError
+    ):  # all of it is dead already, as Linux and macOS put it
         os.killpg(process.pid, signal.SIGKILL)
 
 

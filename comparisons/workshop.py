@@ -8,12 +8,13 @@ from statistics import median
 from time import perf_counter, perf_counter_ns
 
 from comparisons.agreement import compare
+from comparisons.cases import text
 from comparisons.catalogue import load
 from comparisons.costs import Cost, cost
 from comparisons.defaults import defaults, first_weights
 from comparisons.limits import Limits, measure_limits
 from comparisons.memory import forget_peak, give_back, peak_mib
-from comparisons.question import Answer, Question, text
+from comparisons.question import Answer, Question
 from comparisons.timed import COMPILED
 
 #: A turn is a row of batches of calls, each at least this long: the clock itself costs under a microsecond.

@@ -1,10 +1,12 @@
 """Every concept, in every case and dtype: do the three panels say the same?"""
 
+from dataclasses import replace
+
 import pytest
 
-from comparisons.agreement import AGREES, DIFFERS, compare
+from comparisons.agreement import AGREES, DIFFERS, acting, compare
 from comparisons.frameworks import adapter
-from comparisons.rounding import ALLOWED
+from comparisons.rounding import DTYPES
 
 
 @pytest.mark.parametrize("framework", ["scratch", "pytorch", "keras"])
@@ -16,14 +18,21 @@ def test_a_framework_gives_the_answer_that_scratch_gives_in_float64(framework, q
     assert not failed, "\n".join(failed)
 
 
-def test_every_declared_difference_acts_alone_in_some_case_and_is_absent_in_another(concept):
-    for (framework, label), causes in concept.differs.items():
-        causes = causes if isinstance(causes, tuple) else (causes,)
-        acting = [
-            concept.causes(framework, label, case, dtype)
-            for dtype in ALLOWED
-            for _, case in concept.cases_in(dtype)
-        ]
-        assert [] in acting, f"{framework} {label} has no control case"
-        for cause in causes:
-            assert [cause] in acting, f"{framework} {label}: no case shows this cause alone: {cause.why}"
+def test_every_declared_cause_acts_alone_in_some_case_and_none_acts_in_another(concept):
+    questions = [concept.ask(case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype)]
+    for framework, declared in concept.differs.items():
+        acts = [{causes for causes, _ in acting(question, framework)} for question in questions]
+        assert set() in acts, f"{framework} has no control case"
+        for cause in declared.causes:
+            alone = [each for each in acts if frozenset([cause]) in each]
+            assert alone, f"{framework}: no case shows this cause: {cause}"
+            assert any(all(cause in causes for causes in each) for each in alone), f"{cause} never acts alone"
+
+
+def test_with_all_causes_taken_away_nothing_is_left_to_differ(concept):
+    for declared in concept.differs.values():
+        for _, case in concept.cases_in("float64") if len(declared.causes) > 1 else ():
+            question = concept.ask(case)
+            bare = replace(question, instead=declared.acting(()))
+            checks = compare(question, bare.answer, "the declaration")
+            assert {each.verdict for each in checks} == {AGREES}

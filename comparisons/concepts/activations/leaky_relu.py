@@ -24,7 +24,9 @@ concept = Concept(
     differs=dict(
         keras=Differs(
             through_float32(leaky_relu, "negative_slope"),
-            dict(rounded="TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers"),
+            dict(
+                rounded="TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers"
+            ),
         )
     ),
 )

@@ -52,7 +52,9 @@ concept = Concept(
     differs=dict(
         keras=Differs(
             with_a_rounded_scale,
-            dict(rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4"),
+            dict(
+                rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4"
+            ),
         )
     ),
 )

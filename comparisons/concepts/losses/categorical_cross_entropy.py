@@ -32,8 +32,8 @@ concept = Concept(
         keras=Differs(
             gradient_of_a_truth_that_sums_to_1,
             dict(
-                sums_to_1="TensorFlow's kernel returns p − y, which is the derivative of its own loss only where y sums "
-                "to 1; in general that is p Σ_k y_k − y"
+                sums_to_1="TensorFlow's kernel returns p − y, which is the derivative of its own loss only where y "
+                "sums to 1; in general that is p Σ_k y_k − y"
             ),
         )
     ),

@@ -6,6 +6,7 @@ from comparisons.concept import Concept, Differs
 
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
+
 def keras_adam(
     w,
     gradients,
@@ -43,7 +44,8 @@ concept = Concept(
         keras=Differs(
             keras_adam,
             dict(
-                rounded_powers="Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights",
+                rounded_powers="Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 "
+                "weights",
                 early_epsilon="Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, "
                 "after",
             ),

@@ -1,0 +1,71 @@
+"""Cases: what one says of sizes and settings, and whether arrays fit it."""
+
+import inspect
+import re
+
+import numpy as np
+
+from comparisons.errors import Mistake, unknown
+
+#: What a case says of itself: its data set, and the dtypes that it is asked in. The rest are sizes and settings.
+ABOUT = ("data", "dtypes")
+
+
+def text(case: dict) -> str:
+    """Write a case as people read it: ``n=3 t=5 data=iris``."""
+    return " ".join(
+        f"{name}={getattr(value, '__name__', value)}" for name, value in case.items() if name != "dtypes"
+    )
+
+
+def settings_of(concept, case) -> dict:
+    """Return all settings: those of the case, and the defaults of the others."""
+    return concept.defaults | {name: case[name] for name in concept.defaults if name in case}
+
+
+def sizes_of(concept, case, arrays) -> dict:
+    """Return the size of every axis: as the case gives it, else as the arrays have it."""
+    given = {
+        name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
+    }
+    sizes = {}
+    for name, array in arrays.items():
+        sizes |= concept.arguments[name].sizes(np.shape(array))
+    sizes |= given
+    axes = {
+        axis
+        for argument in concept.arguments.values()
+        for axis in re.findall(r"[A-Za-z]\w*", " ".join(argument.axes))
+    }
+    asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
+    for name in given:
+        if name not in axes | asked:
+            known = [*sorted(axes | asked), *concept.defaults, *ABOUT]
+            raise unknown(f"size or setting in case ({text(case)}) of {concept.name}:", name, known)
+    return sizes
+
+
+def shape_of(concept, case, argument, sizes) -> tuple[int, ...]:
+    """Return an argument's shape at these sizes. Raises Mistake for an axis that has none, and for what is no size."""
+    try:
+        shape = argument.shape(sizes)
+    except NameError as error:
+        raise Mistake(
+            f"{concept.name}: case ({text(case)}) gives no size for axis {error.name} of {argument.name}, "
+            f"whose axes are ({' '.join(argument.axes)})"
+        ) from None
+    if not all(isinstance(size, int | np.integer) and size > 0 for size in shape):
+        raise Mistake(
+            f"{concept.name}: case ({text(case)}) gives {argument.name} the shape {shape}; sizes count from 1"
+        )
+    return shape
+
+
+def demand_fit(concept, case, arrays, sizes) -> None:
+    """Raise Mistake if an array has another shape than these sizes give it."""
+    for name, array in arrays.items():
+        expected = shape_of(concept, case, concept.arguments[name], sizes)
+        if np.shape(array) != expected:
+            raise Mistake(
+                f"{concept.name}: case ({text(case)}) makes {name} of shape {expected}, its data have {np.shape(array)}"
+            )
