@@ -101,7 +101,7 @@ def undecided(question: "Question") -> list[Decision]:
     for number, (margin, *others) in enumerate(zip(undisturbed, *runs, strict=False)):
         if any(np.shape(other) != np.shape(margin) for other in others):
             break  # some run took another way from here on
-        moved = np.sqrt(np.mean([np.square(other - margin) for other in others], axis=0)) / DISTURBANCE
+        moved = np.std([other - margin for other in others], axis=0) / DISTURBANCE
         near = np.abs(margin) < ALLOWED * eps(question.dtype) * moved
         for place in map(tuple, np.argwhere(near & (margin != 0))):
             # What comes to another comparison just as it left the first is the same decision.
@@ -117,7 +117,7 @@ def best_side(question: "Question", outside: Callable[["Question"], int]) -> "Qu
     """
     best, fewest = question, outside(question)
     for _ in range(DEPTH):
-        for decision in undecided(best)[:TRIES]:
+        for decision in best.undecided[:TRIES]:
             side = replace(best, turned=best.turned | {decision})
             if (number := outside(side)) < fewest:
                 best, fewest = side, number

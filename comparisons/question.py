@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comparisons.cases import demand_fit, settings_of, shape_of, sizes_of, text
-from comparisons.decisions import Decision, turning
+from comparisons.decisions import Decision, turning, undecided
 from comparisons.errors import Mistake, unknown
+from comparisons.rounding import scales
 from comparisons.watched import watched
 
 if TYPE_CHECKING:
@@ -152,6 +153,21 @@ class Question:
         if self.dtype == "float64" and not self.turned:
             return self.answer
         return self.answer_from(self.wide)
+
+    @cached_property
+    def scales(self) -> dict[str, np.ndarray]:
+        """What one rounding of every entry of the truth is relative to, by label."""
+        return scales(self)
+
+    @cached_property
+    def scales_in_doubt(self) -> dict[str, np.ndarray]:
+        """The same, if its arguments are known to one rounding alone."""
+        return scales(self, in_doubt=True)
+
+    @cached_property
+    def undecided(self) -> list[Decision]:
+        """The decisions behind the truth that rounding can turn, the closest first."""
+        return undecided(self)
 
     @property
     def wide(self) -> dict[str, np.ndarray]:

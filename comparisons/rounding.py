@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparisons.watched import Operation, Watched
+from comparisons.watched import SUMS, SUMS_OF_TWO, Operation, Watched
 
 if TYPE_CHECKING:
     from comparisons.question import Question
@@ -53,41 +53,50 @@ def magnitude(array: np.ndarray) -> float:
     return float(np.max(finite, initial=0.0))
 
 
-def scales(question: "Question", draws: int = 0) -> dict[str, np.ndarray]:
+def scales(question: "Question", in_doubt: bool = False) -> dict[str, np.ndarray]:
     """Return the scale of every entry of the true answer, by label: what one rounding of it is relative to.
 
     That is its own size, or what rounding every step once would move it if that is more: an entry in which larger
     terms cancel has no more digits than these leave it. It is found by disturbing the result of every operation at
-    random, relative to the terms that were summed up in it, and watching how far each entry moves (Monte Carlo
-    arithmetic: Parker, *Monte Carlo Arithmetic*, UCLA technical report, 1997): the root of the mean square of
-    ``draws`` such runs, in units of the disturbance. No scale is less than what the dtype's smallest normal number
-    leaves of digits.
+    random, and watching how far each entry moves (Monte Carlo arithmetic: Parker, *Monte Carlo Arithmetic*, UCLA
+    technical report, 1997): the root of the mean square of some such runs, in units of the disturbance. No scale is
+    less than what the dtype's smallest normal number leaves of digits.
+
+    ``in_doubt`` takes more runs, and takes what goes into a sum of two for known to one rounding alone, as numbers are
+    that were stored: what then moves an entry, no arrangement of the computation can be blamed for (backward
+    stability: Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, section 1.5).
     """
     truth, moved = question.truth.labelled(), {}
-    draws = draws or DRAWS[question.concept.kind]
+    draws = DRAWS_IN_DOUBT if in_doubt else DRAWS[question.concept.kind]
+    summed = SUMS | SUMS_OF_TWO if in_doubt else SUMS
     for draw in range(draws):
-        kind = type("Disturbed", (Disturbed,), dict(noise=np.random.default_rng(draw)))
+        kind = type("Drawn", (Disturbed,), dict(noise=np.random.default_rng(draw), summed=summed))
         with np.errstate(all="ignore"):
             for label, (_, _, array) in question.answer_from(question.wide, kind).labelled().items():
                 far = (np.asarray(array, "float64") - truth[label][2]) / DISTURBANCE
-                moved[label] = moved.get(label, 0.0) + np.square(np.where(np.isfinite(far), far, 0.0))
+                moved[label] = np.hypot(moved.get(label, 0.0), np.where(np.isfinite(far), far, 0.0))
     floor = float(np.finfo(question.dtype).tiny) / eps(question.dtype)
     return {
         label: np.maximum(
             np.where(np.isfinite(array), np.abs(array), 0.0),
-            np.maximum(np.sqrt(moved[label] / draws), floor),
+            np.maximum(moved[label] / np.sqrt(draws), floor),
         )
         for label, (_, _, array) in truth.items()
     }
 
 
 class Disturbed(Watched):
-    """An array that disturbs every result computed from it by a normal number of deviation DISTURBANCE."""
+    """An array that disturbs every result computed from it by a normal number of deviation DISTURBANCE.
+
+    It is relative to the result, or in operations that are ``summed`` to the size of the terms. ``noise`` draws it.
+    """
 
     noise = np.random.default_rng(0)
+    summed = SUMS
 
     def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
         """Disturb the result, unless it is exact whatever it is computed from."""
         if operation.name in EXACT:
             return result
-        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * operation.terms(result)
+        size = operation.terms() if operation.name in self.summed else np.abs(result)
+        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * size

@@ -22,10 +22,11 @@ TRANSPARENT = {
     "vstack", "where", "zeros_like",
 }  # fmt: skip
 
-#: Operations whose results are sums: what is rounded in them is not smaller than their terms.
-SUMS = {
-    "add", "subtract", "matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", "add.at", "einsum",
-}  # fmt: skip
+#: Operations that round more than once: what is rounded in them is as large as the terms that are summed up.
+SUMS = {"matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", "add.at", "einsum"}
+
+#: Sums of two, which are rounded once: only if their terms are known to one rounding alone do these terms matter.
+SUMS_OF_TWO = {"add", "subtract"}
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,8 @@ class Operation:
     compute: Any
     settings: dict = field(default_factory=dict)
 
-    def terms(self, result: np.ndarray) -> np.ndarray:
-        """Return the size of what was rounded on the way to each entry: of a sum, the sum of its terms' sizes."""
-        if self.name not in SUMS:
-            return np.abs(result)
+    def terms(self) -> np.ndarray:
+        """Return the size of the terms that a sum adds up to each entry: the sum of their sizes."""
         sizes = (
             np.abs(each) if _is_real(each) or isinstance(each, int | float) else each for each in self.inputs
         )

@@ -76,10 +76,12 @@ OPTIMIZERS = [
     Fault("epsilon inside the root", "optimizers.adam", "scratch", "np.sqrt(v_hat) + epsilon",
           "np.sqrt(v_hat + epsilon)", "output path"),
     Fault("betas exchanged", "optimizers.adam", "pytorch", "(beta1, beta2)", "(beta2, beta1)", "output path"),
-    Fault("a difference that is not true", "optimizers.adam", "declaration", 'case["epsilon"] > 1e-3', "True",
-          "is declared to differ", "keras"),
-    Fault("a difference that is not declared", "optimizers.adam", "declaration", 'case["epsilon"] > 1e-3', "False",
+    Fault("a difference that is not true", "optimizers.adam", "declaration", "keras=Differs(", "pytorch=Differs(",
+          "is declared to differ", "pytorch"),
+    Fault("a difference that is not declared", "optimizers.adam", "declaration", "keras=Differs(", "pytorch=Differs(",
           "output path", "keras"),
+    Fault("a difference by another cause", "optimizers.adam", "declaration", "(np.sqrt(v) + epsilon) / root",
+          "(np.sqrt(v) + 2 * epsilon) / root", "output path", "keras"),
 ]  # fmt: skip
 
 LAYERS = [
