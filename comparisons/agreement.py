@@ -11,9 +11,9 @@ import numpy as np
 
 from comparisons.cases import text
 from comparisons.concept import Differs
-from comparisons.decisions import best_side
 from comparisons.question import Answer, Question
 from comparisons.rounding import ALLOWED, eps, units
+from comparisons.sides import best_side
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
 UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from comparisons.cases import demand_fit, settings_of, shape_of, sizes_of, text
-from comparisons.decisions import Decision, turning, undecided
+from comparisons.decisions import Decision, turning
 from comparisons.errors import Mistake, unknown
 from comparisons.rounding import scales
 from comparisons.watched import watched
@@ -163,11 +163,6 @@ class Question:
     def scales_in_doubt(self) -> dict[str, np.ndarray]:
         """The same, if its arguments are known to one rounding alone."""
         return scales(self, in_doubt=True)
-
-    @cached_property
-    def undecided(self) -> list[Decision]:
-        """The decisions behind the truth that rounding can turn, the closest first."""
-        return undecided(self)
 
     @property
     def wide(self) -> dict[str, np.ndarray]:

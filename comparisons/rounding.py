@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparisons.watched import SUMS, SUMS_OF_TWO, Operation, Watched
+from comparisons.decisions import Following, Noting
+from comparisons.watched import SUMS, SUMS_OF_TWO, Operation
 
 if TYPE_CHECKING:
     from comparisons.question import Question
@@ -68,11 +69,11 @@ def scales(question: "Question", in_doubt: bool = False) -> dict[str, np.ndarray
     """
     truth, moved = question.truth.labelled(), {}
     draws = DRAWS_IN_DOUBT if in_doubt else DRAWS[question.concept.kind]
-    summed = SUMS | SUMS_OF_TWO if in_doubt else SUMS
-    for draw in range(draws):
-        kind = type("Drawn", (Disturbed,), dict(noise=np.random.default_rng(draw), summed=summed))
-        with np.errstate(all="ignore"):
-            for label, (_, _, array) in question.answer_from(question.wide, kind).labelled().items():
+    kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=_margins(question, Noting))
+    with np.errstate(all="ignore"):
+        for draw in range(draws):
+            drawn = type("Drawn", (Disturbed,), kind | dict(noise=np.random.default_rng(draw), count=[0]))
+            for label, (_, _, array) in question.answer_from(question.wide, drawn).labelled().items():
                 far = (np.asarray(array, "float64") - truth[label][2]) / DISTURBANCE
                 moved[label] = np.hypot(moved.get(label, 0.0), np.where(np.isfinite(far), far, 0.0))
     floor = float(np.finfo(question.dtype).tiny) / eps(question.dtype)
@@ -85,10 +86,28 @@ def scales(question: "Question", in_doubt: bool = False) -> dict[str, np.ndarray
     }
 
 
-class Disturbed(Watched):
+def disturbed_margins(question: "Question") -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
+    """Return the margins of all decisions behind the true answer, and the same of some disturbed runs."""
+    still = _margins(question, Noting)
+    runs = []
+    for draw in range(DRAWS["operation"]):
+        kind = dict(noise=np.random.default_rng(draw), followed=still, count=[0])
+        runs.append(_margins(question, type("Noted", (Noting, Disturbed), kind)))
+    return still, runs
+
+
+def _margins(question: "Question", kind: type[Noting]) -> list[np.ndarray]:
+    noted = type("Noted", (kind,), dict(margins=[]))
+    with np.errstate(all="ignore"):
+        question.answer_from(question.wide, noted)
+    return noted.margins
+
+
+class Disturbed(Following):
     """An array that disturbs every result computed from it by a normal number of deviation DISTURBANCE.
 
     It is relative to the result, or in operations that are ``summed`` to the size of the terms. ``noise`` draws it.
+    Decisions fall as they did undisturbed.
     """
 
     noise = np.random.default_rng(0)
@@ -96,6 +115,7 @@ class Disturbed(Watched):
 
     def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
         """Disturb the result, unless it is exact whatever it is computed from."""
+        result = super().seen(operation, result)
         if operation.name in EXACT:
             return result
         size = operation.terms() if operation.name in self.summed else np.abs(result)

@@ -7,6 +7,7 @@ import pytest
 
 from comparisons.agreement import AGREES, DIFFERS, FAILS, compare
 from comparisons.catalogue import load
+from comparisons.decisions import Noting
 from comparisons.question import Answer, Question
 from comparisons.rounding import (
     ALLOWED,
@@ -56,12 +57,13 @@ def test_half_precision_inside_float32_is_off_a_hundredfold():
 
 def moved(function, *arrays, summed=SUMS):
     """Return how far each entry of a result moves, in disturbances: the root of the mean square of many runs."""
-    kind = type("Drawn", (Disturbed,), dict(noise=np.random.default_rng(0), summed=summed))
-    still = function(*arrays)
-    runs = [
-        np.asarray(function(*(np.array(array).view(kind) for array in arrays))) - still for _ in range(2000)
-    ]
-    return np.sqrt(np.mean(np.square(runs), axis=0)) / DISTURBANCE
+    noting = type("Noted", (Noting,), dict(margins=[]))
+    still, square = np.asarray(function(*(array.view(noting) for array in arrays))), 0
+    for draw in range(2000):
+        settings = dict(noise=np.random.default_rng(draw), summed=summed, followed=noting.margins, count=[0])
+        kind = type("Drawn", (Disturbed,), settings)
+        square += np.square(np.asarray(function(*(array.view(kind) for array in arrays))) - still) / 2000
+    return np.sqrt(square) / DISTURBANCE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""A decision that lies within rounding of its threshold may fall either way, and no other may."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from comparisons.agreement import AGREES, FAILS, compare
+from comparisons.catalogue import load
+from comparisons.question import Answer, Question
+from comparisons.sides import undecided
+
+#: In float32 the product of these is rounded to 1 + 2⁻²²; exactly it is 2⁻⁴⁶ more.
+NEAR = 1 + 2.0**-23
+
+
+def network(bias, dtype="float32"):
+    """Ask a network with one hidden unit: its input is NEAR² + bias on the first sample, far from 0 on the second."""
+    arrays = dict(
+        x=[[NEAR], [2.0]], y=[0, 1],
+        W1=[[NEAR]], b1=[bias], W2=[[0.5, -0.25]], b2=[0.0, 0.0],
+    )  # fmt: skip
+    return Question.put(load("models.mlp"), dict(batch_size=2, epochs=3), arrays, dtype=dtype)
+
+
+def failing(question, answer):
+    return [each.label for each in compare(question, answer, "pytorch") if each.verdict == FAILS]
+
+
+def test_a_unit_that_rounding_turns_off_may_be_off():
+    question = network(bias=-(1 + 2.0**-22))
+    (decision, *_) = undecided(question)
+    assert decision.place == (0, 0)
+    off = question.answer
+    assert abs(off["W1"] - question.truth["W1"]).max() > 1e-3, (
+        "the unit is on in the truth, and off in float32"
+    )
+    assert {each.verdict for each in compare(question, off, "pytorch")} == {AGREES}
+
+
+def test_a_unit_that_is_further_from_its_threshold_than_rounding_must_be_as_it_is():
+    question = network(bias=-(1 - 2.0**-15))
+    assert undecided(question) == []
+    other = replace(question, turned=frozenset(undecided(network(bias=-(1 + 2.0**-22)))[:1]))
+    answer = Answer({name: array.astype("float32") for name, array in other.truth.outputs.items()})
+    assert "W1" in failing(question, answer)
+
+
+@pytest.mark.parametrize("label", ["W1", "b2", "loss", "prediction"])
+def test_a_mistake_beside_an_undecided_decision_is_still_one(label):
+    question = network(bias=-(1 + 2.0**-22))
+    outputs = question.answer.outputs | {label: question.answer[label] * np.float32(1.001)}
+    assert label in failing(question, Answer(outputs))
+
+
+def test_what_lies_on_its_threshold_is_decided_by_the_rule():
+    relu = load("activations.relu")
+    question = Question.put(relu, {}, dict(x=np.zeros(4)))
+    assert undecided(question) == []
+    passed = Answer(question.answer.outputs, dict(x=question.cotangents["y"]))
+    assert failing(question, passed) == ["dx"]
+
+
+def test_turning_a_decision_changes_nothing_else():
+    question = network(bias=-(1 + 2.0**-22))
+    turned = replace(question, turned=frozenset(undecided(question)[:1]))
+    again = replace(turned, turned=frozenset())
+    assert np.array_equal(again.truth["W1"], question.truth["W1"])
+    assert not np.array_equal(turned.truth["W1"], question.truth["W1"])
+    assert turned.truth["loss"][0] == pytest.approx(question.truth["loss"][0], abs=1e-12), (
+        "the value hardly changes"
+    )
