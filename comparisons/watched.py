@@ -76,7 +76,7 @@ class Watched(np.ndarray):
             return self.decided(operation, np.asarray(result))
         if kind != "f":
             return result
-        result = self.seen(operation, np.asarray(result))
+        result = np.asarray(self.seen(operation, np.asarray(result)))  # a sum of no axes would be no array
         if out is None:
             return result.view(type(self))
         out[0][...] = result
@@ -100,7 +100,9 @@ class Watched(np.ndarray):
         if function is np.einsum:
             plain = tuple(_plain(each) for each in inputs)
             result = np.asarray(np.einsum(*plain, **settings))
-            return self.seen(Operation("einsum", plain, np.einsum, settings), result).view(type(self))
+            return np.asarray(self.seen(Operation("einsum", plain, np.einsum, settings), result)).view(
+                type(self)
+            )
         if function.__name__ not in TRANSPARENT:
             raise Mistake(
                 f"np.{function.__name__} may compute out of sight of what watches the numbers; "

@@ -1,9 +1,11 @@
 """What all activations have in common, with nothing else in it: a gradient comes back as it was sent."""
 
 from comparisons.concept import Concept
+from comparisons.edges import at_the_kink
 
 concept = Concept(
     __name__,
-    cases=[dict(shape=(3, 4)), dict(shape=(1,)), dict(shape=())],
+    cases=[dict(shape=(3, 4)), dict(shape=(1,)), dict(shape=()), dict(shape=(8,), extreme=True)],
     timing=dict(shape=(512, 1024)),
+    data=at_the_kink,
 )

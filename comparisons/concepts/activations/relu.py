@@ -1,19 +1,11 @@
 """At zero, where there is no derivative, the three agree on the same choice: none."""
 
-import numpy as np
-
 from comparisons.concept import Concept
-
-
-def data(rng, shape):
-    x = np.asarray(rng.standard_normal(shape))
-    x.flat[3::4] = 0  # some are at the kink itself
-    return dict(x=x)
-
+from comparisons.edges import at_the_kink
 
 concept = Concept(
     __name__,
-    cases=[dict(shape=(3, 4)), dict(shape=(1,)), dict(shape=())],
+    cases=[dict(shape=(3, 4)), dict(shape=(1,)), dict(shape=()), dict(shape=(8,), extreme=True)],
     timing=dict(shape=(512, 1024)),
-    data=data,
+    data=at_the_kink,
 )

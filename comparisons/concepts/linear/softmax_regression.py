@@ -5,14 +5,16 @@ from comparisons.data import digits, iris
 from comparisons.scores import categorical_accuracy
 
 
-def data(rng, n, k):
-    return dict(y=rng.integers(0, k, n))
+def data(rng, n, d, k, spread=1):
+    return dict(x=spread * rng.standard_normal((n, d)), y=rng.integers(0, k, n))
 
 
 concept = Concept(
     __name__,
     cases=[
         dict(n=23, d=3, k=4, batch_size=5, epochs=4),
+        # Exponentials of such logits overflow.
+        dict(n=6, d=3, k=4, spread=1000, epochs=2, learning_rate=0.001),
         dict(n=1, d=1, k=1, epochs=2),
         dict(data=iris, k=3, epochs=50, learning_rate=0.5),
         dict(data=digits, k=10, epochs=20),

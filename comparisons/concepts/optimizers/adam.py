@@ -3,6 +3,7 @@
 import numpy as np
 
 from comparisons.concept import Concept, Differs
+from scratch.optimizers.adam import BLOCK
 
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
@@ -38,6 +39,10 @@ concept = Concept(
         dict(d=7, t=20, **EXACT, epsilon=0.0),
         dict(d=7, t=20, **EXACT, epsilon=0.25),
         dict(d=7, t=20, epsilon=0.0),
+        dict(d=7, t=20, beta1=0.875, epsilon=0.0),
+        dict(d=7, t=20, beta2=0.96875, epsilon=0.0),
+        dict(d=7, t=20, learning_rate=0.03),
+        dict(d=BLOCK + 3, t=2, **EXACT, epsilon=0.0),
     ],
     timing=dict(d=1_000_000, t=1),
     differs=dict(
