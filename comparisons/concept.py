@@ -15,36 +15,7 @@ from comparisons.errors import Mistake, unknown
 from comparisons.layout import Layout
 from comparisons.question import Question
 from comparisons.rounding import DTYPES
-
-
-@dataclass(frozen=True)
-class Argument:
-    """An array argument of a concept: its name, its axes as written, and what kind of numbers it holds."""
-
-    name: str
-    axes: tuple[str, ...]
-    whole: bool
-    differentiated: bool
-
-    def shape(self, sizes: Mapping[str, int | tuple[int, ...]]) -> tuple[int, ...]:
-        """Return its shape at the given sizes. Raises NameError for an axis that has no size."""
-        shape = []
-        for axis in self.axes:
-            if axis.startswith("*"):
-                shape.extend(eval(axis[1:], {"__builtins__": {}}, dict(sizes)))
-            else:
-                shape.append(eval(axis, {"__builtins__": {}}, dict(sizes)))
-        return tuple(shape)
-
-    def sizes(self, shape: tuple[int, ...]) -> dict[str, int | tuple[int, ...]]:
-        """Return the sizes that a shape gives the axes; a starred axis takes what the others leave."""
-        starred = [place for place, axis in enumerate(self.axes) if axis.startswith("*")]
-        sizes = list(shape)
-        for place in starred:
-            end = len(shape) - (len(self.axes) - place - 1)
-            sizes[place:end] = [tuple(shape[place:end])]
-        pairs = zip((axis.removeprefix("*") for axis in self.axes), sizes, strict=False)
-        return {axis: size for axis, size in pairs if axis.isidentifier()}
+from scratch.arguments import Argument, arguments, settings
 
 
 @dataclass(frozen=True)
@@ -145,26 +116,15 @@ class Concept:
     @cached_property
     def arguments(self) -> dict[str, Argument]:
         """The array arguments by name, in the order of the signature."""
-        arguments = {}
-        for name, parameter in inspect.signature(self.function).parameters.items():
-            if parameter.kind is parameter.KEYWORD_ONLY:
-                continue
-            annotation, fixed = parameter.annotation, False
-            if get_origin(annotation) is Annotated:
-                annotation, fixed = get_args(annotation)[0], True
-            if not hasattr(annotation, "dim_str"):
-                raise Mistake(
-                    f'{self.name}: argument {name} says no axes; write {name}: Float["n d"] or the like'
-                )
-            whole = all("int" in dtype for dtype in annotation.dtypes)
-            arguments[name] = Argument(name, tuple(annotation.dim_str.split()), whole, not (fixed or whole))
-        return arguments
+        try:
+            return arguments(self.function)
+        except TypeError as error:
+            raise Mistake(f"{self.name}: {error}") from None
 
     @cached_property
     def defaults(self) -> dict:
         """The settings and their default values."""
-        parameters = inspect.signature(self.function).parameters.values()
-        return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+        return settings(self.function)
 
     def layouts(self, framework: str) -> dict[str, Layout]:
         """Parse the layouts of one framework. Raises Mistake where one is written wrong."""

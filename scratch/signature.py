@@ -4,7 +4,9 @@ Arguments carry their axes::
 
     x: Float["n i"]        a real array that is differentiated: backward returns its gradient
     t: Fixed["n k"]        a real array that is given, not differentiated: targets, running statistics
-    ids: Int["n"]          whole numbers: class labels, token ids
+    s: Sign["n"]           the same, each −1 or 1: classes of which there are two
+    p: Probability["n k"]  the same, each from 0 to 1: one-hot truth, yes or no, and what lies between
+    ids: Int["n", "v"]     whole numbers, each from 0 to v − 1: class labels, token ids
 
 and the return annotation says what kind of concept it is::
 
@@ -46,8 +48,23 @@ class Fixed:
         return Annotated[jaxtyping.Float[Any, axes], "fixed"]
 
 
-class Int:
-    """An array of whole numbers with named axes: ``Int["n"]``."""
+class Sign:
+    """A real array with named axes that is given, of −1 and 1 alone: ``Sign["n"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return jaxtyping.Int[Any, axes]
+        return Annotated[jaxtyping.Float[Any, axes], "sign"]
+
+
+class Probability:
+    """A real array with named axes that is given, of numbers from 0 to 1: ``Probability["n k"]``."""
+
+    def __class_getitem__(cls, axes: str):
+        return Annotated[jaxtyping.Float[Any, axes], "probability"]
+
+
+class Int:
+    """An array of whole numbers, each from 0 to the size of another array's axis, less 1: ``Int["n", "v"]``."""
+
+    def __class_getitem__(cls, axes_and_end: tuple[str, str]):
+        axes, end = axes_and_end
+        return Annotated[jaxtyping.Int[Any, axes], "whole", end]

@@ -11,9 +11,11 @@ Linear Units (ELUs)*, ICLR 2016.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def elu(x: Float["*shape"], *, alpha=1.0) -> Differentiable:
     negative = alpha * np.expm1(np.clip(x, -np.inf, 0))
     y = np.clip(x, 0, np.inf) + negative

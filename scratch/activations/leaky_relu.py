@@ -9,9 +9,11 @@ Source: Maas, Hannun & Ng, *Rectifier Nonlinearities Improve Neural Network Acou
 ICML workshop on deep learning for audio, speech and language processing, 2013.
 """
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def leaky_relu(x: Float["*shape"], *, negative_slope=0.01) -> Differentiable:
     s = (x > 0).astype(x.dtype)  # 1 or 0, then 1 or a: np.where is ten times slower
     s *= 1 - negative_slope

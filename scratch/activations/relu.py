@@ -11,9 +11,11 @@ Glorot, Bordes & Bengio, *Deep Sparse Rectifier Neural Networks*, AISTATS 2011.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def relu(x: Float["*shape"]) -> Differentiable:
     y = np.clip(x, 0, np.inf)  # three times as fast as np.maximum
 

@@ -11,9 +11,11 @@ Nature 323, 1986, equations 2 and 5.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def sigmoid(x: Float["*shape"]) -> Differentiable:
     y = 1 / (1 + np.exp(-x))
 

@@ -11,9 +11,11 @@ Relationships to Statistical Pattern Recognition*, Neurocomputing, 1990.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def softmax(x: Float["*shape k"]) -> Differentiable:
     y = np.exp(x - x.max(axis=-1, keepdims=True))  # the largest becomes e⁰, so none overflows
     y /= y.sum(axis=-1, keepdims=True)

@@ -11,9 +11,11 @@ in the brain*, Psychological Review 65(6), 1958.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def step(x: Float["*shape"]) -> Differentiable:
     y = (x >= 0).astype(x.dtype)
 

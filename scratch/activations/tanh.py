@@ -10,9 +10,11 @@ Source: LeCun, Bottou, Orr & Müller, *Efficient BackProp*, 1998, section 4.4.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def tanh(x: Float["*shape"]) -> Differentiable:
     y = np.tanh(x)
 

@@ -10,16 +10,18 @@ r"""Multi-head attention: each position asks all others, and takes a weighted me
     dQ = dS K        dK = dSᵀ Q
     dx = dQ W_qᵀ + dK W_kᵀ + dV W_vᵀ        dW_q = xᵀ dQ        db_q = Σ dQ        and so forth
 
-Axes: n sequences, t positions, d features; each head has k = d / heads of them.
+Axes: n sequences, t positions, d features; each head has k = d / heads of them, a whole number: else ValueError.
 As a constant in all scores of a query leaves its softmax as it is, the gradient of b_k is zero.
 
 Source: Vaswani et al., *Attention Is All You Need*, NeurIPS 2017, section 3.2, equation 1.
 """
 
 from scratch.activations.softmax import softmax
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def multi_head(
     x: Float["n t d"],
     W_q: Float["d d"],
@@ -34,11 +36,15 @@ def multi_head(
     heads=8,
 ) -> Differentiable:
     n, t, d = x.shape
+    if d % heads:
+        raise ValueError(
+            f"multi_head: d = {d} features of x do not part into heads = {heads}; allowed are its divisors"
+        )
     scale = (d // heads) ** -0.5
 
     def split(rows):
         """From (n·t m·k) to (n m t k)."""
-        return rows.reshape(n, t, heads, -1).swapaxes(1, 2)
+        return rows.reshape(n, t, heads, d // heads).swapaxes(1, 2)
 
     def join(parts):
         """From (n m t k) to (n·t m·k)."""

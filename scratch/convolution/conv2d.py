@@ -22,9 +22,11 @@ kernel is not flipped: mathematics would speak of a cross-correlation.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def conv2d(
     x: Float["n h w c"], W: Float["p q c k"], b: Float["k"], *, stride=1, padding=0, dilation=1
 ) -> Differentiable:
@@ -37,14 +39,19 @@ def conv2d(
         windows = sliding_window_view(image, reach, axis=(1, 2), writeable=True)
         return windows[:, ::stride, ::stride, :, ::dilation, ::dilation].transpose(0, 1, 2, 4, 5, 3)
 
+    if reach[0] > height + 2 * padding or reach[1] > width + 2 * padding:
+        image = f"{height + 2 * padding} × {width + 2 * padding}"
+        raise ValueError(
+            f"conv2d: W reaches over {reach[0]} × {reach[1]} places; allowed are the {image} of x, padded"
+        )
     x_padded = np.pad(x, [(0, 0), (padding, padding), (padding, padding), (0, 0)])
     n, rows, columns = seen(x_padded).shape[:3]
-    patches = seen(x_padded).reshape(-1, p * q * c)
-    y = patches @ W.reshape(-1, k)
+    patches = seen(x_padded).reshape(n * rows * columns, p * q * c)
+    y = patches @ W.reshape(p * q * c, k)
     y += b
 
     def backward(dy):
-        dy = dy.reshape(-1, k)
+        dy = dy.reshape(n * rows * columns, k)
         dx_padded = np.zeros_like(x_padded)
         dx_seen = seen(dx_padded)
         for i, j in np.ndindex(p, q):

@@ -10,9 +10,11 @@ Source: Rumelhart, Hinton & Williams, *Learning representations by back-propagat
 Nature 323, 1986, equations 1 and 6.
 """
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def dense(x: Float["n i"], W: Float["i k"], b: Float["k"]) -> Differentiable:
     y = x @ W + b
 

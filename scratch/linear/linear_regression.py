@@ -14,9 +14,11 @@ Goodfellow, Bengio & Courville, *Deep Learning*, 2016, section 5.1.4.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Fixed, Float, Run
 
 
+@checked
 def linear_regression(
     x: Fixed["n d"],
     y: Fixed["n"],
@@ -31,7 +33,7 @@ def linear_regression(
     for epoch in range(epochs):
         for start in range(0, n, batch_size):
             x_batch, y_batch = x[start : start + batch_size], y[start : start + batch_size]
-            error = predict(x_batch, w, b) - y_batch
+            error = x_batch @ w + b - y_batch
             loss[epoch] += np.sum(error**2) / n
             dy_hat = 2 * error / len(error)
             w = w - learning_rate * (x_batch.T @ dy_hat)
@@ -39,6 +41,7 @@ def linear_regression(
     return dict(w=w, b=b, loss=loss)
 
 
+@checked
 def predict(x: Fixed["n d"], w: Float["d"], b: Float[""]):
     """Return the prediction ŷ for each sample (n)."""
     return x @ w + b

@@ -14,12 +14,14 @@ Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2.
 
 import numpy as np
 
-from scratch.signature import Fixed, Float, Run
+from scratch.checked import checked
+from scratch.signature import Fixed, Float, Probability, Run
 
 
+@checked
 def logistic_regression(
     x: Fixed["n d"],
-    y: Fixed["n"],
+    y: Probability["n"],
     w: Float["d"],
     b: Float[""],
     *,
@@ -31,7 +33,7 @@ def logistic_regression(
     for epoch in range(epochs):
         for start in range(0, n, batch_size):
             x_batch, y_batch = x[start : start + batch_size], y[start : start + batch_size]
-            z = predict(x_batch, w, b)
+            z = x_batch @ w + b
             p = 1 / (1 + np.exp(-z))
             loss[epoch] += np.sum(np.logaddexp(0, z) - y_batch * z) / n
             dz = (p - y_batch) / len(z)
@@ -40,6 +42,7 @@ def logistic_regression(
     return dict(w=w, b=b, loss=loss)
 
 
+@checked
 def predict(x: Fixed["n d"], w: Float["d"], b: Float[""]):
     """Return the logit z of each sample (n); it is positive where y = 1 is the likelier."""
     return x @ w + b

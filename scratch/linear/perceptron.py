@@ -16,11 +16,13 @@ in the brain*, Psychological Review 65(6), 1958; Bishop, *Pattern Recognition an
 
 import numpy as np
 
-from scratch.signature import Fixed, Float, Run
+from scratch.checked import checked
+from scratch.signature import Fixed, Float, Run, Sign
 
 
+@checked
 def perceptron(
-    x: Fixed["n d"], y: Fixed["n"], w: Float["d"], b: Float[""], *, learning_rate=1.0, epochs=10
+    x: Fixed["n d"], y: Sign["n"], w: Float["d"], b: Float[""], *, learning_rate=1.0, epochs=10
 ) -> Run:
     loss, mistakes = np.zeros(epochs, x.dtype), np.zeros(epochs, x.dtype)
     for epoch in range(epochs):
@@ -34,6 +36,7 @@ def perceptron(
     return dict(w=w, b=b, loss=loss / len(x), mistakes=mistakes / len(x))
 
 
+@checked
 def predict(x: Fixed["n d"], w: Float["d"], b: Float[""]):
     """Return the score z of each sample (n); its sign is the predicted class."""
     return x @ w + b

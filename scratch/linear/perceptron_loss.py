@@ -11,10 +11,12 @@ Bishop, *Pattern Recognition and Machine Learning*, 2006, equation 4.54.
 
 import numpy as np
 
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.checked import checked
+from scratch.signature import Differentiable, Float, Sign
 
 
-def perceptron_loss(z: Float["n"], y: Fixed["n"]) -> Differentiable:
+@checked
+def perceptron_loss(z: Float["n"], y: Sign["n"]) -> Differentiable:
     mistake = y * z <= 0
     loss = -np.mean(mistake * y * z)
 

@@ -13,12 +13,14 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.4.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Fixed, Float, Int, Run
 
 
+@checked
 def softmax_regression(
     x: Fixed["n d"],
-    y: Int["n"],
+    y: Int["n", "k"],
     W: Float["d k"],
     b: Float["k"],
     *,
@@ -31,7 +33,7 @@ def softmax_regression(
         for start in range(0, n, batch_size):
             x_batch, y_batch = x[start : start + batch_size], y[start : start + batch_size]
             true = np.arange(len(y_batch)), y_batch
-            Z = predict(x_batch, W, b)
+            Z = x_batch @ W + b
             Z -= Z.max(axis=1, keepdims=True)
             log_P = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
             loss[epoch] -= log_P[true].sum() / n
@@ -43,6 +45,7 @@ def softmax_regression(
     return dict(W=W, b=b, loss=loss)
 
 
+@checked
 def predict(x: Fixed["n d"], W: Float["d k"], b: Float["k"]):
     """Return the logits Z of each sample (n k); the largest is that of the likeliest class."""
     return x @ W + b

@@ -13,10 +13,12 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, equations 4.90
 
 import numpy as np
 
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.checked import checked
+from scratch.signature import Differentiable, Float, Probability
 
 
-def binary_cross_entropy(z: Float["n k"], y: Fixed["n k"]) -> Differentiable:
+@checked
+def binary_cross_entropy(z: Float["n k"], y: Probability["n k"]) -> Differentiable:
     e = np.exp(-np.abs(z))
     loss = np.mean(np.clip(z, 0, np.inf) - y * z + np.log1p(e))
 

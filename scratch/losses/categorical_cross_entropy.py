@@ -12,10 +12,12 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, equations 4.10
 
 import numpy as np
 
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.checked import checked
+from scratch.signature import Differentiable, Float, Probability
 
 
-def categorical_cross_entropy(z: Float["n k"], y: Fixed["n k"]) -> Differentiable:
+@checked
+def categorical_cross_entropy(z: Float["n k"], y: Probability["n k"]) -> Differentiable:
     log_p = z - z.max(axis=1, keepdims=True)
     p = np.exp(log_p)
     total = p.sum(axis=1, keepdims=True)

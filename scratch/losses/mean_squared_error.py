@@ -11,9 +11,11 @@ Goodfellow, Bengio & Courville, *Deep Learning*, 2016, section 5.1.4.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Fixed, Float
 
 
+@checked
 def mean_squared_error(y_hat: Float["n k"], y: Fixed["n k"]) -> Differentiable:
     error = y_hat - y
     loss = np.mean(error**2)

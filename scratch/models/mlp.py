@@ -20,12 +20,14 @@ Nature 323, 1986; Goodfellow, Bengio & Courville, *Deep Learning*, 2016, section
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Fixed, Float, Int, Run
 
 
+@checked
 def mlp(
     x: Fixed["n d"],
-    y: Int["n"],
+    y: Int["n", "k"],
     W1: Float["d h"],
     b1: Float["h"],
     W2: Float["h k"],
@@ -64,6 +66,7 @@ def mlp(
     return dict(W1=W1, b1=b1, W2=W2, b2=b2, loss=loss)
 
 
+@checked
 def predict(x: Fixed["n d"], W1: Float["d h"], b1: Float["h"], W2: Float["h k"], b2: Float["k"]):
     """Return the logits Z₂ of each sample (n k); the largest is that of the likeliest class."""
     return np.clip(x @ W1 + b1, 0, np.inf) @ W2 + b2

@@ -19,12 +19,14 @@ Minsky & Papert, *Perceptrons*, 1969, for why one neuron cannot.
 
 import numpy as np
 
-from scratch.signature import Fixed, Float, Run
+from scratch.checked import checked
+from scratch.signature import Fixed, Float, Probability, Run
 
 
+@checked
 def xor_mlp(
     x: Fixed["4 2"],
-    y: Fixed["4"],
+    y: Probability["4"],
     W1: Float["2 h"],
     b1: Float["h"],
     w2: Float["h"],
@@ -55,6 +57,7 @@ def xor_mlp(
     return dict(W1=W1, b1=b1, w2=w2, b2=b2, loss=loss)
 
 
+@checked
 def predict(x: Fixed["n 2"], W1: Float["2 h"], b1: Float["h"], w2: Float["h"], b2: Float[""]):
     """Return the logit z of each point (n); it is positive where y = 1 is the likelier."""
     return np.tanh(x @ W1 + b1) @ w2 + b2

@@ -9,7 +9,7 @@ r"""Batch normalization: a feature gets mean 0 and variance 1 over the batch, th
 
 In training the running mean and variance move towards those of the batch by the share ``momentum``,
 the variance in its unbiased form m / (m − 1) σ². In inference they take the place of μ and σ², as
-constants.
+constants. The variance of a single value a channel is undefined: ValueError.
 
 Axes: c features. All axes before them, such as samples, rows and columns, are the batch of m.
 Returns y, and the running mean and variance after the call.
@@ -18,11 +18,15 @@ Source: Ioffe & Szegedy, *Batch Normalization: Accelerating Deep Network Trainin
 Internal Covariate Shift*, ICML 2015, Algorithms 1 and 2, with the moving averages of section 3.1.
 """
 
+import math
+
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Fixed, Float
 
 
+@checked
 def batch_norm(
     x: Float["*batch c"],
     gamma: Float["c"],
@@ -34,13 +38,15 @@ def batch_norm(
     momentum=0.1,
     epsilon=1e-5,
 ) -> Differentiable:
-    *_, c = x.shape
-    m = x.size // c
+    *batch, c = x.shape
+    m = math.prod(batch)
+    if training and m < 2:
+        raise ValueError(f"batch_norm: x holds {m} values a channel; in training allowed are 2 and more")
     ones = np.ones(m, x.dtype)
 
     def rows(a):
         """View the batch as rows (m c)."""
-        return a.reshape(-1, c)
+        return a.reshape(m, c)
 
     def wide(v):
         """Repeat a vector (c) along a sample: with rows so long a third faster."""

@@ -12,11 +12,13 @@ Source: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015, Al
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Float, Path
 
 BLOCK = 2**15  # weights
 
 
+@checked
 def adam(
     w: Float["d"],
     gradients: Float["t d"],

@@ -10,9 +10,11 @@ Comptes rendus de l'Académie des sciences 25, 1847.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Float, Path
 
 
+@checked
 def gradient_descent(w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01) -> Path:
     path = np.empty_like(gradients)
     for t, g in enumerate(gradients):

@@ -14,9 +14,11 @@ the same path.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Float, Path
 
 
+@checked
 def momentum(w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01, momentum=0.9) -> Path:
     path = np.empty_like(gradients)
     v = np.zeros_like(w)

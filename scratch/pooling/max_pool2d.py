@@ -14,11 +14,17 @@ section 3.4.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def max_pool2d(x: Float["n h w c"], *, size=2, stride=2) -> Differentiable:
     _, height, width, _ = x.shape
+    if size > min(height, width):
+        raise ValueError(
+            f"max_pool2d: size is {size}; allowed are 1 to {min(height, width)}, as x has {height} × {width} places"
+        )
 
     def places(image):
         """For each place (i, j) of a window, view what all windows have there (n r s c)."""

@@ -12,10 +12,12 @@ Journal of Machine Learning Research 3, 2003, section 2, where the table is call
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float, Int
 
 
-def embedding(ids: Int["n t"], E: Float["v d"]) -> Differentiable:
+@checked
+def embedding(ids: Int["n t", "v"], E: Float["v d"]) -> Differentiable:
     y = E[ids]
 
     def backward(dy):

@@ -21,10 +21,12 @@ Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before 
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.recurrent.lstm import sigmoid
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def gru(
     x: Float["n t i"], U: Float["h 3*h"], W: Float["i 3*h"], b_x: Float["3*h"], b_h: Float["3*h"]
 ) -> Differentiable:

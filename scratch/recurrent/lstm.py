@@ -18,9 +18,11 @@ LSTM*, Neural Computation 12(10), 2000.
 
 import numpy as np
 
+from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
+@checked
 def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"]) -> Differentiable:
     n, steps, inputs = x.shape
     units = len(U)

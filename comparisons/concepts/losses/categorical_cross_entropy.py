@@ -25,7 +25,7 @@ def gradient_of_a_truth_that_sums_to_1(z, y):
 
 concept = Concept(
     __name__,
-    cases=[dict(n=6, k=3), dict(n=1, k=5), dict(n=7, k=2), dict(n=6, k=3, total=2)],
+    cases=[dict(n=6, k=3), dict(n=1, k=5), dict(n=7, k=2), dict(n=6, k=3, total=0.5)],
     timing=dict(n=512, k=1000),
     data=data,
     differs=dict(

@@ -1,0 +1,102 @@
+"""What a signature says of its arguments: the axes of each array, and which numbers it may hold.
+
+An axis is a name, whose size is the same wherever it stands (``n``); a product or a number, which follows from the
+sizes of others (``4*h``, ``2``); or a starred name, which stands for any number of axes (``*shape``).
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Annotated, get_args, get_origin
+
+Sizes = Mapping[str, int | tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An array argument: its name, its axes as written, and which numbers it holds.
+
+    ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``probability`` or
+    ``whole``. Whole numbers are below the size of the axis ``end``.
+    """
+
+    name: str
+    axes: tuple[str, ...]
+    numbers: str
+    end: str = ""
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether it holds whole numbers."""
+        return self.numbers == "whole"
+
+    @property
+    def differentiated(self) -> bool:
+        """Whether backward returns its gradient."""
+        return self.numbers == "real"
+
+    @cached_property
+    def starred(self) -> int | None:
+        """The place of the starred axis, None if there is none."""
+        return next((place for place, axis in enumerate(self.axes) if axis.startswith("*")), None)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The axes that have a name, and those of which others are made."""
+        return set(re.findall(r"[A-Za-z]\w*", " ".join(self.axes)))
+
+    def shape(self, sizes: Sizes) -> tuple[int, ...]:
+        """Return its shape at the given sizes. Raises NameError for an axis that has no size."""
+        shape = []
+        for axis in self.axes:
+            size = value(axis.removeprefix("*"), sizes)
+            shape.extend(size if axis.startswith("*") else [size])
+        return tuple(shape)
+
+    def spread(self, shape: tuple[int, ...]) -> tuple:
+        """Return a size for each axis as written; a starred axis takes, as a tuple, what the others leave."""
+        if self.starred is None:
+            return shape
+        end = len(shape) - (len(self.axes) - self.starred - 1)
+        return (*shape[: self.starred], shape[self.starred : end], *shape[max(end, self.starred) :])
+
+    def sizes(self, shape: tuple[int, ...]) -> dict[str, int | tuple[int, ...]]:
+        """Return the sizes that a shape gives the axes that have a name."""
+        pairs = zip((axis.removeprefix("*") for axis in self.axes), self.spread(shape), strict=False)
+        return {axis: size for axis, size in pairs if axis.isidentifier()}
+
+
+def arguments(function: Callable) -> dict[str, Argument]:
+    """Return the array arguments by name, in the order of the signature. Raises TypeError for one without axes."""
+    found = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            continue
+        annotation, said = parameter.annotation, ("real",)
+        if get_origin(annotation) is Annotated:
+            annotation, *said = get_args(annotation)
+        if not hasattr(annotation, "dim_str"):
+            raise TypeError(f'argument {name} says no axes; write {name}: Float["n d"] or the like')
+        found[name] = Argument(name, tuple(annotation.dim_str.split()), *said)
+    return found
+
+
+def settings(function: Callable) -> dict:
+    """Return the settings, which are keyword-only, and their default values."""
+    parameters = inspect.signature(function).parameters.values()
+    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+def value(axis: str, sizes: Sizes) -> int | tuple[int, ...]:
+    """Return the size of an axis as it is written: ``h``, ``4*h``, ``2``. Raises NameError for a name without one."""
+    return eval(_compiled(axis), _NO_BUILTINS, sizes)
+
+
+_NO_BUILTINS = {"__builtins__": {}}
+
+
+@cache
+def _compiled(axis: str):
+    return compile(axis, "<axis>", "eval")

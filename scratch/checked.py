@@ -1,0 +1,189 @@
+"""The gate before every concept: what it is called with is right, or one clear line says what is not.
+
+``@checked`` reads the signature, once, and then looks at every call:
+
+- Arrays come by position or by name. Lists and numbers become arrays, whole numbers real ones where these are due.
+  Arrays of float32 and float64 are handed on as they are, subclasses too.
+- An axis has the same size wherever it stands.
+- Labels and indices are those that there are.
+- Settings are of the kind of their default: whole numbers count from 1, or from 0 where that is the default; so a
+  training run has at least one epoch. Real numbers are finite.
+- What ``backward`` is given has the shape of the outputs.
+- Of an empty array comes what mathematics says: nothing from nothing, and 0 for its sum. Where it says nothing, as for
+  a mean, that is an error; a training run always needs data.
+
+Whatever is wrong raises TypeError or ValueError with one line: the concept, the argument, what was given, what is
+allowed. ``__wrapped__`` is the function itself.
+"""
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from functools import wraps
+from itertools import groupby
+from typing import get_args
+
+import numpy as np
+
+from scratch import admission
+from scratch.arguments import Argument, arguments, settings, value
+
+
+def checked(function: Callable) -> Callable:
+    """Return a concept, or its ``predict``, with the gate before it. Raises TypeError for an array without axes."""
+    who, expected, defaults = _name(function), arguments(function), settings(function)
+    composed = {
+        axis for each in expected.values() for axis in each.axes if not axis.lstrip("*").isidentifier()
+    }
+    selective = [each for each in expected.values() if each.numbers not in ("real", "fixed")]
+    kind = get_args(inspect.signature(function).return_annotation)[1:]
+    starred = any(each.starred is not None for each in expected.values())
+    sent = []
+
+    @wraps(function)
+    def gate(*given, **named):
+        bound = _bound(who, expected, defaults, given, named)
+        for name, each in expected.items():
+            bound[name] = admission.array(who, name, bound[name], each.whole)
+        sizes = _sizes(who, expected, composed, bound)
+        for each in selective:
+            admission.numbers(who, each, bound[each.name], sizes)
+        for name in named:
+            if name in defaults:
+                bound[name] = admission.setting(who, name, defaults[name], named[name])
+        empty = _empty(expected, bound) if 0 in sizes.values() or starred else ""
+        if empty and "training run" in kind:
+            raise ValueError(f"{who}: {empty}; a training run needs data")
+        result = _answer(who, function, bound, empty)
+        if "operation" not in kind:
+            return result
+        value, backward = result
+        sent[:] = sent or inspect.signature(backward).parameters
+        outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent}
+        return value, _checked_backward(who, backward, outputs, empty)
+
+    return gate
+
+
+def _checked_backward(who: str, backward: Callable, outputs: dict, empty: str) -> Callable:
+    """Return a backward pass with the gate before it; each gradient that arrives is like its output."""
+    like = {name: (output.shape, output.dtype) for name, output in outputs.items()}
+
+    def gate(*given, **named):
+        bound = _bound(f"{who}.backward", like, {}, given, named)
+        for name, (shape, dtype) in like.items():
+            bound[name] = admission.array(who, name, bound[name], becomes=dtype)
+            if bound[name].shape != shape:
+                raise ValueError(f"{who}: {name} has the shape {bound[name].shape}; {name[1:]} has {shape}")
+        return _answer(who, backward, bound, empty)
+
+    gate.__name__, gate.__wrapped__ = "backward", backward
+    return gate
+
+
+def _bound(who: str, expected: Iterable[str], defaults: Iterable[str], given: tuple, named: dict) -> dict:
+    """Return what was given, by the names of arguments. Raises TypeError for one too many and one that is missing."""
+    if len(given) > len(expected):
+        raise TypeError(
+            f"{who}: {len(given)} arrays are given by position; allowed are {', '.join(expected)}, and settings by name"
+        )
+    bound = dict(zip(expected, given, strict=False))
+    for name in named:
+        if name in bound:
+            raise TypeError(f"{who}: {name} is given twice, by position and by name")
+        if name not in expected and name not in defaults:
+            known = [*expected, *defaults]
+            near = " or ".join(get_close_matches(name, known, cutoff=0.5))
+            guess = f"; did you mean {near}?" if near else ""
+            raise TypeError(f"{who}: {name} is no argument{guess} (allowed: {', '.join(known)})")
+    bound |= named
+    for name in expected:
+        if name not in bound:
+            raise TypeError(f"{who}: {name} is missing; it takes {', '.join(expected)}")
+    return bound
+
+
+def _sizes(who: str, expected: dict[str, Argument], composed: Iterable[str], arrays: dict) -> dict:
+    """Return the size of every axis as it is written. Raises ValueError if the arrays do not fit together."""
+    sizes = {}
+    for name, argument in expected.items():
+        shape = argument.spread(arrays[name].shape)
+        if len(shape) != len(argument.axes):
+            raise _misfit(who, expected, arrays)
+        for axis, size in zip(argument.axes, shape, strict=True):
+            if sizes.setdefault(axis, size) != size:
+                raise _misfit(who, expected, arrays)
+    for axis in composed:
+        if value(axis, sizes) != sizes[axis]:
+            raise _misfit(who, expected, arrays)
+    return sizes
+
+
+def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError:
+    """Return the error of arrays that do not fit: the first whose shape is not what the sizes of all make it."""
+    sizes, source = {}, {}
+    for name, argument in expected.items():
+        if len(argument.spread(arrays[name].shape)) == len(argument.axes):
+            for axis, size in argument.sizes(arrays[name].shape).items():
+                sizes.setdefault(axis, size)
+                source.setdefault(axis, name)
+    for name, argument in expected.items():
+        would = argument.shape(sizes) if argument.names <= sizes.keys() else None
+        if arrays[name].shape != would:
+            break
+    message = f"{who}: {name} has the shape {arrays[name].shape}, its axes are ({' '.join(argument.axes)})"
+    known = [axis for axis in sizes if axis in argument.names]
+    if would is not None and known:
+        told = [
+            ", ".join(f"{axis} = {sizes[axis]}" for axis in axes)
+            + (f" from {other}" if other != name else "")
+            for other, axes in groupby(known, source.get)
+        ]
+        message += f"; with {', '.join(told)} it would be {would}"
+    elif would is not None:
+        message += f": it would be {would}"
+    if argument.whole and arrays[name].ndim == len(argument.axes) + 1:
+        message += "; not one-hot: the numbers themselves"
+    return ValueError(message)
+
+
+def _empty(expected: dict[str, Argument], arrays: dict) -> str:
+    """Say which axis has the size 0, and in which array; "" if none is empty."""
+    for name, argument in expected.items():
+        if not arrays[name].size:
+            sizes = argument.sizes(arrays[name].shape)
+            axis = next(axis for axis in sizes if np.prod(sizes[axis]) == 0)
+            return f"{axis} = {sizes[axis]} in {name}"
+    return ""
+
+
+def _answer(who: str, function: Callable, given: dict, empty: str):
+    """Call a function. With empty arrays it may have no answer, NaN of no NaN or none at all: raises ValueError."""
+    if not empty:
+        return function(**given)
+    no_answer = ValueError(f"{who}: {empty}; of that size there is no answer")
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = function(**given)
+        except (ValueError, ZeroDivisionError) as error:
+            raise error if str(error).startswith(f"{who}:") else no_answer from None
+    finite = all(np.isfinite(each).all() for each in _arrays(given))
+    if finite and any(np.isnan(each).any() for each in _arrays(result)):
+        raise no_answer
+    return result
+
+
+def _arrays(result) -> list[np.ndarray]:
+    """Return all arrays of a result, which is one, or a dict of some, or comes with a function."""
+    if isinstance(result, tuple):
+        return _arrays(result[0])
+    every = result.values() if isinstance(result, dict) else [result]
+    return [each for each in every if isinstance(each, np.ndarray | np.floating)]
+
+
+def _name(function: Callable) -> str:
+    """Return what a function is called in a message: ``lstm``, or with its concept ``mlp.predict``."""
+    module, name = function.__module__.rpartition(".")[2], function.__name__
+    return name if module in (name, "__main__") else f"{module}.{name}"
