@@ -1,7 +1,7 @@
 r"""Sigmoid: squeezes any number into (0, 1), so that it can be read as a probability.
 
     y = σ(x) = 1 / (1 + e⁻ˣ)
-    dx = dy ⊙ y ⊙ (1 − y)
+    dx = dy ⊙ σ(x) ⊙ σ(−x) = dy / (2 + eˣ + e⁻ˣ)        not y (1 − y), which is 0 where y rounds to 1
 
 Axes: any.
 
@@ -17,9 +17,18 @@ from scratch.signature import Differentiable, Float
 
 @checked
 def sigmoid(x: Float["*shape"]) -> Differentiable:
-    y = 1 / (1 + np.exp(-x))
+    with np.errstate(over="ignore"):
+        e = np.exp(-x)  # may be ∞; then y is 0, as it should be
+    y = 1 / (1 + e)
 
     def backward(dy):
-        return dict(x=y * (1 - y) * dy)
+        with np.errstate(over="ignore", divide="ignore"):  # e may be 0, too; then dx is 0
+            return dict(x=dy / (2 + e + 1 / e))
 
     return y, backward
+
+
+@np.errstate(over="ignore")
+def sigma(z):
+    """Return σ(z), right in both tails; σ(−z) is 1 − σ(z) with all its digits."""
+    return 1 / (1 + np.exp(-z))

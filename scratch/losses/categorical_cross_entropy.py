@@ -4,6 +4,8 @@ r"""Categorical cross-entropy: how surprising the true classes are, given the lo
     L = −mean_n Σ_k y_k log p_k
     dz = dL (p Σ_j y_j − y) / n                     that is p − y where the truth sums to 1
 
+A class is impossible where z is −∞; where the truth, y, is 0 there, it adds 0 to the loss.
+
 Axes: n samples, k classes. y is the truth: one-hot, or a probability of each class, which sum to 1.
 Returns one number.
 
@@ -23,6 +25,8 @@ def categorical_cross_entropy(z: Float["n k"], y: Probability["n k"]) -> Differe
     total = p.sum(axis=1, keepdims=True)
     log_p -= np.log(total)
     p /= total
+    if log_p.min() == -np.inf:
+        log_p[y == 0] = 0  # 0 times −∞ counts as 0
     loss = -np.vecdot(y, log_p).mean()
 
     def backward(dloss):

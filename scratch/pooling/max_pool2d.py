@@ -4,6 +4,8 @@ r"""Max pooling: of every window of an image, only the largest number goes on.
 
     dx_{S·r + i, S·s + j} += dy_{r,s}        for the first place (i, j) of the maximum, row by row
 
+A window that holds NaN has the maximum NaN, and its place is the first NaN.
+
 Axes: n images of h rows, w columns and c channels; windows of size × size, a stride S apart.
 
 Source: Ranzato, Huang, Boureau & LeCun, *Unsupervised Learning of Invariant Feature Hierarchies
@@ -39,7 +41,7 @@ def max_pool2d(x: Float["n h w c"], *, size=2, stride=2) -> Differentiable:
     def backward(dy):
         dx, unpaid = np.zeros(x.shape, x.dtype), np.ones(y.shape, bool)
         for dx_place, x_place in zip(places(dx), x_places, strict=True):
-            first = (x_place == y) & unpaid
+            first = ((x_place == y) | np.isnan(x_place)) & unpaid
             unpaid ^= first  # so that a maximum that is there twice is paid once
             if stride < size:
                 dx_place += dy * first

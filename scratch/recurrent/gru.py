@@ -4,7 +4,7 @@ r"""Gated recurrent unit: the state is a running mean of candidates; a gate says
     r = σ(a_r + s_r)                                reset: how much of the state the candidate sees
     z = σ(a_z + s_z)                                update: how much of the state is kept
     g = tanh(a_g + r ⊙ s_g)                         candidate
-    h_t = (1 − z) ⊙ g + z ⊙ h_{t−1}
+    h_t = (1 − z) ⊙ g + z ⊙ h_{t−1}                 1 − z as σ(−·), which keeps its digits where z rounds to 1
 
 The gradients of a and s differ by the reset gate alone; with those of all steps in hand
 
@@ -21,8 +21,8 @@ Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before 
 
 import numpy as np
 
+from scratch.activations.sigmoid import sigma
 from scratch.checked import checked
-from scratch.recurrent.lstm import sigmoid
 from scratch.signature import Differentiable, Float
 
 
@@ -40,20 +40,21 @@ def gru(
     for t in range(steps):
         r_a, z_a, g_a = np.split(a[:, t], 3, axis=1)
         r_s, z_s, g_s = np.split(h[:, t] @ U + b_h, 3, axis=1)
-        r, z = sigmoid(r_a + r_s), sigmoid(z_a + z_s)
+        r, not_r = sigma(r_a + r_s), sigma(-r_a - r_s)
+        z, not_z = sigma(z_a + z_s), sigma(-z_a - z_s)
         g = np.tanh(g_a + r * g_s)
-        h[:, t + 1] = (1 - z) * g + z * h[:, t]
-        memory.append((r, z, g, g_s))
+        h[:, t + 1] = not_z * g + z * h[:, t]
+        memory.append((r, not_r, z, not_z, g, g_s))
 
     def backward(dh):
         da, ds = np.empty_like(a), np.empty_like(a)
         dh_next = 0
         for t in reversed(range(steps)):
-            r, z, g, g_s = memory[t]
+            r, not_r, z, not_z, g, g_s = memory[t]
             dh_t = dh[:, t] + dh_next
-            dg = dh_t * (1 - z) * (1 - g**2)
-            dz = dh_t * (h[:, t] - g) * z * (1 - z)
-            dr = dg * g_s * r * (1 - r)
+            dg = dh_t * not_z * (1 - g**2)
+            dz = dh_t * (h[:, t] - g) * z * not_z
+            dr = dg * g_s * r * not_r
             np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
             np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
             dh_next = dh_t * z + ds[:, t] @ U.T

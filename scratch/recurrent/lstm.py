@@ -4,6 +4,8 @@ r"""Long short-term memory: a recurrent cell whose state c is changed only by ga
     c_t = σ(f) ⊙ c_{t−1} + σ(i) ⊙ tanh(g)
     h_t = σ(o) ⊙ tanh(c_t)
 
+    σ′(z) = σ(z) σ(−z)        not σ(z) (1 − σ(z)), which is 0 where σ(z) rounds to 1
+
 What goes back through a step is the gradient of the four gates, dz_t; with all of them in hand
 
     dx = dz Wᵀ        dW = Σ_t x_tᵀ dz_t        dU = Σ_t h_{t−1}ᵀ dz_t        db = Σ_t dz_t
@@ -18,6 +20,7 @@ LSTM*, Neural Computation 12(10), 2000.
 
 import numpy as np
 
+from scratch.activations.sigmoid import sigma
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
@@ -33,24 +36,24 @@ def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"
     memory = []
 
     for t in range(steps):
-        i, f, g, o = np.split(z[:, t] + h[:, t] @ U, 4, axis=1)
-        i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+        z_i, z_f, z_g, z_o = np.split(z[:, t] + h[:, t] @ U, 4, axis=1)
+        i, f, g, o = sigma(z_i), sigma(z_f), np.tanh(z_g), sigma(z_o)
         c_before, c = c, f * c + i * g
         tanh_c = np.tanh(c)
         h[:, t + 1] = o * tanh_c
-        memory.append((i, f, g, o, c_before, tanh_c))
+        memory.append((z_i, z_f, z_o, i, f, g, o, c_before, tanh_c))
 
     def backward(dh, dc):
         dz = np.empty_like(z)
         dh_next = 0
         for t in reversed(range(steps)):
-            i, f, g, o, c_before, tanh_c = memory[t]
+            z_i, z_f, z_o, i, f, g, o, c_before, tanh_c = memory[t]
             dh_t = dh[:, t] + dh_next
             dc = dc + dh_t * o * (1 - tanh_c**2)
-            di = dc * g * i * (1 - i)
-            df = dc * c_before * f * (1 - f)
+            di = dc * g * i * sigma(-z_i)
+            df = dc * c_before * f * sigma(-z_f)
             dg = dc * i * (1 - g**2)
-            do = dh_t * tanh_c * o * (1 - o)
+            do = dh_t * tanh_c * o * sigma(-z_o)
             np.concatenate([di, df, dg, do], axis=1, out=dz[:, t])
             dh_next, dc = dz[:, t] @ U.T, dc * f
 
@@ -64,7 +67,3 @@ def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"
         )
 
     return dict(h=h[:, 1:], c=c), backward
-
-
-def sigmoid(z):
-    return 0.5 + 0.5 * np.tanh(0.5 * z)  # is 1 / (1 + e⁻ᶻ), cannot overflow and costs one tanh
