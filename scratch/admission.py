@@ -1,5 +1,6 @@
 """What is admitted for one argument: an array of the right numbers, a setting of its kind; else one clear line."""
 
+import math
 from numbers import Integral, Real
 
 import numpy as np
@@ -8,7 +9,6 @@ from scratch.arguments import Argument
 
 REAL = np.dtype("float32"), np.dtype("float64")
 WHOLE = np.dtype("int64")
-LARGEST = float(np.finfo("float64").max)
 
 #: Subclasses of ndarray that calculate otherwise: ``*`` of a matrix is its product, a mask is no number.
 FOREIGN = np.matrix, np.ma.MaskedArray
@@ -73,11 +73,15 @@ def setting(who: str, name: str, default, given):
     if not isinstance(given, kind) or isinstance(given, BOOLS) != (kind is BOOLS):
         text = " ".join(repr(given).split())
         raise TypeError(f"{who}: {name} is {text:.40}; allowed are {allowed}")
-    if kind is Real and not abs(given) <= LARGEST:
-        raise ValueError(f"{who}: {name} is {given}; allowed are {allowed}")
-    if kind is Integral and given < min(default, 1):
-        raise ValueError(f"{who}: {name} is {given}; allowed are {allowed} from {min(default, 1)}")
-    return type(default)(given)
+    try:
+        number = type(default)(given)
+    except OverflowError:
+        number = math.inf
+    if kind is Real and not math.isfinite(number):
+        raise ValueError(f"{who}: {name} is {number}; allowed are {allowed}")
+    if kind is Integral and number < min(default, 1):
+        raise ValueError(f"{who}: {name} is {number}; allowed are {allowed} from {min(default, 1)}")
+    return number
 
 
 def _as_array(who: str, name: str, given, becomes) -> np.ndarray:

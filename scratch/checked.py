@@ -175,7 +175,7 @@ def _answer(who: str, function: Callable, given: dict, empty: str):
     return result
 
 
-def _arrays(result) -> list[np.ndarray]:
+def _arrays(result) -> list:
     """Return all arrays of a result, which is one, or a dict of some, or comes with a function."""
     if isinstance(result, tuple):
         return _arrays(result[0])

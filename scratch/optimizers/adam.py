@@ -5,7 +5,7 @@ r"""Adam: each weight takes steps of its own length, from running means of its g
     m̂_t = m_t / (1 − β₁ᵗ)        v̂_t = v_t / (1 − β₂ᵗ)          both means start at zero: undo that bias
     w_t = w_{t−1} − α m̂_t / (√v̂_t + ε)
 
-Axes: t steps, d weights. Returns the weights after each step (t d).
+Axes: t steps, d weights. Returns the weights after each step (t d). ValueError unless 0 ≤ β₁, β₂ < 1 and ε ≥ 0.
 
 Source: Kingma & Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015, Algorithm 1.
 """
@@ -28,6 +28,9 @@ def adam(
     beta2=0.999,
     epsilon=1e-8,
 ) -> Path:
+    if not (0 <= beta1 < 1 and 0 <= beta2 < 1 and epsilon >= 0):
+        given = f"beta1 is {beta1}, beta2 {beta2}, epsilon {epsilon}"
+        raise ValueError(f"adam: {given}; allowed are 0 to less than 1 for both betas, and epsilon from 0")
     path = np.empty_like(gradients)
     # Block by block: in small arrays, whose memory is used again and again, 1.4 to 7 times as fast.
     for start in range(0, len(w), BLOCK):

@@ -40,21 +40,21 @@ def gru(
     for t in range(steps):
         r_a, z_a, g_a = np.split(a[:, t], 3, axis=1)
         r_s, z_s, g_s = np.split(h[:, t] @ U + b_h, 3, axis=1)
-        r, not_r = sigma(r_a + r_s), sigma(-r_a - r_s)
-        z, not_z = sigma(z_a + z_s), sigma(-z_a - z_s)
+        r_in, z_in = r_a + r_s, z_a + z_s
+        r, z, not_z = sigma(r_in), sigma(z_in), sigma(-z_in)
         g = np.tanh(g_a + r * g_s)
         h[:, t + 1] = not_z * g + z * h[:, t]
-        memory.append((r, not_r, z, not_z, g, g_s))
+        memory.append((r_in, r, z, not_z, g, g_s))
 
     def backward(dh):
         da, ds = np.empty_like(a), np.empty_like(a)
         dh_next = 0
         for t in reversed(range(steps)):
-            r, not_r, z, not_z, g, g_s = memory[t]
+            r_in, r, z, not_z, g, g_s = memory[t]
             dh_t = dh[:, t] + dh_next
             dg = dh_t * not_z * (1 - g**2)
             dz = dh_t * (h[:, t] - g) * z * not_z
-            dr = dg * g_s * r * not_r
+            dr = dg * g_s * r * sigma(-r_in)
             np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
             np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
             dh_next = dh_t * z + ds[:, t] @ U.T
