@@ -144,7 +144,7 @@ def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError
     elif would is not None:
         message += f": it would be {would}"
     if argument.whole and arrays[name].ndim == len(argument.axes) + 1:
-        message += "; not one-hot: the numbers themselves"
+        message += "; whole numbers are due, not one-hot"
     return ValueError(message)
 
 

@@ -41,7 +41,7 @@ def batch_norm(
     *batch, c = x.shape
     m = math.prod(batch)
     if training and m < 2:
-        raise ValueError(f"batch_norm: x holds {m} values a channel; in training allowed are 2 and more")
+        raise ValueError(f"batch_norm: x holds m = {m} values a channel; in training allowed are 2 and more")
     if epsilon < 0:
         raise ValueError(f"batch_norm: epsilon is {epsilon}; allowed are numbers from 0")
     ones = np.ones(m, x.dtype)

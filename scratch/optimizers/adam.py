@@ -41,8 +41,8 @@ def adam(
             m *= beta1
             m += (1 - beta1) * g
             v *= beta2
-            v += (1 - beta2) * g * g  # in this order: in float32 the square of 2e19 is ∞
-            m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-            step = learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
+            v += (1 - beta2) * g * g  # from the left: in float32 g² is ∞ from 2e19 on
+            m_hat, root = m / (1 - beta1**t), np.sqrt(v) / (1 - beta2**t) ** 0.5  # √v̂: v̂ itself may be ∞
+            step = learning_rate * m_hat / (root + epsilon)
             w_t = np.subtract(w_t, step, out=path[t - 1, block])
     return path
