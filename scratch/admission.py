@@ -41,7 +41,7 @@ def array(who: str, name: str, given, whole: bool = False, becomes="float64") ->
         return given.astype(native)
     also = "float32 and float64, and whole numbers, which become"
     raise TypeError(
-        f"{who}: {name} is {dtype}; allowed are " + ("whole numbers" if whole else f"{also} {becomes}")
+        f"{who}: {name} is {dtype!s:.40}; allowed are " + ("whole numbers" if whole else f"{also} {becomes}")
     )
 
 
@@ -54,7 +54,7 @@ def numbers(who: str, argument: Argument, given: np.ndarray, sizes) -> None:
         last = sizes[argument.end] - 1 if argument.whole else 1
         if not plain.size or (plain.min() >= 0 and plain.max() <= last):  # NaN is neither
             return
-        good, allowed = (plain >= 0) & (plain <= last), f"0 to {last}"
+        good, allowed = (plain >= 0) & (plain <= last), f"0 to {last}" if last >= 0 else "none"
         if argument.whole:
             allowed += f" ({argument.end} = {last + 1})"
     if not good.all():
@@ -90,6 +90,7 @@ def _as_array(who: str, name: str, given, becomes) -> np.ndarray:
     own = isinstance(given, float) and not isinstance(given, np.floating)
     try:
         return np.asarray(given, becomes if own else None)
-    except (TypeError, ValueError):
-        allowed = "rows of equal length"
-        raise TypeError(f"{who}: {name} cannot be read as an array; allowed are {allowed}") from None
+    except Exception:  # what turns a foreign object into an array may raise anything
+        kind = type(given).__name__
+        allowed = "arrays, and lists whose rows are of equal length"
+        raise TypeError(f"{who}: {name} is a {kind} that is no array; allowed are {allowed}") from None

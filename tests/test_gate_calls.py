@@ -129,6 +129,11 @@ def test_right_arrays_are_handed_on_as_they_are():
     assert type(seen["a"]) is float
 
 
+class Unreadable:
+    def __array__(self, *_, **__):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad")
+
+
 def test_arrays_that_calculate_otherwise_are_plain_or_refused():
     loss = load("losses.mean_squared_error").function
     with warnings.catch_warnings():
@@ -139,10 +144,11 @@ def test_arrays_that_calculate_otherwise_are_plain_or_refused():
         TypeError, match=r"^mean_squared_error: y is a masked array; allowed are arrays without a mask$"
     ):
         loss(np.zeros((1, 2)), np.ma.masked_equal([[0.0, 9.0]], 9))
-    with pytest.raises(
-        TypeError, match=r"^mean_squared_error: y cannot be read as an array; allowed are rows of equal"
-    ):
-        loss(np.zeros((2, 2)), [[1, 2], [3]])
+    for foreign in ([[1, 2], [3]], Unreadable()):
+        with pytest.raises(
+            TypeError, match=r"^mean_squared_error: y is a \w+ that is no array; allowed are arrays, and"
+        ):
+            loss(np.zeros((2, 2)), foreign)
 
 
 def test_the_watch_sees_nothing_of_what_is_checked():

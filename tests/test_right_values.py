@@ -60,6 +60,8 @@ def test_a_class_that_there_is_not(bad):
 def test_an_id_outside_the_table(bad):
     with refused(f"embedding: ids holds {bad} at [0, 1]; allowed are 0 to 2 (v = 3)"):
         function("recurrent.embedding")([[0, bad]], np.arange(6.0).reshape(3, 2))
+    with refused("embedding: ids holds 0 at [0, 0]; allowed are none (v = 0)"):
+        function("recurrent.embedding")([[0, bad]], np.zeros((0, 2)))
 
 
 def test_the_squared_error_of_two_images_in_bytes():
