@@ -5,9 +5,11 @@
     "bias[1]"   "in_proj_weight[0/3]"      one row of it; the first of three equal parts along its first axis
     "query/kernel: d (m k) -> d m k"       an axis split into heads
     "n h w c -> n c h w"                   no address: an input or an output, channels first
+    "bias_ih_l0 + bias_hh_l0"              the sum of two weights: the second is set to zero when it is loaded
 
 A layout only permutes entries, and the inverse of a permutation is its transpose. So the one map loads
-weights, reads trained weights back and pulls gradients back. Patterns are those of einops; blocks are ours.
+weights, reads trained weights back and pulls gradients back. Of a sum, the gradient is that of either term.
+Patterns are those of einops; blocks are ours.
 """
 
 import re
@@ -18,7 +20,9 @@ from einops import EinopsError, rearrange
 
 from comparisons.errors import Mistake
 
-_ADDRESS = re.compile(r"(?P<address>[\w./]+)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?")
+_ADDRESS = re.compile(
+    r"(?P<address>[\w./]+)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?(?P<plus>(\s*\+\s*[\w./]+)*)"
+)
 _TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\s\[\]()]+")
 _NAME = re.compile(r"[A-Za-z]\w*")
 
@@ -32,6 +36,7 @@ class Layout:
     parts: int | None = None
     ours: str = ""
     theirs: str = ""
+    plus: tuple[str, ...] = ()  # addresses of further weights that are added to the first
 
     @classmethod
     def parse(cls, text: str) -> "Layout":
@@ -44,9 +49,10 @@ class Layout:
         match = _ADDRESS.fullmatch(head) if head else None
         if (head or colon) and not match:
             raise Mistake(
-                f"layout {text!r}: {head!r} is no address; write name, name[row] or name[part/parts]"
+                f"layout {text!r}: {head!r} is no address; write name, name[row], name[part/parts] or name + name"
             )
-        place = match.groupdict() if match else dict(address="", index=None, parts=None)
+        place = match.groupdict() if match else dict(address="", index=None, parts=None, plus="")
+        plus = tuple(each.strip() for each in place["plus"].split("+")[1:])
         index, parts = (int(number) if number else None for number in (place["index"], place["parts"]))
         if parts is not None and index >= parts:
             raise Mistake(f"layout {text!r}: part {index} of {parts} does not exist; parts count from 0")
@@ -54,7 +60,7 @@ class Layout:
         if not pattern:
             if colon or not head:
                 raise Mistake(f"layout {text!r}: nothing follows the colon; write 'address: ours -> theirs'")
-            return cls(place["address"], index, parts)
+            return cls(place["address"], index, parts, plus=plus)
         ours, arrow, theirs = (side.strip() for side in pattern.partition("->"))
         if not arrow:
             raise Mistake(f"layout {text!r}: {pattern!r} has no arrow; write 'ours -> theirs'")
@@ -70,7 +76,12 @@ class Layout:
         except EinopsError as error:
             reason = str(error).strip().splitlines()[-1].strip()
             raise Mistake(f"layout {text!r}: {reason}") from error
-        return cls(place["address"], index, parts, ours, theirs)
+        return cls(place["address"], index, parts, ours, theirs, plus)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The weights that the array is the sum of: one, as a rule."""
+        return self.address, *self.plus
 
     def to(self, array: np.ndarray, **sizes: int) -> np.ndarray:
         """Bring scratch's array into the framework's order. ``sizes`` gives axes that a split needs."""
@@ -107,7 +118,8 @@ class Layout:
             else f"[{self.index}/{self.parts}]"
         )
         pattern = f"{self.ours} -> {self.theirs}" if self.ours or self.theirs else ""
-        return f"{self.address}{part}" + (": " if self.address and pattern else "") + pattern
+        place = " + ".join([f"{self.address}{part}", *self.plus])
+        return place + (": " if self.address and pattern else "") + pattern
 
 
 def _plain(side: str) -> str:

@@ -17,7 +17,7 @@ def layouts_in_use():
         text for name in names() for each in (load(name).pytorch, load(name).keras) for text in each.values()
     }
     return sorted(
-        texts | {"kernel: i [r z g] -> i [z r g]", "query/kernel: d (m k) -> d m k", "n h w c -> n c h w"}
+        texts | {"a + b/c: i k -> k i", "kernel: i [r z g] -> i [z r g]", "query/kernel: d (m k) -> d m k", "n h w c -> n c h w"}
     )
 
 
@@ -67,6 +67,12 @@ def test_parts_are_views_of_the_weight():
     assert weight[:, 0].tolist() == [0, 0, 1, 1, 0, 2]
 
 
+def test_a_sum_names_all_of_its_weights():
+    layout = Layout.parse("bias_ih_l0 +bias_hh_l0")
+    assert layout.addresses == ("bias_ih_l0", "bias_hh_l0") and str(layout) == "bias_ih_l0 + bias_hh_l0"
+    assert Layout.parse("bias").addresses == ("bias",)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -75,6 +81,7 @@ def test_parts_are_views_of_the_weight():
         ("weight: i i -> i i", "Repeat|repeat|Duplicate|duplicate"),
         ("weight:", "nothing follows the colon"),
         ("in proj: i k -> k i", "'in proj' is no address"),
+        ("weight + : i k -> k i", "is no address; write name, .* or name \\+ name"),
         ("weight[3/3]", "part 3 of 3 does not exist"),
         ("kernel: i [r z] -> i r z", "blocks \\[r z\\] stand on one side only"),
         ("weight: (i k -> k i", "(?i)bracket|parenthes|incorrect|layout"),

@@ -9,6 +9,7 @@ import numpy as np
 from einops import EinopsError
 
 from comparisons.errors import Mistake
+from comparisons.layout import Layout
 from comparisons.question import Answer, Question, by_name
 
 Tensor = Any
@@ -167,6 +168,9 @@ class Framework(ABC):
             part[...] = array
             layout.part(mapped[address])[...] = True
             self.assign(weight, whole)
+            for address in (self._resolve(name, each) for each in layout.plus):
+                layout.part(mapped[address])[...] = True
+                self.assign(self.weights()[address], np.zeros_like(whole))
         for address in self.trained:
             if not mapped[address].all():
                 what = "a part of the" if mapped[address].any() else "the"
@@ -178,9 +182,8 @@ class Framework(ABC):
     def drawn(self) -> dict[str, np.ndarray]:
         """Return the weights of a model that is built anew, by scratch's names, as the framework draws them."""
         self.model = self._build()
-        weights = self.weights()
         return {
-            name: layout.part(self.array(weights[self._resolve(name, layout.address)]))
+            name: self._kept(name, layout)
             for name, layout in self.layouts.items()
             if layout.address and name in self.question.arrays
         }
@@ -281,8 +284,12 @@ class Framework(ABC):
             raise Mistake(
                 f"{self._where(name)} is not returned by the model, and no layout says where it is kept"
             )
-        weight = self.array(self.weights()[self._resolve(name, layout.address)])
-        return layout.back(layout.part(weight), **self.question.offered)
+        return layout.back(self._kept(name, layout), **self.question.offered)
+
+    def _kept(self, name: str, layout: Layout) -> np.ndarray:
+        """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
+        weights = [self.weights()[self._resolve(name, address)] for address in layout.addresses]
+        return sum(layout.part(self.array(weight)) for weight in weights)
 
     def _resolve(self, name: str, address: str) -> str:
         """Return the one full address that ends with the given one."""

@@ -5,8 +5,6 @@ class LSTM(nn.Module):
     def __init__(self, i, h):
         super().__init__()
         self.lstm = nn.LSTM(i, h, batch_first=True)
-        # cuDNN wants a bias per product, the equations have one: keep the second at zero.
-        nn.init.zeros_(self.lstm.bias_hh_l0).requires_grad_(False)
 
     def forward(self, x):
         h, (_, c) = self.lstm(x)
