@@ -1,6 +1,8 @@
 """Code that carries weights from one framework to the other, generated from the layouts, for a person to paste.
 
 It reads a model's weights into scratch's arrays and writes these into the other model: each layout serves both ways.
+Of what else the layers compute with, :mod:`comparisons.settings` says how it is carried. Whatever the code cannot carry
+it refuses: a weight without a counterpart, another number of heads, a convolution that pads otherwise.
 """
 
 import re
@@ -8,6 +10,7 @@ from collections.abc import Mapping
 
 from comparisons.concept import Concept
 from comparisons.layout import Layout, block_moves, groups
+from comparisons.settings import carry, spread
 
 #: What a model's weights are called by their addresses, and how one is read and written.
 _DIALECTS = {
@@ -15,25 +18,31 @@ _DIALECTS = {
         source='{{name.replace(".", "/"): tensor.numpy(force=True) for name, tensor in {model}.state_dict().items()}}',
         target='{{name.replace(".", "/"): tensor for name, tensor in {model}.state_dict().items()}}',
         write="{place}.copy_(torch.tensor({array}))",
-        imports="import torch",
     ),
     "keras": dict(
         source="{{weight.path: weight.numpy() for weight in {model}.weights}}",
         target="{{weight.path: weight for weight in {model}.weights}}",
         write="{place}.assign({array})",
-        imports="",
     ),
 }
 
 _TAKE = '''def take(weights, end):
     """Take out the one weight whose address ends so."""
-    (path,) = [path for path in weights if f"/{path}".endswith(f"/{end}")]
-    return weights.pop(path)'''
+    found = [path for path in weights if f"/{path}".endswith(f"/{end}")]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} weights are called {end!r}, one is needed; there are {', '.join(weights)}")
+    return weights.pop(found[0])'''
 
 _REORDER = '''def reorder(array, order, axis):
     """Bring the equal blocks of an axis into another order."""
     blocks = np.split(array, len(order), axis)
     return np.concatenate([blocks[number] for number in order], axis)'''
+
+
+_LEFT = """\
+if left := [path for path, weight in {**source, **target}.items() if "float" in str(weight.dtype)]:
+    raise ValueError(f"without a counterpart in the other model: {', '.join(left)}")
+print("left alone, as counters and seeds are:", *source, *target)"""
 
 
 def snippet(concept: Concept, source: str, target: str) -> str:
@@ -50,16 +59,50 @@ def snippet(concept: Concept, source: str, target: str) -> str:
         writes = [line for place in _places(kept[target]).items() for line in _write(target, *place)]
     except NotImplementedError:
         return ""
-    helpers = [_TAKE, *([_REORDER] if "reorder(" in "".join(reads + writes) else [])]
-    imports = ["import numpy as np"] if "np." in "".join(helpers + reads + writes) else []
-    imports += filter(None, [_DIALECTS[target]["imports"]])
     models = [
         f"{role} = " + _DIALECTS[framework][role].format(model=f"{framework}_model")
         for role, framework in (("source", source), ("target", target))
     ]
-    helpers = [[helper] for helper in helpers]
-    blocks = [imports, *helpers, models, reads, writes, ['print("left alone:", *source, *target)']]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    helpers = [[_TAKE], *([[_REORDER]] if "reorder(" in "".join(reads + writes) else [])]
+    *more_helpers, settings = carry(concept, source, target)
+    blocks = [*helpers, *more_helpers, models, settings, reads, writes, [_LEFT], _tried(concept)]
+    code = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    imports = {"np.": "import numpy as np\n", "torch.": "import torch\n"}
+    imports = "".join(line for used, line in imports.items() if re.search(rf"\b{re.escape(used)}", code))
+    return f"{imports}\n{code}" if imports else code
+
+
+def _tried(concept: Concept) -> list[str]:
+    """Return the lines that hold the answers of the models against each other, if settings cannot be read off them.
+
+    Raises NotImplementedError where more than one array goes in, or Keras wants it in another order.
+    """
+    if not (settings := spread(concept)):
+        return []
+    layouts = {framework: concept.layouts(framework) for framework in ("pytorch", "keras")}
+    (inward,) = (name for name in concept.arguments if name not in concept.weights)
+    (outward,) = (name for name in layouts["pytorch"] if name not in concept.arguments)
+    if {inward, outward} & layouts["keras"].keys():
+        raise NotImplementedError(f"{concept.name}: Keras takes {inward} in another order")
+    known = {
+        axis: f"{name}.shape[{place}]"
+        for name in concept.weights
+        for place, axis in enumerate(concept.arguments[name].axes)
+    }
+    weight = min(concept.weights)
+    sizes = ", ".join(known.get(axis, "None") for axis in concept.arguments[inward].axes)
+    there, back = layouts["pytorch"][inward], layouts["pytorch"][outward]
+    given = f"torch.tensor({_moved(inward, there.ours, there.theirs)}, device=device)"
+    answer = f"pytorch_model({given}).numpy(force=True)"
+    return [
+        f'shape = getattr(keras_model, "input_shape", ({sizes}))',
+        f"{inward} = np.random.default_rng(0).random([size or 32 for size in shape], {weight}.dtype)",
+        "device = next(pytorch_model.parameters()).device",
+        f"ours = {_moved(answer, back.theirs, back.ours)}",
+        f"theirs = np.array(keras_model({inward}))",
+        "if ours.shape != theirs.shape or np.abs(ours - theirs).max() > 0.01 * np.abs(ours).max():",
+        f'    raise ValueError("the models answer differently: build both with the same {" and ".join(settings)}")',
+    ]
 
 
 def _kept(concept: Concept, framework: str) -> dict[str, Layout]:
@@ -79,6 +122,9 @@ def _places(kept: Mapping[str, Layout]) -> dict[str, dict[str, Layout]]:
 def _read(address: str, arrays: Mapping[str, Layout]) -> list[str]:
     """Return the lines that take a weight from ``source`` and make scratch's arrays of it."""
     weight, taken = _names(address, "source")
+    if plus := [_names(each, "source")[1] for layout in arrays.values() for each in layout.plus]:
+        taken = " + ".join([taken, *plus])
+        taken = f"({taken})" if any(layout.ours for layout in arrays.values()) else taken
     direct = [_line(name, layout, taken) for name, layout in arrays.items()]
     if len(direct) == 1 and ".shape[" not in direct[0]:
         return direct
@@ -102,9 +148,14 @@ def _write(framework: str, address: str, arrays: Mapping[str, Layout]) -> list[s
     if first.index is not None:
         whole = f"np.{'stack' if first.parts is None else 'concatenate'}([{', '.join(made)}])"
     write = _DIALECTS[framework]["write"]
+    zeros = [
+        write.format(place=_names(each, "target")[1], array=f"np.zeros_like({whole})")
+        for layout in arrays.values()
+        for each in layout.plus
+    ]
     if f"{weight}.shape" in whole:
-        return [f"{weight} = {taken}", write.format(place=weight, array=whole)]
-    return [write.format(place=taken, array=whole)]
+        return [f"{weight} = {taken}", write.format(place=weight, array=whole), *zeros]
+    return [write.format(place=taken, array=whole), *zeros]
 
 
 def _names(address: str, role: str) -> tuple[str, str]:

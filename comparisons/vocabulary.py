@@ -41,16 +41,19 @@ class Use(NamedTuple):
         call = self.call or ast.Call(None, [], [])
         return len(call.args), *sorted(keyword.arg or "" for keyword in call.keywords)
 
+    @property
+    def arguments(self) -> ast.Tuple:
+        """All that the call is given."""
+        call = self.call or ast.Call(None, [], [])
+        return ast.Tuple([*call.args, *(keyword.value for keyword in call.keywords)])
+
 
 def uses(text: str) -> list[Use]:
     """Return every use of a framework's name in a source, in its order; the bases of classes are left out.
 
     A source that is no Python uses none.
     """
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return []
+    tree = _tree(text)
     short = _imported(tree)
     bases = {id(base) for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases}
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -96,6 +99,33 @@ def form(concept: str, framework: str) -> Use | None:
 
 
 @cache
+def helpers(concept: str, framework: str) -> frozenset[str]:
+    """Return the names that a reference uses beside the one that is the concept: to pad for it, or to sift after it.
+
+    They are those that are given settings and constants alone, where another name is given sizes too. A training run
+    has none: it is made of all that it names.
+    """
+    settings, alone = set(settings_of(concept)), {}
+    for use in uses(_text(concept, framework)):
+        if _is_form(use.name) and describe(concept)["kind"] != "training run":
+            given = [node.id for node in ast.walk(use.arguments) if isinstance(node, ast.Name)]
+            alone[use.name] = (
+                alone.get(use.name, True) and use.call is not None and settings.issuperset(given)
+            )
+    return frozenset(name for name in alone if alone[name]) if not all(alone.values()) else frozenset()
+
+
+@cache
+def settings_of(concept: str) -> list[str]:
+    """Return the names of a concept's settings: what scratch takes by keyword alone."""
+    short = concept.split(".")[-1]
+    for node in ast.walk(_tree(_text(concept, "scratch"))):
+        if isinstance(node, ast.FunctionDef) and node.name == short:
+            return [argument.arg for argument in node.args.kwonlyargs]
+    return []
+
+
+@cache
 def used(concept: str) -> list[str]:
     """Return the concepts that a concept is made of: those scratch imports, and those whose names its references use.
 
@@ -129,6 +159,13 @@ def _text(concept: str, panel: str) -> str:
         return source(concept, panel)
     except Mistake:
         return ""
+
+
+def _tree(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:

@@ -17,7 +17,13 @@ def layouts_in_use():
         text for name in names() for each in (load(name).pytorch, load(name).keras) for text in each.values()
     }
     return sorted(
-        texts | {"a + b/c: i k -> k i", "kernel: i [r z g] -> i [z r g]", "query/kernel: d (m k) -> d m k", "n h w c -> n c h w"}
+        texts
+        | {
+            "a + b/c: i k -> k i",
+            "kernel: i [r z g] -> i [z r g]",
+            "query/kernel: d (m k) -> d m k",
+            "n h w c -> n c h w",
+        }
     )
 
 

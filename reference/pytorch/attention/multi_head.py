@@ -4,7 +4,7 @@ from torch import nn
 class SelfAttention(nn.Module):
     def __init__(self, d, heads):
         super().__init__()
-        self.attention = nn.MultiheadAttention(d, heads, batch_first=True)
+        self.attention = nn.MultiheadAttention(d, num_heads=heads, batch_first=True)
 
     def forward(self, x):
         y, _ = self.attention(x, x, x, need_weights=False)
