@@ -3,13 +3,14 @@
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from comparisons.concept import Concept
+from comparisons.vocabulary import forms, helpers
 
 _DOTTED = re.compile(r"[\w.]+")
 
@@ -18,25 +19,43 @@ def defaults(concept: Concept, framework: str) -> list[dict]:
     """Return the defaults of all parameters for which a reference passes one of scratch's settings, or a constant.
 
     A dict each of setting ("" for a constant), framework, callee, parameter, default, passed, and ``same``: whether to
-    leave it away means scratch's default, or the constant. Scratch's own defaults are rows too. A training run's
-    settings are of its data, and no rows; nor is a default of None, which leaves the value to something else.
+    leave it away means scratch's default, or the constant. Scratch's own defaults are rows too. What a reference puts
+    beside the one name that is the concept does not speak for it: a setting that it gives to such a helper has the
+    default of the concept's own parameter of that name, if there is one. A training run's settings are of its data, and
+    no rows; nor is a default of None, which leaves the value to something else.
     """
     settings = {} if concept.kind == "training run" else concept.defaults
     if framework == "scratch":
         return [_row(name, framework, "", name, repr(value), name, True) for name, value in settings.items()]
-    rows = []
-    for callee, parameter, default, passed in _passed(concept.reference(framework)):
-        text = ast.unparse(passed)
-        names = {node.id for node in ast.walk(passed) if isinstance(node, ast.Name)}
-        if default is None:
+    rows, own = [], {}
+    for callee, given, optional in _calls(concept.reference(framework)):
+        if _is_called(callee, helpers(concept.name, framework)):
             continue
-        if len(names) == 1 and names <= settings.keys():
-            same = eval(text, {}, dict(settings)) == _one(default)
-            rows.append(_row(*names, framework, callee, parameter, repr(default), text, same))
-        elif isinstance(passed, ast.Constant):
-            same = passed.value == _one(default)
-            rows.append(_row("", framework, callee, parameter, repr(default), text, same))
+        if _is_called(callee, forms(concept.name, framework)):
+            own |= {name: (callee, optional[name]) for name in settings if optional.get(name) is not None}
+        for parameter, default, passed in _passed(given, optional):
+            text = ast.unparse(passed)
+            names = {node.id for node in ast.walk(passed) if isinstance(node, ast.Name)}
+            if default is None:
+                continue
+            if len(names) == 1 and names <= settings.keys():
+                same = eval(text, {}, dict(settings)) == _one(default)
+                rows.append(_row(*names, framework, callee, parameter, repr(default), text, same))
+            elif isinstance(passed, ast.Constant):
+                same = passed.value == _one(default)
+                rows.append(_row("", framework, callee, parameter, repr(default), text, same))
+    told = {row["setting"] for row in rows}
+    for name, (callee, default) in own.items():
+        if name not in told:
+            rows.append(
+                _row(name, framework, callee, name, repr(default), "", settings[name] == _one(default))
+            )
     return rows
+
+
+def _is_called(callee: str, names: Iterable[str]) -> bool:
+    """Return whether a module's word for what it calls means one of some full names."""
+    return any(f".{name}".endswith(f".{callee}") for name in names)
 
 
 def first_weights(concept: Concept, adapter: type) -> list[dict]:
@@ -67,8 +86,8 @@ def _row(setting, framework, callee, parameter, default, passed, same) -> dict:
     )  # fmt: skip
 
 
-def _passed(module: ModuleType) -> Iterator[tuple[str, str, Any, ast.expr]]:
-    """Yield (callee, parameter, default, what is passed) for all that a module passes to a parameter with a default."""
+def _calls(module: ModuleType) -> Iterator[tuple[str, dict[str, ast.expr], dict[str, Any]]]:
+    """Yield (callee, what it is given by parameter, the defaults of its parameters) for all that a module calls."""
     tree = ast.parse(inspect.getsource(module))
     variables = {
         ast.unparse(node.targets[0]): node.value for node in ast.walk(tree) if isinstance(node, ast.Assign)
@@ -78,18 +97,21 @@ def _passed(module: ModuleType) -> Iterator[tuple[str, str, Any, ast.expr]]:
         if callee is None or getattr(callee, "__module__", "") == module.__name__:
             continue
         positional, optional = _parameters(callee)
-        given = dict(zip(positional, call.args, strict=False)) | {
-            word.arg: word.value for word in call.keywords
-        }
-        for parameter, passed in given.items():
-            if parameter not in optional:
-                continue
-            default = optional[parameter]
-            if isinstance(passed, ast.Tuple) and isinstance(default, tuple):
-                for number, pair in enumerate(zip(default, passed.elts, strict=False)):
-                    yield name, f"{parameter}[{number}]", *pair
-            else:
-                yield name, parameter, default, passed
+        given = dict(zip(positional, call.args, strict=False))
+        yield name, given | {word.arg: word.value for word in call.keywords}, optional
+
+
+def _passed(given: dict[str, ast.expr], optional: dict[str, Any]) -> Iterator[tuple[str, Any, ast.expr]]:
+    """Yield (parameter, default, what is passed) for all that is given to a parameter with a default."""
+    for parameter, passed in given.items():
+        if parameter not in optional:
+            continue
+        default = optional[parameter]
+        if isinstance(passed, ast.Tuple) and isinstance(default, tuple):
+            for number, pair in enumerate(zip(default, passed.elts, strict=False)):
+                yield f"{parameter}[{number}]", *pair
+        else:
+            yield parameter, default, passed
 
 
 def _callee(

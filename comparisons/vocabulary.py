@@ -99,6 +99,13 @@ def form(concept: str, framework: str) -> Use | None:
 
 
 @cache
+def forms(concept: str, framework: str) -> frozenset[str]:
+    """Return the names that are the concept, one for the other: all that a reference uses but its helpers."""
+    found = {use.name for use in uses(_text(concept, framework)) if _is_form(use.name)}
+    return frozenset(found - helpers(concept, framework))
+
+
+@cache
 def helpers(concept: str, framework: str) -> frozenset[str]:
     """Return the names that a reference uses beside the one that is the concept: to pad for it, or to sift after it.
 
@@ -135,7 +142,7 @@ def used(concept: str) -> list[str]:
     for framework in FRAMEWORKS:
         text = _text(concept, framework)
         for use in uses(text):
-            meant = _forms(framework).get(use.name, {})
+            meant = _meanings(framework).get(use.name, {})
             same = [name for name, shape in meant.items() if len(meant) == 1 or shape == use.shape]
             found |= set(same if len(same) == 1 else ())
         found |= {name for name in names() if f'activation="{name.removeprefix("activations.")}"' in text}
@@ -143,7 +150,7 @@ def used(concept: str) -> list[str]:
 
 
 @cache
-def _forms(framework: str) -> dict[str, dict[str, tuple]]:
+def _meanings(framework: str) -> dict[str, dict[str, tuple]]:
     """Return which concepts a framework's name can mean, with the shape of the call: {name: {concept: shape}}."""
     forms = {}
     for concept in names():

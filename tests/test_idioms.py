@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from comparisons.catalogue import HOUSE
+from comparisons.catalogue import HOUSE, load, names
+from comparisons.defaults import defaults
 from comparisons.idioms import TOPICS
 
 X = np.linspace(-1, 1, 64, dtype="float32").reshape(16, 4)
@@ -112,3 +113,42 @@ def test_randomness():
             (one, two), (again, _) = draw(7), draw(7)
             assert np.array_equal(one, again) and not np.array_equal(one, two)
     assert np.array_equal(*idiom("keras", "randomness").draw_twice_the_same(7))
+
+
+#: What is made with no word on any setting, and so has the defaults of the framework that is installed.
+SILENT = {
+    "activations.elu": (torch.nn.ELU(), keras.layers.ELU()),
+    "activations.leaky_relu": (torch.nn.LeakyReLU(), keras.layers.LeakyReLU()),
+    "optimizers.adam": (torch.optim.Adam([torch.ones(1)]), keras.optimizers.Adam()),
+    "optimizers.gradient_descent": (torch.optim.SGD([torch.ones(1)]), keras.optimizers.SGD()),
+    "optimizers.momentum": (torch.optim.SGD([torch.ones(1)]), keras.optimizers.SGD()),
+    "normalization.batch_norm": (torch.nn.BatchNorm1d(3), keras.layers.BatchNormalization()),
+    "convolution.conv2d": (torch.nn.Conv2d(3, 4, 3), keras.layers.Conv2D(4, 3)),
+    "pooling.max_pool2d": (torch.nn.MaxPool2d(2), keras.layers.MaxPooling2D()),
+}
+
+
+def kept(made, parameter):
+    """Return what a layer or an optimizer keeps for a parameter: ``betas[0]`` is the first of two."""
+    name, _, place = parameter.rstrip("]").partition("[")
+    value = made.defaults[name] if isinstance(made, torch.optim.Optimizer) else getattr(made, name)
+    value = value[int(place)] if place else value
+    value = value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
+    return value if isinstance(value, str | bool) else pytest.approx(float(value))
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_default_of_a_setting_is_what_the_framework_takes_if_nothing_is_said(name):
+    for number, framework in enumerate(("pytorch", "keras")):
+        told = [row for row in defaults(load(name), framework) if row["setting"]]
+        for row in told:
+            default = ast.literal_eval(row["default"])
+            default = default[0] if isinstance(default, tuple) else default
+            assert default == kept(SILENT[name][number], row["parameter"]), row
+
+
+def test_what_helps_a_concept_does_not_speak_for_it():
+    told = {row["setting"] or row["parameter"]: row for row in defaults(load("convolution.conv2d"), "keras")}
+    assert set(told) == {"stride", "padding", "dilation"}
+    assert {row["callee"] for row in told.values()} == {"keras.layers.Conv2D"}
+    assert told["padding"]["default"] == "'valid'" and not told["padding"]["same"]
