@@ -45,23 +45,29 @@ def growth(timings: Iterable[dict]) -> dict[Way, list[dict]]:
     return curves
 
 
+def parted(one: dict, other: dict) -> bool:
+    """Return whether the intervals of two rows' ratios lie apart, so that one can be called faster than the other."""
+    return one["ratio_high"] < other["ratio_low"] or other["ratio_high"] < one["ratio_low"]
+
+
 def crossovers(timings: Iterable[dict]) -> list[dict]:
     """Return where one way overtakes another as a concept grows: dicts of faster, slower, axis and extent.
 
-    The faster one trails at the smallest size and leads at the largest. Between two sizes that were timed, both times
-    are taken for powers of the size, as on a log-log plot.
+    Only sizes at which the intervals of the two ratios part have a say. The faster one trails at the smallest of them
+    and leads at the largest. Between two sizes, both times are taken for powers of the size, as on a log-log plot.
     """
     curves, found = growth(timings), []
     for one, other in combinations(curves, 2):
-        theirs = {row["extent"]: row["median_ms"] for row in curves[other]}
+        theirs = {row["extent"]: row for row in curves[other]}
+        pairs = [(row, theirs[row["extent"]]) for row in curves[one] if row["extent"] in theirs]
         lead = [
-            (row["extent"], math.log(row["median_ms"] / theirs[row["extent"]]))
-            for row in curves[one]
-            if row["extent"] in theirs
+            (mine["extent"], math.log(mine["ratio"] / their["ratio"]))
+            for mine, their in pairs
+            if parted(mine, their)
         ]
         if len(lead) < 2 or lead[0][1] * lead[-1][1] >= 0:
             continue
-        (x0, lead0), (x1, lead1) = [pair for pair in pairwise(lead) if pair[0][1] * pair[1][1] <= 0][-1]
+        (x0, lead0), (x1, lead1) = [pair for pair in pairwise(lead) if pair[0][1] * pair[1][1] < 0][-1]
         faster, slower = (other, one) if lead[-1][1] > 0 else (one, other)
         extent = x0 * (x1 / x0) ** (lead0 / (lead0 - lead1))
         found.append(dict(faster=faster, slower=slower, axis=curves[one][0]["axis"], extent=extent))

@@ -32,10 +32,11 @@ def timing(framework, mode, median=2.0, ratio=1.0, **more):
 
 
 def grown(framework, mode, *medians):
-    """The same at four sizes; the longest pass, since that is the one that is drawn."""
+    """The same at four sizes; the longest pass, since that is the one that is drawn. PyTorch eager takes 1 ms."""
     scales = (1 / 16, 1 / 4, 1.0, 4.0)
     return [
-        timing(framework, mode, median, scale=scale, extent=64 * scale) | {"pass": "forward and backward"}
+        timing(framework, mode, median, median, scale=scale, extent=64 * scale)
+        | {"pass": "forward and backward"}
         for scale, median in zip(scales, medians, strict=True)
     ]
 

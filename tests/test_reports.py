@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from reports.benchmarks import benchmarks
 from reports.files import put
 from reports.numbers import significant
 from reports.panels import PANELS
@@ -307,6 +308,28 @@ def test_crossovers_are_read_off_as_on_a_log_log_plot():
 def test_two_that_never_change_places_have_no_crossover():
     rows = [*grown("scratch", "numpy", 1.0, 3.0, 1.0, 1.0), *grown("pytorch", "eager", 2.0, 2.0, 2.0, 2.0)]
     assert crossovers(rows) == []
+
+
+@pytest.mark.parametrize(
+    ("spread", "places"), [((1, 1, 1, 1), [64]), ((1, 9, 9, 1), [64]), ((9, 1, 1, 9), [64]), ((1, 1, 9, 9), []),
+                           ((9, 9, 1, 1), []), ((9, 9, 9, 9), []), ((NAN, 1, 1, 1), [64]), ((NAN,) * 4, [])],
+)  # fmt: skip
+def test_one_overtakes_another_only_where_intervals_part_on_either_side(spread, places):
+    rising, level = grown("keras", "function", 1, 2, 8, 16), grown("scratch", "numpy", 4, 4, 4, 4)
+    for row, factor in zip(rising, spread, strict=True):
+        row |= dict(ratio_low=row["ratio"] / factor, ratio_high=row["ratio"] * factor)
+    for rows in (rising + level, level + rising):
+        found = crossovers(rows)
+        assert [each["extent"] for each in found] == pytest.approx([each / 2 for each in places])
+        assert {each["faster"] for each in found} <= {("scratch", "numpy")}
+
+
+def test_scratch_is_called_slower_only_where_the_interval_lies_beyond_1(tmp_path):
+    for low, said in ((1.01, True), (0.99, False), (NAN, False)):
+        rows = [timing("scratch", "numpy", 3.0, 1.5, ratio_low=low) | {"pass": "step"}]
+        write(whole() | dict(timings=pd.DataFrame(rows)), {}, tmp_path)
+        assert ("Where scratch is slower" in text(tmp_path, "summary.md")) is said
+        assert ("Where NumPy is slower" in benchmarks(pd.DataFrame(rows), {})) is said
 
 
 def test_geometric_means_are_over_what_has_a_ratio():
