@@ -7,6 +7,7 @@ import jinja2
 
 from reports import figures, idioms
 from reports.layouts import Boxes
+from reports.machine import facts
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.prose import breakable, phrase, prose
@@ -44,6 +45,7 @@ def pages(report: Report) -> Iterator[tuple[str, str]]:
         root="", families=grouped(report.concepts, "family"), ways=ways(report.timings),
         means=geometric_means(longest_passes(report.timings)), scores=scores(report.accuracy),
         verdicts={judgement.verdict for row in report.matrix.values() for judgement in row},
+        machine=facts(report.environment),
         files=[f"{name}.{ending}" for name in PUBLISHED for ending in ("csv", "parquet")],
     )  # fmt: skip
 

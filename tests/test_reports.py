@@ -14,6 +14,7 @@ from pandas.testing import assert_frame_equal
 
 from reports.benchmarks import benchmarks
 from reports.files import put
+from reports.machine import facts
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.prose import prose
@@ -97,6 +98,25 @@ def test_the_environment_is_kept_and_shown(tmp_path):
     write(whole(), environment, tmp_path)
     assert json.loads(text(tmp_path, "environment.json"))["versions"] == dict(numpy="2.4.6")
     assert "2.4.6" in text(tmp_path) and "cpu, cuda" in text(tmp_path)
+
+
+def test_the_environment_has_units_and_three_digits():
+    limits = dict(rate=415961589068.4227, bandwidth={"262144": 161955111960.45883, "67108864": 6.5e10})
+    blas = dict(
+        user_api="blas", internal_api="openblas", version="0.3.31", num_threads=2, architecture="Haswell"
+    )
+    libraries = dict(scratch=[blas], pytorch=[blas, dict(internal_api="openmp", version=None, num_threads=2)])
+    given = dict(memory_gib=23.5, limits=limits, libraries=libraries, devices=dict(keras=["cpu", "cuda"]))
+    assert facts(given | dict(unavailable={}, interrupted=False, quick=True, cores=0)) == {
+        "memory": "23.5 GiB",
+        "product of matrices": "416 GFLOP/s",
+        "memory bandwidth": "162 GB/s at 256 KiB, 65.0 GB/s at 64 MiB",
+        "libraries": "Scratch: openblas 0.3.31 Haswell 2 threads; "
+        "PyTorch: openblas 0.3.31 Haswell 2 threads, openmp 2 threads",
+        "devices": "Keras cpu, cuda",
+        "quick": "yes",
+        "cores": "0",
+    }
 
 
 @pytest.mark.parametrize("lacking", [(), *combinations(whole(), 1), tuple(whole())])
