@@ -1,4 +1,4 @@
-"""TensorFlow takes the first GPU that it sees, for weights and data alike. Where it should not, a scope says so."""
+"""TensorFlow chooses a device by itself, for weights and data alike. A scope says which one it must be."""
 
 import keras
 

@@ -1,4 +1,4 @@
-"""Every call says whether it trains; a call that says nothing does not. Nothing is recorded outside a tape."""
+"""A call says whether it trains; a call that says nothing does not. Nothing is recorded outside a tape."""
 
 
 def predict(model, x):

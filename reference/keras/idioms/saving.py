@@ -1,4 +1,7 @@
-"""A file that ends with ``.keras`` holds the layers, the weights and the optimizer: it is loaded without other code."""
+"""A file that ends with ``.keras`` holds the layers, the weights and the optimizer.
+
+If all layers are Keras's own, it is loaded without other code.
+"""
 
 import keras
 

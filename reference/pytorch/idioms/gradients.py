@@ -1,4 +1,4 @@
-"""Tensors record what is done to them. ``backward`` adds to ``grad``, so that has to be emptied first.
+"""Whatever is computed with weights is recorded. ``backward`` adds to ``grad``, so that has to be emptied first.
 
 A loss takes the prediction, then the truth.
 """

@@ -1,4 +1,4 @@
-"""One seed for everything that draws, on every device; or a generator of one's own, which goes on from call to call."""
+"""One seed for all that PyTorch draws, on every device; or a generator of one's own, which goes on at every call."""
 
 import torch
 
