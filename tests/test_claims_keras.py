@@ -10,15 +10,9 @@ import pytest
 import tensorflow as tf
 
 from tests.claims import sees_to
+from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
-
-
-@pytest.fixture(autouse=True)
-def float32():
-    keras.config.set_floatx("float32")
-    keras.config.set_dtype_policy("float32")
-    keras.utils.set_random_seed(0)
 
 
 def slope(function, at):

@@ -6,14 +6,7 @@ import torch
 from torch import nn
 
 from tests.claims import sees_to
-
-
-@pytest.fixture(autouse=True)
-def float64():
-    torch.set_default_dtype(torch.float64)
-    torch.manual_seed(0)
-    yield
-    torch.set_default_dtype(torch.float32)
+from tests.precision import float64  # noqa: F401
 
 
 def slope(function, at):

@@ -11,6 +11,7 @@ import torch
 from comparisons.catalogue import HOUSE, load, names
 from comparisons.defaults import defaults
 from comparisons.idioms import TOPICS
+from tests.precision import float32  # noqa: F401
 
 X = np.linspace(-1, 1, 64, dtype="float32").reshape(16, 4)
 Y = X.sum(1, keepdims=True)
@@ -18,13 +19,6 @@ Y = X.sum(1, keepdims=True)
 
 def idiom(framework, topic):
     return importlib.import_module(f"reference.{framework}.idioms.{topic}")
-
-
-@pytest.fixture(autouse=True)
-def float32():
-    torch.set_default_dtype(torch.float32)
-    keras.config.set_floatx("float32")
-    keras.config.set_dtype_policy("float32")
 
 
 def module():

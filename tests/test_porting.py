@@ -16,6 +16,7 @@ from comparisons.frameworks import adapter
 from comparisons.porting import snippet
 from comparisons.question import by_name
 from comparisons.rounding import magnitude, units
+from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
 OFFERED = [name for name in names() if snippet(load(name), "pytorch", "keras")]
@@ -83,14 +84,6 @@ STOCK = {
     ],
 }  # fmt: skip
 PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
-
-
-@pytest.fixture(autouse=True)
-def float32():
-    torch.set_default_dtype(torch.float32)
-    keras.config.set_floatx("float32")
-    keras.config.set_dtype_policy("float32")
-    keras.utils.set_random_seed(0)
 
 
 def drawn(pytorch, keras, shape, call_pytorch=None, call_keras=None):

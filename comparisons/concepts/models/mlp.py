@@ -1,4 +1,4 @@
-"""A whole network, trained until it has converged: three backpropagations stay together over thousands of steps."""
+"""A whole network on real data: three backpropagations stay together over more than a thousand steps."""
 
 from comparisons.concept import Concept
 from comparisons.data import breast_cancer, digits

@@ -1,4 +1,4 @@
-"""Keras keeps α in a variable of the weights' dtype, so that 0.01, which float32 rounds, agrees too."""
+"""Keras keeps α in a variable of its default dtype: if that is float64, 0.01 is not rounded to float32."""
 
 from comparisons.concept import Concept
 
