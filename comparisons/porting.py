@@ -42,7 +42,8 @@ _REORDER = '''def reorder(array, order, axis):
 _LEFT = """\
 if left := [path for path, weight in {**source, **target}.items() if "float" in str(weight.dtype)]:
     raise ValueError(f"without a counterpart in the other model: {', '.join(left)}")
-print("left alone, as counters and seeds are:", *source, *target)"""
+if source or target:
+    print("left alone, as counters and seeds are:", *source, *target)"""
 
 
 def snippet(concept: Concept, source: str, target: str) -> str:

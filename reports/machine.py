@@ -12,8 +12,9 @@ def facts(environment: Mapping) -> dict[str, str]:
     for name, value in environment.items():
         if name == "limits" and value:
             told |= _limits(value)
-        elif name == "libraries" and isinstance(value, Mapping):
-            told[name] = "; ".join(f"{_title(panel)}: {_libraries(every)}" for panel, every in value.items())
+        elif name in ("libraries", "devices") and isinstance(value, Mapping):
+            tell = _libraries if name == "libraries" else _line
+            told[name] = "; ".join(f"{_title(panel)}: {tell(every)}" for panel, every in value.items())
         elif value is not False and value not in (None, "", {}, []):
             what, unit = {"memory_gib": ("memory", " GiB"), "duration_s": ("duration", " s")}.get(
                 name, (name, "")
@@ -52,7 +53,7 @@ def _line(value) -> str:
     if value is True:
         return "yes"
     if isinstance(value, Mapping):
-        return "; ".join(f"{_title(name)} {_line(each)}" for name, each in value.items())
+        return "; ".join(f"{name} {_line(each)}" for name, each in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(_line, value))
     return str(value)

@@ -177,6 +177,10 @@ def test_what_keras_has_compiled_takes_the_new_settings():
     other = keras.Sequential([keras.Input((3,)), layers.BatchNormalization(epsilon=0.7)])
     x = np.random.default_rng(0).standard_normal((5, 3), "float32")
     before = other.predict(x, verbose=0)
+    other.layers[-1].epsilon = 0.1
+    assert np.array_equal(other.predict(x, verbose=0), before), (
+        "what is compiled knows the old settings alone"
+    )
     exec(
         snippet(load("normalization.batch_norm"), "pytorch", "keras"),
         dict(pytorch_model=one, keras_model=other),

@@ -113,7 +113,7 @@ def test_the_environment_has_units_and_three_digits():
         "memory bandwidth": "162 GB/s at 256 KiB, 65.0 GB/s at 64 MiB",
         "libraries": "Scratch: openblas 0.3.31 Haswell 2 threads; "
         "PyTorch: openblas 0.3.31 Haswell 2 threads, openmp 2 threads",
-        "devices": "Keras cpu, cuda",
+        "devices": "Keras: cpu, cuda",
         "quick": "yes",
         "cores": "0",
     }

@@ -3,7 +3,7 @@ from torch import nn
 
 class Step(nn.Module):
     def forward(self, x):
-        # torch.heaviside raises an error in backward; through a comparison no gradient flows.
+        # torch.heaviside raises an error in backward; through >= no gradient flows.
         return (x >= 0).to(x.dtype)
 
 
