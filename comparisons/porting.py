@@ -1,8 +1,9 @@
 """Code that carries weights from one framework to the other, generated from the layouts, for a person to paste.
 
 It reads a model's weights into scratch's arrays and writes these into the other model: each layout serves both ways.
-Of what else the layers compute with, :mod:`comparisons.settings` says how it is carried. Whatever the code cannot carry
-it refuses: a weight without a counterpart, another number of heads, a convolution that pads otherwise.
+Of what else the layers compute with, :mod:`comparisons.settings` says how it is carried. The code refuses a weight
+without a counterpart, and a setting of the concept's that it cannot carry: another number of heads, another padding.
+What no reference names, such as another activation, it does not look at.
 """
 
 import re

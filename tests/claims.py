@@ -41,18 +41,19 @@ def said() -> dict[str, str]:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, each in one line."""
     flat = " ".join(text.split())
-    return [each for each in re.split(r"(?<=[.!?]) +(?=[A-Z`])", flat) if each]
+    return [each for each in re.split(r"(?<=[.!?]) +(?=[A-Z`*])", flat) if each]
 
 
 def _texts() -> Iterator[tuple[Path, str]]:
-    """Yield what references say in docstrings and comments, the lessons, and what scratch says of frameworks."""
+    """Yield what references say in docstrings and comments, the lessons, and what scratch and stories say of these."""
     for path in sorted((HOUSE / "reference").rglob("*.py")):
         if path.stem != "__init__":
             yield path, _docstring(path)
             yield from ((path, comment) for comment in _comments(path))
     for path in sorted(DECLARATIONS.glob("*/*.py")):
         yield path, _docstring(path)
-    for path in sorted((HOUSE / "scratch").glob("*/*.py")):
+    told = [*(HOUSE / "scratch").glob("*/*.py"), *(HOUSE / "comparisons" / "stories").glob("[!_]*.py")]
+    for path in sorted(told):
         yield path, " ".join(each for each in sentences(_docstring(path)) if _FRAMEWORKS.search(each))
 
 

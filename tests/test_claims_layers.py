@@ -120,6 +120,9 @@ def test_tanh_passes_on_up_to_four_times_the_gradient():
 @sees_to(
     "PyTorch keeps the three input projections as thirds of one matrix, Keras keeps each cut into its heads.",
     "One kernel in two layouts: PyTorch keeps channels before rows and columns, Keras after them.",
+    "In the equations above, a row of W₁ is a unit, and a sample is a column: that is how textbooks write, and how "
+    "PyTorch keeps weights (``weight`` of ``nn.Linear``).",
+    "By hand and in Keras a sample is a row and the product is x W: there W is the transpose.",
     "One product in two layouts: PyTorch keeps a weight matrix as rows of outputs, Keras as columns.",
     "One recurrence in three layouts: PyTorch keeps weights as rows, Keras as columns.",
 )
@@ -138,6 +141,8 @@ def test_weights_have_the_shapes_that_are_told():
     assert kernels(layers.Conv2D(4, (5, 6)), (None, 9, 9, 3)) == [(5, 6, 3, 4)]
     assert tuple(nn.Linear(2, 5).weight.shape) == (5, 2)
     assert kernels(layers.Dense(5), (None, 2)) == [(2, 5)]
+    dense, rows = layers.Dense(5, use_bias=False), np.ones((3, 2))
+    assert np.array(dense(rows)) == pytest.approx(rows @ dense.kernel.numpy())
     lstm = nn.LSTM(2, 5)
     assert [tuple(each.shape) for each in (lstm.weight_ih_l0, lstm.weight_hh_l0)] == [(20, 2), (20, 5)]
     assert kernels(layers.LSTM(5), (None, 3, 2)) == [(2, 20), (5, 20)]
