@@ -97,12 +97,12 @@ def drawn(pytorch, keras, shape, call_pytorch=None, call_keras=None):
     one, other = pytorch().eval(), keras()
     run_keras = partial(call_keras, other) if call_keras else other
     run_keras(x)  # builds it
-    for tensor in one.state_dict().values():
+    for name, tensor in one.state_dict().items():
         if tensor.is_floating_point():
-            tensor.copy_(torch.tensor(rng.uniform(0.5, 1.5, tensor.shape)))
+            tensor.copy_(torch.tensor(rng.uniform(0.5 if "var" in name else -1, 1.5, tensor.shape)))
     for weight in other.weights:
         if "float" in weight.dtype:
-            weight.assign(rng.uniform(0.5, 1.5, weight.shape))
+            weight.assign(rng.uniform(0.5 if "var" in weight.name else -1, 1.5, weight.shape))
     run_pytorch = partial(call_pytorch, one) if call_pytorch else one
     return one, other, lambda: run_pytorch(torch.tensor(x)).numpy(force=True), lambda: np.array(run_keras(x))
 
