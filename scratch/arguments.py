@@ -51,7 +51,7 @@ class Argument:
         """Return its shape at the given sizes. Raises NameError for an axis that has no size."""
         shape = []
         for axis in self.axes:
-            size = value(axis.removeprefix("*"), sizes)
+            size = extent(axis.removeprefix("*"), sizes)
             shape.extend(size if axis.startswith("*") else [size])
         return tuple(shape)
 
@@ -89,7 +89,7 @@ def settings(function: Callable) -> dict:
     return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
 
 
-def value(axis: str, sizes: Sizes) -> int | tuple[int, ...]:
+def extent(axis: str, sizes: Sizes) -> int | tuple[int, ...]:
     """Return the size of an axis as it is written: ``h``, ``4*h``, ``2``. Raises NameError for a name without one."""
     return eval(_compiled(axis), _NO_BUILTINS, sizes)
 

@@ -27,7 +27,7 @@ from typing import get_args
 import numpy as np
 
 from scratch import admission
-from scratch.arguments import Argument, arguments, settings, value
+from scratch.arguments import Argument, arguments, extent, settings
 
 
 def checked(function: Callable) -> Callable:
@@ -38,8 +38,7 @@ def checked(function: Callable) -> Callable:
     }
     selective = [each for each in expected.values() if each.numbers not in ("real", "fixed")]
     kind = get_args(inspect.signature(function).return_annotation)[1:]
-    starred = any(each.starred is not None for each in expected.values())
-    sent = []
+    sent = []  # what backward takes: at every call the same, so it is read once
 
     @wraps(function)
     def gate(*given, **named):
@@ -52,14 +51,15 @@ def checked(function: Callable) -> Callable:
         for name in named:
             if name in defaults:
                 bound[name] = admission.setting(who, name, defaults[name], named[name])
-        empty = _empty(expected, bound) if 0 in sizes.values() or starred else ""
+        empty = _empty(expected, bound)
         if empty and "training run" in kind:
             raise ValueError(f"{who}: {empty}; a training run needs data")
         result = _answer(who, function, bound, empty)
         if "operation" not in kind:
             return result
         value, backward = result
-        sent[:] = sent or inspect.signature(backward).parameters
+        if not sent:
+            sent.extend(inspect.signature(backward).parameters)
         outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent}
         return value, _checked_backward(who, backward, outputs, empty)
 
@@ -115,7 +115,7 @@ def _sizes(who: str, expected: dict[str, Argument], composed: Iterable[str], arr
             if sizes.setdefault(axis, size) != size:
                 raise _misfit(who, expected, arrays)
     for axis in composed:
-        if value(axis, sizes) != sizes[axis]:
+        if extent(axis, sizes) != sizes[axis]:
             raise _misfit(who, expected, arrays)
     return sizes
 
