@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
 from itertools import combinations
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Annotated, get_args, get_origin
 
 import numpy as np
@@ -50,6 +50,18 @@ def through_float32(function: Callable, *settings: str) -> Callable:
         return function(*arrays, **given | {name: float(np.float32(given[name])) for name in settings})
 
     return rounded
+
+
+def rewritten(function: Callable, **helpers: Callable) -> Callable:
+    """Return a function of the same code that calls these helpers in the place of what it calls by their names.
+
+    Raises Mistake if its module has no such name.
+    """
+    code = inspect.unwrap(function)
+    for name in helpers:
+        if name not in code.__globals__:
+            raise Mistake(f"{code.__module__} has no {name} that could be rewritten")
+    return FunctionType(code.__code__, code.__globals__ | helpers, code.__name__)
 
 
 @dataclass(frozen=True)

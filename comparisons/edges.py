@@ -3,6 +3,15 @@
 import numpy as np
 
 
+def in_the_tails(
+    rng: np.random.Generator, shape: tuple[int, ...], tails: bool = False, extreme: bool = False
+) -> dict:
+    """Draw x: normal numbers; or with ``tails`` numbers from 8 to 40 of either sign; or ``extreme`` ones."""
+    if tails:
+        return dict(x=rng.choice([-1, 1], shape) * rng.uniform(8, 40, shape))
+    return at_the_kink(rng, shape, extreme) if extreme else {}
+
+
 def at_the_kink(
     rng: np.random.Generator, shape: tuple[int, ...], extreme: bool = False
 ) -> dict[str, np.ndarray]:

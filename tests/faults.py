@@ -3,7 +3,7 @@
 from tests.planting import Fault
 
 OPERATIONS = [
-    Fault("slope is 1 − y", "activations.tanh", "scratch", "1 - y**2", "1 - y", "dx"),
+    Fault("slope is 1 − y", "activations.tanh", "scratch", "np.cosh(x) ** 2", "np.cosh(x)", "dx"),
     Fault("forgotten factor y", "activations.sigmoid", "scratch", "(2 + e + 1 / e)", "(1 + 1 / e)", "dx"),
     Fault("slope 1 at zero", "activations.relu", "scratch", "(x > 0)", "(x >= 0)", "dx"),
     Fault("silent at the threshold", "activations.step", "scratch", "x >= 0", "x > 0", "output y"),

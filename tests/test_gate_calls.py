@@ -145,9 +145,7 @@ def test_arrays_that_calculate_otherwise_are_plain_or_refused():
     ):
         loss(np.zeros((1, 2)), np.ma.masked_equal([[0.0, 9.0]], 9))
     for foreign in ([[1, 2], [3]], Unreadable()):
-        with pytest.raises(
-            TypeError, match=r"^mean_squared_error: y is a \w+ that is no array; allowed are"
-        ):
+        with pytest.raises(TypeError, match=r"^mean_squared_error: y is a \w+ that is no array; allowed are"):
             loss(np.zeros((2, 2)), foreign)
 
 

@@ -30,5 +30,10 @@ def sigmoid(x: Float["*shape"]) -> Differentiable:
 
 @np.errstate(over="ignore")
 def sigma(z):
-    """Return σ(z), right in both tails; σ(−z) is 1 − σ(z) with all its digits."""
+    """Return σ(z), right in both tails."""
     return 1 / (1 + np.exp(-z))
+
+
+def complement(z):
+    """Return 1 − σ(z), which is σ(−z), with all its digits."""
+    return sigma(-z)

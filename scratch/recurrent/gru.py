@@ -21,7 +21,7 @@ Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before 
 
 import numpy as np
 
-from scratch.activations.sigmoid import sigma
+from scratch.activations.sigmoid import complement, sigma
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
@@ -41,7 +41,7 @@ def gru(
         r_a, z_a, g_a = np.split(a[:, t], 3, axis=1)
         r_s, z_s, g_s = np.split(h[:, t] @ U + b_h, 3, axis=1)
         r_in, z_in = r_a + r_s, z_a + z_s
-        r, z, not_z = sigma(r_in), sigma(z_in), sigma(-z_in)
+        r, z, not_z = sigma(r_in), sigma(z_in), complement(z_in)
         g = np.tanh(g_a + r * g_s)
         h[:, t + 1] = not_z * g + z * h[:, t]
         memory.append((r_in, r, z, not_z, g, g_s))
@@ -54,7 +54,7 @@ def gru(
             dh_t = dh[:, t] + dh_next
             dg = dh_t * not_z * (1 - g**2)
             dz = dh_t * (h[:, t] - g) * z * not_z
-            dr = dg * g_s * r * sigma(-r_in)
+            dr = dg * g_s * r * complement(r_in)
             np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
             np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
             dh_next = dh_t * z + ds[:, t] @ U.T

@@ -4,7 +4,7 @@ r"""Long short-term memory: a recurrent cell whose state c is changed only by ga
     c_t = σ(f) ⊙ c_{t−1} + σ(i) ⊙ tanh(g)
     h_t = σ(o) ⊙ tanh(c_t)
 
-    σ′(z) = σ(z) σ(−z)        not σ(z) (1 − σ(z)), which is 0 where σ(z) rounds to 1
+    σ′(z) = σ(z) (1 − σ(z))        with 1 − σ(z) as σ(−z), which keeps its digits where σ(z) rounds to 1
 
 What goes back through a step is the gradient of the four gates, dz_t; with all of them in hand
 
@@ -20,7 +20,7 @@ LSTM*, Neural Computation 12(10), 2000.
 
 import numpy as np
 
-from scratch.activations.sigmoid import sigma
+from scratch.activations.sigmoid import complement, sigma
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
@@ -50,10 +50,10 @@ def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"
             z_i, z_f, z_o, i, f, g, o, c_before, tanh_c = memory[t]
             dh_t = dh[:, t] + dh_next
             dc = dc + dh_t * o * (1 - tanh_c**2)
-            di = dc * g * i * sigma(-z_i)
-            df = dc * c_before * f * sigma(-z_f)
+            di = dc * g * i * complement(z_i)
+            df = dc * c_before * f * complement(z_f)
             dg = dc * i * (1 - g**2)
-            do = dh_t * tanh_c * o * sigma(-z_o)
+            do = dh_t * tanh_c * o * complement(z_o)
             np.concatenate([di, df, dg, do], axis=1, out=dz[:, t])
             dh_next, dc = dz[:, t] @ U.T, dc * f
 

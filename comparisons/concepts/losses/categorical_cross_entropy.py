@@ -1,5 +1,7 @@
 """Softmax and logarithm in one. Keras takes p − y for the gradient even where the truth does not sum to 1."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.concept import Concept, Differs
@@ -7,34 +9,57 @@ from scratch.activations.softmax import softmax
 from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
 
 
-def data(rng, n, k, total=1):
-    z = rng.standard_normal((n, k)) * rng.choice([1, 100], (n, 1))  # some samples are certain
+def data(rng, n, k, total=1, masked=False):
+    """Draw logits, some of them certain; if ``masked``, one more class, the first, is impossible for all samples."""
+    k -= masked
+    z = rng.standard_normal((n, k)) * rng.choice([1, 100], (n, 1))
     one_hot = np.eye(k)[rng.integers(0, k, n)]
-    return dict(z=z, y=total * np.where(rng.random((n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n)))
+    y = total * np.where(rng.random((n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n))
+    if masked:
+        z, y = np.insert(z, 0, -np.inf, axis=1), np.insert(y, 0, 0, axis=1)
+    return dict(z=z, y=y)
 
 
-def gradient_of_a_truth_that_sums_to_1(z, y):
-    loss, _ = categorical_cross_entropy(z, y)
+def in_frameworks(z, y, *, sums_to_1, zero_times_infinity):
+    loss, backward_of_the_loss = categorical_cross_entropy(z, y)
+    if zero_times_infinity:
+        log_p = z - z.max(axis=1, keepdims=True)
+        log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
+        loss = -np.vecdot(y, log_p).mean()
 
     def backward(dloss):
+        if not sums_to_1:
+            return backward_of_the_loss(dloss)
         p, _ = softmax(z)
         return dict(z=(dloss / len(z)) * (p - y))
 
     return loss, backward
 
 
+INFINITE = "Of an impossible class, z = −∞, which the truth rules out too, y = 0, the loss is taken as 0 · ∞, no number"
+
 concept = Concept(
     __name__,
-    cases=[dict(n=6, k=3), dict(n=1, k=5), dict(n=7, k=2), dict(n=6, k=3, total=0.5)],
+    cases=[
+        dict(n=6, k=3),
+        dict(n=1, k=5),
+        dict(n=7, k=2),
+        dict(n=6, k=3, total=0.5),
+        dict(n=5, k=4, masked=True),
+    ],
     timing=dict(n=512, k=1000),
     data=data,
     differs=dict(
+        pytorch=Differs(
+            partial(in_frameworks, sums_to_1=False, zero_times_infinity=True), dict(infinite=INFINITE)
+        ),
         keras=Differs(
-            gradient_of_a_truth_that_sums_to_1,
+            in_frameworks,
             dict(
                 sums_to_1="TensorFlow's kernel returns p − y, which is the derivative of its own loss only where y "
-                "sums to 1; in general that is p Σ_k y_k − y"
+                "sums to 1; in general that is p Σ_k y_k − y",
+                zero_times_infinity=INFINITE,
             ),
-        )
+        ),
     ),
 )

@@ -1,11 +1,30 @@
 """The same three gates in another order: PyTorch begins with reset, Keras with update."""
 
-from comparisons.concept import Concept
+from comparisons.concept import Concept, Differs, rewritten
+from scratch.activations.sigmoid import sigma
+from scratch.recurrent.gru import gru
+
+
+def data(rng, h, saturated=0):
+    """Draw biases of which each opens or shuts its gate, by so much."""
+    return dict(b_x=rng.choice([-1, 1], 3 * h) * saturated) if saturated else {}
+
+
+ROUNDED = Differs(
+    rewritten(gru, complement=lambda z: 1 - sigma(z)),
+    dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)"),
+)
 
 concept = Concept(
     __name__,
-    cases=[dict(n=3, t=5, i=4, h=6), dict(n=1, t=1, i=1, h=1), dict(n=2, t=40, i=3, h=5)],
+    cases=[
+        dict(n=3, t=5, i=4, h=6),
+        dict(n=1, t=1, i=1, h=1),
+        dict(n=2, t=40, i=3, h=5),
+        dict(n=2, t=3, i=2, h=4, saturated=20),
+    ],
     timing=dict(n=32, t=32, i=64, h=128),
+    data=data,
     pytorch=dict(
         W="weight_ih_l0: i k -> k i", U="weight_hh_l0: h k -> k h", b_x="bias_ih_l0", b_h="bias_hh_l0"
     ),
@@ -15,4 +34,5 @@ concept = Concept(
         b_x="bias[0]: [r z g] -> [z r g]",
         b_h="bias[1]: [r z g] -> [z r g]",
     ),
+    differs=dict(pytorch=ROUNDED, keras=ROUNDED),
 )

@@ -1,11 +1,31 @@
 """One recurrence in three layouts: PyTorch keeps weights as rows, Keras as columns."""
 
-from comparisons.concept import Concept
+from comparisons.concept import Concept, Differs, rewritten
+from scratch.activations.sigmoid import sigma
+from scratch.recurrent.lstm import lstm
+
+
+def data(rng, h, saturated=0):
+    """Draw biases of which each opens or shuts its gate, by so much."""
+    return dict(b=rng.choice([-1, 1], 4 * h) * saturated) if saturated else {}
+
+
+ROUNDED = Differs(
+    rewritten(lstm, complement=lambda z: 1 - sigma(z)),
+    dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)"),
+)
 
 concept = Concept(
     __name__,
-    cases=[dict(n=3, t=5, i=4, h=6), dict(n=1, t=1, i=1, h=1), dict(n=2, t=40, i=3, h=5)],
+    cases=[
+        dict(n=3, t=5, i=4, h=6),
+        dict(n=1, t=1, i=1, h=1),
+        dict(n=2, t=40, i=3, h=5),
+        dict(n=2, t=3, i=2, h=4, saturated=20),
+    ],
     timing=dict(n=32, t=32, i=64, h=128),
+    data=data,
     pytorch=dict(W="weight_ih_l0: i k -> k i", U="weight_hh_l0: h k -> k h", b="bias_ih_l0 + bias_hh_l0"),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias"),
+    differs=dict(pytorch=ROUNDED, keras=ROUNDED),
 )
