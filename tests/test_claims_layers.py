@@ -54,12 +54,16 @@ def in_all(function, module, layer, x, **settings):
 
 
 @sees_to(
-    "With α other than 1 there is a kink at zero: all three take the slope on its left, as the paper does."
+    "With α other than 1 there is a kink at zero; just below it e^x − 1 has no digits left, unless it is taken in one."
 )
-def test_elu_takes_the_slope_on_the_left():
+def test_elu_has_a_kink_and_keeps_its_digits_if_it_is_taken_in_one():
+    tiny = -1e-17
+    assert np.exp(tiny) - 1 == 0 != np.expm1(tiny) == tiny
     for alpha in (0.3, 2.0):
-        for y, dx in in_all(elu, nn.ELU(alpha), layers.ELU(alpha), [-1e-9, 0.0, 1e-9], alpha=alpha):
+        ours, pytorch, keras = in_all(elu, nn.ELU(alpha), layers.ELU(alpha), [tiny, 0.0, 1e-9], alpha=alpha)
+        for y, dx in (ours, pytorch, keras):
             assert dx == pytest.approx([alpha, alpha, 1]) and y[1] == 0
+        assert ours[0][0] == pytorch[0][0] == pytest.approx(alpha * tiny, abs=0) and keras[0][0] == 0
 
 
 @sees_to(
@@ -158,7 +162,7 @@ def test_functions_disagree_at_a_tie():
 
 
 @sees_to(
-    "Taken from logits, the loss of a sample that is certain and wrong is finite, and so is its gradient."
+    "Taken from logits, the loss of a certain sample is finite where it is wrong; where 0 is right PyTorch loses it."
 )
 def test_a_sample_that_is_certain_and_wrong_has_a_finite_loss():
     z, y = np.array([[1000.0], [-1000.0]]), np.array([[0.0], [1.0]])
@@ -171,6 +175,12 @@ def test_a_sample_that_is_certain_and_wrong_has_a_finite_loss():
     ]
     for loss, dz in told:
         assert loss == pytest.approx(1000) and dz == pytest.approx(np.array([[0.5], [-0.5]]))
+    for z, y, told in ((-40.0, 0.0, 0), (40.0, 1.0, np.exp(-40.0))):  # certain and right
+        z, y = np.array([[z]]), np.array([[y]])
+        assert binary_cross_entropy(z, y)[0] == pytest.approx(np.exp(-40.0), abs=0)
+        assert float(keras_loss(y, z)) == pytest.approx(np.exp(-40.0), abs=0)
+        pytorch = nn.BCEWithLogitsLoss()(torch.tensor(z), torch.tensor(y)).item()
+        assert pytorch == pytest.approx(told, abs=0)
 
 
 @sees_to(

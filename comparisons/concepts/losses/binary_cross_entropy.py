@@ -1,4 +1,4 @@
-"""Taken from logits, the loss of a certain sample is finite where it is wrong; where it is right PyTorch loses it."""
+"""Taken from logits, the loss of a certain sample is finite where it is wrong; where 0 is right PyTorch loses it."""
 
 import numpy as np
 
