@@ -29,7 +29,7 @@ concept = Concept(
         pytorch=Differs(
             loss_from_log_sigmoid,
             dict(
-                cancels="PyTorch takes (1 − y) z − log σ(z): for a sample that is certain and right, y = 0, the two are "
+                cancels="PyTorch takes (1 − y) z − log σ(z): for a sample that is certain and right, y = 0, both are "
                 "nearly equal, and the digits of the loss cancel"
             ),
         )
