@@ -54,9 +54,9 @@ def shape_of(concept, case, argument, sizes) -> tuple[int, ...]:
             f"{concept.name}: case ({text(case)}) gives no size for axis {error.name} of {argument.name}, "
             f"whose axes are ({' '.join(argument.axes)})"
         ) from None
-    if not all(isinstance(size, int | np.integer) and size > 0 for size in shape):
+    if not all(isinstance(size, int | np.integer) and size >= 0 for size in shape):
         raise Mistake(
-            f"{concept.name}: case ({text(case)}) gives {argument.name} the shape {shape}; sizes count from 1"
+            f"{concept.name}: case ({text(case)}) gives {argument.name} the shape {shape}; sizes count from 0"
         )
     return shape
 

@@ -14,6 +14,7 @@ from comparisons.decisions import Decision, turning
 from comparisons.errors import Mistake, unknown
 from comparisons.rounding import scales
 from comparisons.watched import watched
+from scratch import admission
 
 if TYPE_CHECKING:
     from comparisons.concept import Concept
@@ -113,10 +114,16 @@ class Question:
                 raise Mistake(f"{concept.name} lacks the array {name}")
         sizes = sizes_of(concept, case, arrays)
         demand_fit(concept, case, arrays, sizes)
-        frozen = {
-            name: _frozen(arrays[name], "int64" if argument.whole else dtype)
-            for name, argument in concept.arguments.items()
-        }
+        try:
+            frozen = {
+                name: _frozen(
+                    admission.array(concept.name, name, arrays[name], argument.whole),
+                    "int64" if argument.whole else dtype,
+                )
+                for name, argument in concept.arguments.items()
+            }
+        except TypeError as error:
+            raise Mistake(str(error)) from None
         held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
         sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
         return cls(concept, case, sizes, settings_of(concept, case), frozen, held_out, dtype, seed, sent)
