@@ -184,4 +184,5 @@ def test_sums_over_nothing_are_zero():
     assert np.array_equal(dense(np.ones((2, 0)), np.ones((0, 3)), [1, 2, 3])[0], [[1, 2, 3]] * 2)
     y, _ = conv2d(np.ones((1, 3, 3, 0)), np.ones((2, 2, 0, 1)), [5])
     assert np.array_equal(y, np.full((1, 2, 2, 1), 5))
+    assert np.isnan(dense(np.ones((2, 0)), np.ones((0, 1)), [np.nan])[0]).all(), "it was so given"
     assert load("optimizers.adam").function(np.ones(0), np.ones((3, 0))).shape == (3, 0)

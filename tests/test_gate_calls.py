@@ -107,6 +107,15 @@ def test_what_arrives_at_backward_is_like_the_outputs(call):
         backward(*right.values(), 1)
 
 
+@pytest.mark.parametrize("arriving", [2, 2.0, np.int8(2), np.float32(2), True])
+def test_what_has_no_precision_of_its_own_takes_that_of_the_output(arriving):
+    loss, backward = load("losses.mean_squared_error").function(
+        np.ones((2, 1), "float32"), np.zeros((2, 1), "float32")
+    )
+    gradient = backward(arriving)["y_hat"]
+    assert gradient.dtype == loss.dtype == np.float32 and np.all(gradient == arriving)
+
+
 @pytest.mark.parametrize("call", CALLS, ids=str)
 def test_a_checked_function_is_still_that_function(call):
     bare = call.function.__wrapped__
@@ -173,5 +182,6 @@ def test_an_axis_is_read_as_it_is_written():
     assert Argument("x", ("*batch", "c"), "real").sizes((2, 3, 4)) == dict(batch=(2, 3), c=4)
     assert Argument("x", ("*batch", "c"), "real").spread((4,)) == ((), 4)
     assert len(Argument("x", ("*batch", "c"), "real").spread(())) == 1, "too few to fit"
+    assert len(Argument("x", ("n", "*rest", "c"), "real").spread((5,))) == 2, "too few to fit"
     with pytest.raises(NameError, match="h"):
         Argument("W", ("4*h",), "real").shape({})

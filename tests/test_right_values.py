@@ -204,5 +204,27 @@ def test_a_kernel_or_a_window_that_is_larger_than_the_image():
         function("convolution.conv2d")(
             np.ones((1, 2, 3, 1)), np.ones((3, 1, 1, 1)), [0], padding=1, dilation=2
         )
+    with refused("conv2d: W reaches over 3 × 1 places; allowed are the 2 × 3 of x, padded"):
+        function("convolution.conv2d")(np.ones((0, 2, 3, 1)), np.ones((3, 1, 1, 1)), [0])
     with refused("max_pool2d: size is 3; allowed are 1 to 2, as x has 2 × 4 places"):
         function("pooling.max_pool2d")(np.ones((1, 2, 4, 1)), size=3)
+
+
+def test_weights_that_do_not_fit_say_what_would():
+    x, W, b = np.ones((2, 3, 4)), np.ones((4, 24)), np.ones(24)
+    with refused("lstm: U has the shape (6, 25), its axes are (h 4*h); with h = 6 it would be (6, 24)"):
+        function("recurrent.lstm")(x, np.ones((6, 25)), W, b)
+    with refused(
+        "lstm: W has the shape (5, 24), its axes are (i 4*h); with i = 4 from x, h = 6 from U it would be (4, 24)"
+    ):
+        function("recurrent.lstm")(x, np.ones((6, 24)), np.ones((5, 24)), b)
+    with refused("xor_mlp: x has the shape (3, 2), its axes are (4 2): it would be (4, 2)"):
+        function("models.xor_mlp")(np.ones((3, 2)), np.ones(3), W[:2], b, b, 0)
+
+
+def test_the_mean_of_nothing_in_one_line_even_where_warnings_are_errors():
+    with (
+        np.errstate(all="raise"),
+        refused("mean_squared_error: n = 0 in y_hat; of that size there is no answer"),
+    ):
+        function("losses.mean_squared_error")(np.ones((0, 2)), np.ones((0, 2)))
