@@ -8,7 +8,7 @@ from comparisons import stories as library
 from comparisons import storytelling
 from comparisons.catalogue import describe, select
 from comparisons.checking import check_all
-from comparisons.plan import Plan
+from comparisons.plan import Plan, demand_seed, listed
 from comparisons.tables import Tables
 from comparisons.telling import Telling
 from comparisons.timed import choose_modes, choose_sizes
@@ -60,6 +60,7 @@ def check(
     array(['agrees'], dtype=object)
     """
     plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout), Tables()
+    demand_seed(seed)
     if not processes:
         for framework in plan.frameworks:
             check_all(plan.names, [Here(framework)], plan.dtypes, tables, seed, quick)
@@ -95,13 +96,15 @@ def measure(
                            ``1/4,1``
 
     Times are milliseconds a call (``median_ms``, quartiles ``q1_ms`` and ``q3_ms``); ``ratio`` is how many times longer
-    than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence. ``bound_ms`` is the least time in
-    which this machine can do the ``operations`` and move the ``bytes`` of the pass. ``first_call_ms`` is the first
+    than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence; these two are NaN where one round
+    of one generation is all there is, which has no interval. ``bound_ms`` is the least time in which this machine can
+    do the ``operations`` and move the ``bytes`` of the pass. ``first_call_ms`` is the first
     call's time, compilation and all, ``compile_ms`` what of it later calls do not need; ``peak_mib`` the most memory
     that the framework's process has held. The other arguments are those of :func:`check`.
     """
+    frameworks = listed(frameworks)
     plan, tables = Plan.make(words, frameworks, [dtype], device, threads, timeout), Tables()
-    schedule = Schedule(dtype, rounds, generations, choose_modes(modes), choose_sizes(sizes))
+    schedule = Schedule(dtype, rounds, generations, choose_modes(modes, frameworks), choose_sizes(sizes))
     time_all(plan.names, plan.workers, tables, schedule)
     return tables.frames()["timings"]
 

@@ -9,9 +9,10 @@ import numpy as np
 from comparisons.agreement import AGREES, DIFFERS, UNAVAILABLE
 from comparisons.cases import text
 from comparisons.catalogue import load
+from comparisons.errors import one_line
 from comparisons.rounding import ALLOWED
 from comparisons.tables import Tables
-from comparisons.workers import Trouble, Worker, one_line
+from comparisons.workers import Trouble, Worker
 
 #: Verdicts with which a check does not fail.
 GOOD = (AGREES, DIFFERS, UNAVAILABLE)
@@ -24,11 +25,12 @@ def check_all(
     tables: Tables,
     seed: int = 0,
     quick: bool = False,
-    done: Callable[[str], None] = lambda name: None,
+    done: Callable[[str, str], None] = lambda name, framework: None,
 ) -> None:
     """Let every worker answer every case; rows go to ``tables`` as they come, so that an interrupted run keeps them.
 
-    ``quick`` asks the first case alone. ``done`` is called with a concept's name when a framework is through with it.
+    ``quick`` asks the first case alone. ``done`` is called with a concept's name and a framework's when that one is
+    through with it.
     """
 
     stopped = Event()
@@ -40,7 +42,7 @@ def check_all(
                     if stopped.is_set():
                         return
                     tables.checks.append(row)
-            done(name)
+            done(name, worker.framework)
 
     with ThreadPoolExecutor(len(workers)) as pool:
         running = [pool.submit(through, worker) for worker in workers]

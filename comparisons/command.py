@@ -1,40 +1,49 @@
-"""The command line: ``triptych list | show | check | time | story | report``."""
+"""The command line: ``triptych list | show | check | time | story | report | notebook``."""
 
-import json
 import sys
+import traceback
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from comparisons import catalogue, stories
+from comparisons import catalogue, stories, streams
 from comparisons.catalogue import select
-from comparisons.errors import Mistake
+from comparisons.ending import ExitCode, codes
+from comparisons.errors import Mistake, show_traceback
+from comparisons.folders import trouble, writing
+from comparisons.options import (
+    Debug,
+    Device,
+    Dtypes,
+    Frameworks,
+    Json,
+    Out,
+    Plain,
+    Seed,
+    Threads,
+    Timeout,
+    Version,
+    Words,
+)  # fmt: skip
+from comparisons.programs import UNDONE, print_json, print_rows
+
+OUT = "reports/out"
 
 app = typer.Typer(
-    help="Deep-learning concepts by hand in NumPy, in PyTorch and in Keras: proven equal, measured, explained.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[CONCEPT|FAMILY]...", help="All concepts if none is named.")
-]
-Frameworks = Annotated[
-    list[str] | None, typer.Option("--framework", help="scratch, pytorch or keras; may be repeated.")
-]
-Dtypes = Annotated[list[str] | None, typer.Option("--dtype", help="float64 or float32; may be repeated.")]
-Device = Annotated[str, typer.Option(help="cpu or cuda.")]
-Threads = Annotated[int | None, typer.Option(help="Threads of each framework. [default: one a core]")]
-Timeout = Annotated[float, typer.Option(help="Seconds that one case may take.")]
-Seed = Annotated[int, typer.Option(help="Seed of the numbers that are drawn.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colours, no bars.")]
-Out = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
-OUT = Path("reports/out")
+
+@app.callback(
+    help="Deep-learning concepts by hand in NumPy, in PyTorch and in Keras: proven equal, measured, explained.",
+    epilog=codes(),
+)
+def options(version: Version = False) -> None:
+    """Take the options that belong to no command."""
 
 
 @app.command("list")
@@ -47,7 +56,7 @@ def list_concepts(
     kind, found = ("story", stories) if of_stories else ("concept", catalogue)
     rows = [found.describe(name) for name in found.select(words or ())]
     if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print_json(rows)
         return
     width = max((len(row[kind]) for row in rows), default=0)
     for row in rows:
@@ -77,35 +86,38 @@ def check(
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
     as_json: Json = False,
     plain: Plain = False,
+    debug: Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
     from comparisons import runs, terminal
-    from comparisons.plan import Plan
+    from comparisons.plan import Plan, demand_seed
+    from comparisons.progress import Progress
 
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
-    with terminal.Progress(quiet=as_json, plain=plain) as progress:
+    demand_seed(seed)
+    with Progress(quiet=as_json, plain=plain) as progress:
         run = runs.check(plan, seed, quick, progress)
     checks = run.tables.frames()["checks"]
     if as_json:
-        print(checks.to_json(orient="records", indent=1))
+        print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
         terminal.print_checks(checks, plan.unavailable, plain)
-    raise typer.Exit(terminal.exit_code(run, checks))
+    _end(*run.ending(plan, "checked"), as_json)
 
 
 @app.command("time")
 def time_concepts(
     words: Words = None,
     framework: Frameworks = None,
-    dtype: Annotated[str, typer.Option(help="float32 or float64.")] = "float32",
+    dtype: Annotated[list[str] | None, typer.Option(help="float32 or float64. [default: float32]")] = None,
     device: Device = "cpu",
     threads: Threads = None,
     timeout: Timeout = 120,
     rounds: Annotated[
-        int | None, typer.Option(min=1, help="Turns of each job in each generation: 3, with --self twice 2.")
+        int | None, typer.Option(help="Turns of each job in each generation: 3, with --self twice 2.")
     ] = None,
     generations: Annotated[
-        int | None, typer.Option(min=1, help="Generations of fresh worker processes: 5, with --self 30.")
+        int | None, typer.Option(help="Generations of fresh worker processes: 5, with --self 30.")
     ] = None,
     modes: Annotated[
         str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
@@ -117,28 +129,31 @@ def time_concepts(
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run that was stopped.")] = False,
-    out: Out = OUT / "time",
+    out: Out = f"{OUT}/time",
     as_json: Json = False,
     plain: Plain = False,
+    debug: Debug = False,
 ) -> None:
     """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
     from comparisons.journal import Journal
     from comparisons.plan import Plan
+    from comparisons.progress import Progress
     from comparisons.timed import MODES, choose_modes, choose_sizes
     from comparisons.timing import AGAINST_ITSELF, Schedule
 
+    if len(dtype or ()) > 1:
+        raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
     usual = AGAINST_ITSELF if twins else Schedule()
+    chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
     schedule = replace(
         usual,
-        dtype=dtype,
-        rounds=rounds or usual.rounds,
-        generations=generations or usual.generations,
-        modes=choose_modes(modes),
+        modes=choose_modes(modes, framework or ()),
         sizes=choose_sizes(sizes),
+        **{name: value for name, value in chosen.items() if value is not None},
     )
     plan = Plan.make(
-        words or (), framework or (["pytorch"] if twins else []), [dtype], device, threads, timeout
+        words or (), framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
     )
     if twins:
         if len(plan.frameworks) > 1:
@@ -148,23 +163,24 @@ def time_concepts(
         (name,) = plan.frameworks
         mode = MODES[name][0]
         schedule = replace(schedule, modes={name: (mode,)}, base=(name, mode))
-    runs.demand_writable(out)
-    journal = (Journal.resume if resume else Journal.begin)(
-        out / "journal.jsonl", plan.options() | asdict(schedule)
-    )
-    with terminal.Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.time(plan, schedule, progress, journal, twins)
-    page = runs.record(run, plan, " ".join(["triptych", *sys.argv[1:]]), out)
+    with writing(out) as folder:
+        journal = (Journal.resume if resume else Journal.begin)(
+            folder / "journal.jsonl", plan.options() | asdict(schedule)
+        )
+        with Progress(quiet=as_json, plain=plain) as progress:
+            run = runs.time(plan, schedule, progress, journal, twins)
+        unwritten = runs.record(run, plan, _command(), folder)
     timings = run.tables.frames()["timings"]
     if as_json:
-        print(timings.to_json(orient="records", indent=1))
+        print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])
     elif twins:
         terminal.print_twins(timings, plain)
     else:
-        terminal.print_timings(timings, plan.unavailable, page, plain)
-    if run.interrupted and not as_json:
-        print("Interrupted: the same command with --resume continues.")
-    raise typer.Exit(130 if run.interrupted else 0)
+        terminal.print_timings(timings, plan.unavailable, run.page, plain)
+    code, sentence = run.ending(plan, "timed")
+    if run.interrupted:
+        sentence += " The same command with --resume continues."
+    _end(code, sentence, as_json, unwritten)
 
 
 @app.command()
@@ -178,25 +194,27 @@ def story(
     quick: Annotated[bool, typer.Option("--quick", help="In the size that fits a test.")] = False,
     as_json: Json = False,
     plain: Plain = False,
+    debug: Debug = False,
 ) -> None:
     """Tell stories: experiments on data in all three panels, with pictures. Exit code 1 when a claim does not hold."""
     from comparisons import runs, terminal
     from comparisons.plan import Plan
+    from comparisons.progress import Progress
 
     chosen = stories.select(names or ())
     plan = Plan.make(threads=threads, timeout=timeout)
-    runs.demand_writable(out)
-    with terminal.Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.tell(plan, chosen, quick, progress)
-    files = {telling.name: runs.write_story(telling, out) for telling in run.tellings}
+    with writing(out) as folder:
+        with Progress(quiet=as_json, plain=plain) as progress:
+            run = runs.tell(plan, chosen, quick, progress)
+        files, unwritten = runs.write_stories(run.tellings, folder)
     if as_json:
         rows = [telling.row() | dict(files=list(map(str, files[telling.name]))) for telling in run.tellings]
-        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+        print_json(rows + [dict(story=left, holds=False, faults=[UNDONE]) for left in run.left()])
     else:
         for telling in run.tellings:
             terminal.print_telling(telling, files[telling.name], plain)
-        terminal.print_end_of_stories(run.tellings, run.interrupted)
-    raise typer.Exit(130 if run.interrupted else int(not all(telling.holds for telling in run.tellings)))
+        terminal.print_end_of_stories(run.tellings)
+    _end(*run.ending(plan, "told"), as_json, unwritten)
 
 
 @app.command()
@@ -213,21 +231,25 @@ def report(
     ] = False,
     as_json: Json = False,
     plain: Plain = False,
+    debug: Debug = False,
 ) -> None:
     """Check and time concepts, and write tables, plots and pages. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
-    from comparisons.plan import Plan
+    from comparisons.plan import Plan, demand_seed
+    from comparisons.progress import Progress
 
     plan = Plan.make(words or (), framework or (), (), device, threads, timeout)
-    runs.demand_writable(out)
-    with terminal.Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.report(plan, seed, quick, out, " ".join(["triptych", *sys.argv[1:]]), progress)
-    checks = run.tables.frames()["checks"]
+    demand_seed(seed)
+    with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
+        run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress)
+    frames = run.tables.frames()
+    code, sentence = run.ending(plan, "checked and timed")
     if as_json:
-        print(json.dumps(dict(report=str(run.page), interrupted=run.interrupted, **terminal.counts(checks))))
+        facts = dict(report=str(run.page), interrupted=run.interrupted, unavailable=plan.unavailable)
+        print_json(facts | dict(ending=sentence) | terminal.counts(frames["checks"]))
     else:
-        terminal.print_report(run.page, checks, plan.unavailable, run.interrupted, plain)
-    raise typer.Exit(terminal.exit_code(run, checks))
+        terminal.print_report(run.page, frames, plan.unavailable, plain)
+    _end(code, sentence, as_json, unwritten)
 
 
 @app.command()
@@ -236,35 +258,48 @@ def notebook(
         list[str], typer.Argument(metavar="CONCEPT|STORY...", help="What to make notebooks of.")
     ],
     quick: Annotated[bool, typer.Option("--quick", help="First cases, small sizes.")] = False,
-    out: Out = OUT / "notebooks",
+    out: Out = f"{OUT}/notebooks",
     plain: Plain = False,
+    debug: Debug = False,
 ) -> None:
     """Write executed Jupyter notebooks: explanation, sources in cells that run, comparison and pictures."""
-    from comparisons import notebooks, runs, terminal
+    from comparisons import executing, notebooks
+    from comparisons.progress import Progress
 
     names = list(dict.fromkeys(notebooks.select(word) for word in words))
-    runs.demand_writable(out)
-    failed = False
-    with terminal.Progress(quiet=False, plain=plain) as progress:
-        done = progress.bar("Executing", len(names))
-        for name in names:
-            made = notebooks.make(name, quick)
-            trouble = notebooks.execute(made)
-            path = out / f"{name}.ipynb"
-            notebooks.write(made, path)
-            failed |= bool(trouble)
-            print(f"{name}: {trouble}" if trouble else f"Notebook: {path}")
-            done(name)
-    raise typer.Exit(int(failed))
+    with writing(out) as folder, Progress(quiet=False, plain=plain) as progress:
+        code, sentence, unwritten = executing.execute_all(names, folder, quick, progress)
+    _end(code, sentence, False, unwritten)
+
+
+def _command() -> str:
+    return " ".join(["triptych", *sys.argv[1:]])
+
+
+def _end(code: ExitCode, sentence: str, as_json: bool, unwritten: str = "") -> None:
+    """Say a command's last sentence, on standard error if standard output holds JSON, and end with its code."""
+    if sentence:
+        print(sentence, file=sys.stderr if as_json else sys.stdout)
+    if unwritten:
+        raise Mistake(unwritten)
+    raise typer.Exit(code)
 
 
 def main() -> None:
-    """Run the command line; a person's mistake is one line and exit code 2."""
+    """Run the command line; a person's mistake and a disk that is full are one line and exit code 2."""
+    streams.write_what_can_be_written()
     try:
-        app()
-    except Mistake as mistake:
-        print(f"triptych: {mistake}", file=sys.stderr)
-        sys.exit(2)
+        try:
+            app()
+        finally:
+            streams.flush()
+    except BrokenPipeError:
+        sys.exit(ExitCode.BAD)  # whoever read this has gone
+    except (Mistake, OSError) as error:
+        show_traceback(traceback.format_exc())
+        line = error if isinstance(error, Mistake) else f"cannot write {trouble(error, 'the output')}"
+        print(f"triptych: {line}", file=sys.stderr)
+        sys.exit(ExitCode.MISTAKE)
 
 
 if __name__ == "__main__":

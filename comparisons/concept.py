@@ -114,7 +114,7 @@ class Concept:
         module = importlib.import_module(f"reference.{framework}.{self.name}")
         for needed in ("build", "train") if self.kind == "training run" else ("build",):
             if not callable(getattr(module, needed, None)):
-                raise Mistake(f"{module.__name__} has no function {needed!r}; a {self.kind} needs it")
+                raise Mistake(f"{module.__name__} has no function {needed!r}; {self.kind}s need it")
         return module
 
     @property

@@ -1,7 +1,22 @@
-"""Errors for people: one line that says what was given, what is allowed and what comes nearest."""
+"""Errors for people: one line that says what was given, what is allowed and what is near; or what broke, and where."""
 
+import os
+import sys
+import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+_HOUSE = Path(__file__).resolve().parent.parent
+
+#: Where people write: of a fault's frames the innermost that lies there is the place to look at.
+_WRITTEN = tuple(
+    _HOUSE / part for part in ("scratch", "reference", "comparisons/concepts", "comparisons/stories")
+)
+
+#: With this variable in the environment, as ``--debug`` sets it, tracebacks are shown.
+DEBUG = "TRIPTYCH_DEBUG"
 
 
 class Mistake(ValueError):
@@ -13,10 +28,58 @@ def unknown(what: str, given: str, allowed: Iterable[str], where: str = "") -> M
 
     ``what`` is the kind of thing ("concept"), ``where`` a hint on how to see all of them.
     """
+    if not isinstance(given, str):
+        return Mistake(f"{_article(what)} is named by a string, not by {given!r}; name several one by one")
     allowed = list(allowed)
-    by_last_part = {name.rpartition(".")[2]: name for name in allowed}
-    near = [by_last_part.get(name, name) for name in get_close_matches(given, [*allowed, *by_last_part], n=5)]
-    near = list(dict.fromkeys(near))[:3]
+    names = {name.lower(): name for name in allowed}
+    names |= {name.rpartition(".")[2].lower(): name for name in allowed} | names
+    near = list(dict.fromkeys(names[each] for each in get_close_matches(given.lower(), names, n=5)))[:3]
     guess = f"; did you mean {' or '.join(near)}?" if near else ""
     choice = where or f"allowed: {', '.join(allowed) or 'none'}"
     return Mistake(f"unknown {what} {given!r}{guess} ({choice})")
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def one_line(error: BaseException, placed: bool = True) -> str:
+    """Write an exception in one line, with its place if ``placed``; a person's mistake needs no name and no place."""
+    message = error.msg if isinstance(error, SyntaxError) and error.filename else str(error)
+    message = " ".join(message.split())[:600] or "no message"
+    if isinstance(error, Mistake):
+        return message
+    where = place(error) if placed else ""
+    return f"{type(error).__name__}: {message}" + (f" ({where})" if where else "")
+
+
+def place(error: BaseException) -> str:
+    """Return file:line of a fault, "" if no file has it: the innermost frame in what people write, else the innermost.
+
+    A file of this project is told from its root on, a library's from the library's name on.
+    """
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        frames = [(error.filename, error.lineno)]
+    files = [
+        (Path(file), line) for file, line in frames if not file.startswith("<")
+    ]  # others are made by libraries
+    written = [(file, line) for file, line in files if any(file.is_relative_to(part) for part in _WRITTEN)]
+    if not files:
+        return ""
+    file, line = (written or files)[-1]
+    if file.is_relative_to(_HOUSE):
+        file = file.relative_to(_HOUSE)
+    return f"{str(file).rpartition('site-packages/')[2]}:{line}"
+
+
+def debugging() -> bool:
+    """Say whether tracebacks are to be shown."""
+    return bool(os.environ.get(DEBUG))
+
+
+@cache
+def show_traceback(text: str) -> None:
+    """Print a traceback on standard error if tracebacks are to be shown; the same one once."""
+    if debugging() and text:
+        print(text.rstrip(), file=sys.stderr, flush=True)

@@ -1,14 +1,9 @@
 """Notebooks: a concept or a story as cells that run, made from the same files as everything else."""
 
 import ast
-import os
-import subprocess
 from pathlib import Path
 
 import nbformat
-from jupyter_client import AsyncKernelManager
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from comparisons import catalogue, stories
@@ -16,9 +11,6 @@ from comparisons.errors import Mistake, unknown
 from comparisons.question import text
 from reports.files import put
 from reports.panels import PANELS
-
-#: Seconds that one cell may take.
-CELL_SECONDS = 600
 
 
 def select(word: str) -> str:
@@ -46,30 +38,6 @@ def make(name: str, quick: bool = False) -> nbformat.NotebookNode:
         )
     kernel = dict(name="python3", display_name="Python 3", language="python")
     return new_notebook(cells=cells, metadata=dict(kernelspec=kernel, language_info=dict(name="python")))
-
-
-def kernel() -> AsyncKernelManager:
-    """Return the manager of a kernel that is not yet started; it runs as long as nobody shuts it down."""
-    return AsyncKernelManager(kernel_name="python3", transport="ipc")
-
-
-def execute(notebook: nbformat.NotebookNode, shared: AsyncKernelManager | None = None) -> str:
-    """Run all cells; their outputs go into the notebook. Return what went wrong, "" if nothing did.
-
-    A kernel of its own runs them, or a ``shared`` one, which goes on running.
-    """
-    client = NotebookClient(
-        notebook,
-        km=shared or kernel(),
-        timeout=CELL_SECONDS,
-        resources=dict(metadata=dict(path=str(catalogue.HOUSE))),
-    )
-    environment = os.environ | dict(TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow")
-    try:
-        client.execute(cleanup_kc=shared is None, env=environment, stderr=subprocess.DEVNULL)
-    except CellExecutionError as error:
-        return f"{error.ename}: {error.evalue}"
-    return ""
 
 
 def write(notebook: nbformat.NotebookNode, path: Path) -> None:

@@ -1,10 +1,13 @@
 """What a run is to do, checked before it begins: which concepts, frameworks, dtypes, device, how many threads."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from numbers import Integral
+from threading import Event
 
+from comparisons.agreement import UNAVAILABLE
 from comparisons.catalogue import select
 from comparisons.errors import Mistake, unknown
 from comparisons.frameworks import ADAPTERS
@@ -12,6 +15,15 @@ from comparisons.rounding import DTYPES
 from comparisons.workers import Trouble, Worker
 
 DEVICES = ("cpu", "cuda")
+
+#: Frameworks that compute on the processor alone: on another device nobody means them who does not name them.
+ON_THE_PROCESSOR = ("scratch",)
+
+#: The largest seed.
+LAST_SEED = 2**63 - 1
+
+#: The longest time-out, in seconds.
+LONGEST = 1e6
 
 
 @dataclass(frozen=True)
@@ -37,19 +49,22 @@ class Plan:
         threads: int | None = None,
         timeout: float = 120,
     ) -> "Plan":
-        """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None."""
+        """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None.
+
+        A string in the place of several names is one name.
+        """
         if device not in DEVICES:
             raise unknown("device", device, DEVICES)
         cores = os.cpu_count() or 1
         threads = cores if threads is None else threads
         if not 1 <= threads <= cores:
             raise Mistake(f"threads must be 1 to {cores}, as many as this machine has cores, not {threads}")
-        if timeout <= 0:
-            raise Mistake(f"the time-out must be more than 0 s, not {timeout:g}")
-        chosen_frameworks = _chosen("framework", frameworks, ADAPTERS)
-        return cls(
-            select(words), chosen_frameworks, _chosen("dtype", dtypes, DTYPES), device, threads, timeout
-        )
+        if not 0 < timeout <= LONGEST:
+            raise Mistake(f"the time-out must be more than 0 s and at most {LONGEST:.0f} s, not {timeout:g}")
+        there = [name for name in ADAPTERS if device == "cpu" or name not in ON_THE_PROCESSOR]
+        frameworks = _chosen("framework", listed(frameworks) or there, ADAPTERS)
+        dtypes = _chosen("dtype", dtypes, DTYPES)
+        return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout)
 
     def options(self) -> dict:
         """Return the choices that a run must not change when it is continued."""
@@ -66,28 +81,54 @@ class Plan:
         choices = self.device, self.threads, self.timeout
         return [Worker(name, *choices), Worker(name, *choices, label=f"{name} again")]
 
-    def start(self, workers: Iterable[Worker]) -> None:
+    def start(self, workers: Iterable[Worker], busy: Callable[[str], None] = lambda what: None) -> None:
         """Start all workers at once and keep what they say of themselves in ``facts`` and ``unavailable``.
 
-        Raises Mistake if no framework finds the device.
+        ``busy`` is told which ones are waited for. Raises Mistake if no framework finds the device.
         """
+        workers = list(workers)
+        waited_for, stopped = [worker.label for worker in workers], Event()
 
         def start(worker: Worker) -> None:
             try:
                 self.facts[worker.framework] = worker.start()
             except Trouble as trouble:
-                self.unavailable[worker.framework] = trouble.reason
+                if trouble.verdict == UNAVAILABLE and not stopped.is_set():
+                    self.unavailable[worker.framework] = trouble.reason
+            waited_for.remove(worker.label)
+            if waited_for:
+                busy(f"starting {', '.join(waited_for)}")
 
+        if waited_for:
+            busy(f"starting {', '.join(waited_for)}")
         with ThreadPoolExecutor() as pool:
-            list(pool.map(start, workers))
+            try:
+                list(pool.map(start, workers))
+            except BaseException:
+                stopped.set()
+                for worker in workers:
+                    worker.kill()  # not stop(): each belongs to its thread, which waits for its first answer
+                raise
         if self.device != "cpu" and not self.facts:
             raise Mistake(
                 f"no {self.device} device is present: {', '.join(self.unavailable)} find none; use --device cpu"
             )
 
 
+def listed(given: Iterable[str]) -> list[str]:
+    """Return names as a list; a string is one name."""
+    return [given] if isinstance(given, str) else list(given)
+
+
+def demand_seed(seed: int) -> int:
+    """Return a seed. Raises Mistake if no numbers can be drawn with it."""
+    if not (isinstance(seed, Integral) and 0 <= seed <= LAST_SEED):
+        raise Mistake(f"the seed must be a whole number from 0 to {LAST_SEED}, not {seed!r}")
+    return seed
+
+
 def _chosen(what: str, given: Iterable[str], allowed: Iterable[str]) -> list[str]:
-    given = list(given)
+    given, allowed = listed(given), list(allowed)
     for name in given:
         if name not in allowed:
             raise unknown(what, name, allowed)

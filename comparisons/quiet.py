@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import psutil
@@ -16,18 +17,31 @@ TICK_SECONDS = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 1 / 6
 
 
 class Patience:
-    """How long a run waits for a quiet machine in all, in seconds; after that it takes turns as they come."""
+    """How long a run waits for a quiet machine in all, in seconds; after that it takes turns as they come.
 
-    def __init__(self, seconds: float):
-        self.seconds = seconds
+    ``tell`` is called with a sentence whenever it waits, and with "" when it need wait no more.
+    """
+
+    def __init__(self, seconds: float, tell: Callable[[str], None] = lambda waiting: None):
+        self.seconds, self.tell = seconds, tell
+        self._all, self._waits = seconds, False
 
     def wait(self, lost: float) -> bool:
         """Wait a little and return True, if there is patience left after a turn that was lost, in seconds."""
         if self.seconds <= 0:
             return False
+        self._waits = True
+        waited, most = self._all - self.seconds + lost, self._all
+        self.tell(f"waiting for a quiet machine, {waited:.0f} s so far, {most:.0f} s at most")
         time.sleep(RETRY_SECONDS)
         self.seconds -= lost + RETRY_SECONDS
         return True
+
+    def over(self) -> None:
+        """Say that a turn was taken."""
+        if self._waits:
+            self._waits = False
+            self.tell("")
 
 
 class Bystanders:

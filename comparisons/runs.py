@@ -1,18 +1,17 @@
 """Whole runs, as the command line asks for them: an interrupted one keeps what was done."""
 
-import os
-import tempfile
 import time as clock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comparisons import stories
-from comparisons.checking import check_all
+from comparisons import expected, stories
+from comparisons.checking import GOOD, check_all
+from comparisons.ending import ExitCode, Part, ending
 from comparisons.environment import describe_environment
-from comparisons.errors import Mistake
 from comparisons.explaining import concept_rows
+from comparisons.folders import save
 from comparisons.idioms import default_rows, idiom_rows
 from comparisons.journal import Journal
 from comparisons.plan import Plan
@@ -24,7 +23,7 @@ from comparisons.workers import Worker
 
 @dataclass
 class Run:
-    """What a run has yielded so far."""
+    """What a run has yielded so far. ``parts`` say what was asked for, and what of it was done."""
 
     tables: Tables = field(default_factory=Tables)
     interrupted: bool = False
@@ -32,13 +31,32 @@ class Run:
     limits: dict = field(default_factory=dict)
     tellings: list = field(default_factory=list)
     defaults: list = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def bad(self) -> bool:
+        """Whether anything fails: a check, a claim, a job of the clock that crashed or timed out."""
+        checks = any(check["verdict"] not in GOOD for check in self.tables.checks)
+        jobs = any(
+            row["reason"] and not row["reason"].startswith("unavailable") for row in self.tables.timings
+        )
+        return checks or jobs or not all(telling.holds for telling in self.tellings)
+
+    def left(self) -> list:
+        """Return what an interrupted run was asked for and has not done."""
+        return [each for part in self.parts for each in part.left]
+
+    def ending(self, plan: Plan, done: str) -> tuple[ExitCode, str]:
+        """Return the exit code and the last sentence, see :func:`comparisons.ending.ending`."""
+        return ending(self.bad, plan.unavailable, self.interrupted, self.parts, done)
 
 
 def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
     """Check the plan's concepts."""
     run = Run()
+    part = _checks(run, plan)
     with _at_work(plan, run) as workers:
-        _check(run, workers, plan, seed, quick, progress)
+        _check(run, part, workers, plan, seed, quick, progress)
     return run
 
 
@@ -48,93 +66,89 @@ def time(
     """Time the plan's concepts; ``twins`` times its one framework against itself in two workers."""
     run, journal = Run(), journal or Journal()
     make = plan.twins if twins else plan.workers
+    part = _measurements(run, plan, schedule)
+    todo = [unit for unit in part.asked if unit not in journal.entries]
+    step = progress.bar("Timing", expected.timing(todo, schedule, plan.frameworks))
 
     def generation():
         workers = make()
-        plan.start(workers)
+        plan.start(workers, lambda what: step(what, 0))
         return workers
 
     try:
-        todo = set(schedule.units(plan.names)) - set(journal.entries)
-        done = progress.bar("Timing", len(todo))
-        time_all(plan.names, generation, run.tables, schedule, journal, done)
+        time_all(plan.names, generation, run.tables, schedule, journal, step)
     except KeyboardInterrupt:
         run.interrupted = True
+    part.done |= journal.entries.keys()
     run.limits = journal.entries.get(LIMITS, {})
     return run
 
 
-def record(run: Run, plan: Plan, command: str, out: Path) -> Path:
-    """Write timings as CSV, Parquet and a page of Markdown, and the environment; return the page."""
+def record(run: Run, plan: Plan, command: str, out: Path) -> str:
+    """Write timings as CSV, Parquet and a page of Markdown, and the environment; return what went wrong with that."""
     from reports.write import write_timings
 
     facts = describe_environment(plan, command) | dict(limits=run.limits, interrupted=run.interrupted)
-    run.page = write_timings(run.tables.frames()["timings"], facts, out)
-    return run.page
+    timings = run.tables.frames()["timings"]
+    run.page, trouble = save(lambda folder: write_timings(timings, facts, folder), out)
+    return trouble
 
 
-def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress) -> Run:
-    """Check and time the plan's concepts and write the report; what an interrupted run has done is written too."""
-    from reports.write import write
+def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress) -> tuple[Run, str]:
+    """Check and time the plan's concepts and write the report; what an interrupted run has done is written too.
 
+    Return the run, and what went wrong with writing, "" if nothing did.
+    """
     started, run = clock.perf_counter(), Run()
+    told = stories.about(plan.names)
+    checks, tellings = _checks(run, plan), _tellings(run, told)
     with _at_work(plan, run) as workers:
-        _check(run, workers, plan, seed, quick, progress)
-        _tell(run, workers, plan, stories.about(plan.names), quick, progress)
+        _check(run, checks, workers, plan, seed, quick, progress)
+        run.defaults = default_rows(plan.names, workers)
+        _tell(run, tellings, workers, plan, told, quick, progress)
     run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
-    if not run.interrupted:
-        schedule = (
-            Schedule(generations=1, rounds=2, quick=True)
-            if quick
-            else Schedule(generations=3, sizes=tuple(SIZES.values()))
-        )
-        timed = time(plan, schedule, progress)
-        run.tables.timings, run.limits = timed.tables.timings, timed.limits
-        run.interrupted = timed.interrupted
-    done = progress.bar("Writing", 1)
-    frames = run.tables.frames() | _explanations(plan, run)
-    facts = describe_environment(plan, command)
-    facts |= dict(
-        duration_s=round(clock.perf_counter() - started, 1),
-        interrupted=run.interrupted,
-        quick=quick,
-        limits=run.limits,
+    schedule = (
+        Schedule(generations=1, rounds=2, quick=True)
+        if quick
+        else Schedule(generations=3, sizes=tuple(SIZES.values()))
     )
-    run.page = write(frames, facts, out, run.tellings) / "index.html"
-    done("report")
-    return run
+    if run.interrupted:
+        _measurements(run, plan, schedule)
+    else:
+        timed = time(plan, schedule, progress)
+        run.tables.timings, run.limits, run.interrupted = (
+            timed.tables.timings,
+            timed.limits,
+            timed.interrupted,
+        )
+        run.parts += timed.parts
+    return run, _write(run, plan, quick, out, command, clock.perf_counter() - started, progress)
 
 
 def tell(plan: Plan, names: list[str], quick: bool, progress) -> Run:
     """Tell stories in the plan's panels."""
     run = Run()
+    part = _tellings(run, names)
     with _at_work(plan, run) as workers:
-        _tell(run, workers, plan, names, quick, progress)
+        _tell(run, part, workers, plan, names, quick, progress)
     return run
 
 
-def write_story(telling, out: Path) -> list[Path]:
-    """Write a story's pictures and tables into a folder; return their paths."""
+def write_stories(tellings: list, out: Path) -> tuple[dict[str, list[Path]], str]:
+    """Write the pictures and tables of stories into a folder; return their paths by story, and what went wrong."""
     from reports.files import put
     from reports.stories import story_files
 
-    paths = []
-    for name, content in story_files(telling):
-        put(out / name, content)
-        paths.append(out / name)
-    return paths
+    def write(folder: Path) -> dict[str, list[Path]]:
+        paths = {telling.name: [] for telling in tellings}
+        for telling in tellings:
+            for name, content in story_files(telling):
+                put(folder / name, content)
+                paths[telling.name].append(folder / name)
+        return paths
 
-
-def demand_writable(folder: Path) -> None:
-    """Raise Mistake if a folder cannot be made or written to; ask before a long run, not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise Mistake(
-            f"cannot write to --out {str(folder)!r}: {os.strerror(error.errno)}; name a folder that can be written"
-        ) from None
+    paths, trouble = save(write, out)
+    return paths or {telling.name: [] for telling in tellings}, trouble
 
 
 @contextmanager
@@ -150,24 +164,73 @@ def _at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
             worker.stop()
 
 
-def _check(run: Run, workers: list[Worker], plan: Plan, seed: int, quick: bool, progress) -> None:
-    plan.start(workers)
-    done = progress.bar("Checking", len(plan.names) * len(workers))
+def _checks(run: Run, plan: Plan) -> Part:
+    """Begin the part of a run that checks: each concept in each framework."""
+    asked = {
+        (name, framework): f"{name} in {framework}" for name in plan.names for framework in plan.frameworks
+    }
+    run.parts.append(Part("checks of a concept in a framework", "done", asked))
+    return run.parts[-1]
+
+
+def _tellings(run: Run, names: list[str]) -> Part:
+    run.parts.append(Part("stories", "told", {name: name for name in names}))
+    return run.parts[-1]
+
+
+def _measurements(run: Run, plan: Plan, schedule: Schedule) -> Part:
+    several = len(schedule.sizes) > 1
+    asked = {
+        (
+            generation,
+            name,
+            scale,
+        ): f"{name}{f' × {scale:g}' if several else ''} in generation {generation + 1}"
+        for generation, name, scale in schedule.units(plan.names)
+    }
+    run.parts.append(Part("measurements", "made", asked))
+    return run.parts[-1]
+
+
+def _check(run: Run, part: Part, workers: list[Worker], plan: Plan, seed: int, quick: bool, progress) -> None:
+    step = progress.bar("Checking", expected.checking(plan.names, plan.dtypes, plan.frameworks, quick))
+    plan.start(workers, lambda what: step(what, 0))
+
+    def done(name: str, framework: str) -> None:
+        part.done.add((name, framework))
+        step(name, track=framework)
+
     check_all(plan.names, workers, plan.dtypes, run.tables, seed, quick, done)
-    run.defaults = default_rows(plan.names, workers)
 
 
-def _tell(run: Run, workers: list[Worker], plan: Plan, names: list[str], quick: bool, progress) -> None:
+def _tell(
+    run: Run, part: Part, workers: list[Worker], plan: Plan, names: list[str], quick: bool, progress
+) -> None:
     from comparisons.storytelling import tell_all
 
-    step = progress.bar("Telling", len(names))
-    plan.start(workers if names else [])
+    bar = progress.bar("Telling", expected.telling(names, quick))
+    plan.start(workers if names else [], lambda what: bar(what, 0))
+
+    def step(what: str, advance: int = 1) -> None:
+        part.done |= {what} if advance else set()
+        bar(what, advance)
+
     tell_all(names, workers, run.tellings, quick, step)
 
 
-def _explanations(plan: Plan, run: Run) -> dict:
-    """Return the tables that explain: concepts, idioms and defaults."""
+def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: float, progress) -> str:
+    """Write a report; return what went wrong."""
     import pandas
 
+    from reports.write import write
+
+    done = progress.bar("Writing", dict(report=[5.0]))
     rows = dict(concepts=concept_rows(plan.names), idioms=idiom_rows(), defaults=run.defaults)
-    return {name: pandas.DataFrame(table) for name, table in rows.items()}
+    frames = run.tables.frames() | {name: pandas.DataFrame(table) for name, table in rows.items()}
+    facts = describe_environment(plan, command) | dict(
+        duration_s=round(seconds, 1), interrupted=run.interrupted, quick=quick, limits=run.limits
+    )
+    folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings), out)
+    run.page = folder and folder / "index.html"
+    done("report")
+    return trouble

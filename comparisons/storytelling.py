@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 from comparisons import stories
 from comparisons.agreement import DIFFERS, FAILS
+from comparisons.errors import one_line
 from comparisons.panels import Panel, Panels
 from comparisons.telling import Telling
-from comparisons.workers import Trouble, Worker, one_line
+from comparisons.workers import Trouble, Worker
 
 
 def tell_all(

@@ -1,14 +1,11 @@
-"""What the command line prints: progress, tables that fit 80 columns, one sentence at the end."""
+"""What the command line prints: sources, tables that fit 80 columns, reasons, one sentence at the end."""
 
-import sys
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from textwrap import fill
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
+from rich.measure import Measurement
 from rich.table import Table
 
 from comparisons.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
@@ -16,54 +13,6 @@ from comparisons.timed import BASE
 from reports.panels import PANELS
 
 NARROW = 120
-
-
-class Progress:
-    """Progress on standard error: bars on a terminal, a plain line every ten seconds elsewhere, nothing if quiet."""
-
-    def __init__(self, quiet: bool, plain: bool):
-        self.quiet = quiet
-        console = Console(stderr=True)
-        self.bars = None
-        if not (quiet or plain) and console.is_terminal:
-            columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-            )
-            self.bars = Bars(*columns, TextColumn("{task.fields[concept]}"), console=console, transient=True)
-
-    def __enter__(self):
-        if self.bars:
-            self.bars.start()
-        return self
-
-    def __exit__(self, *_):
-        if self.bars:
-            self.bars.stop()
-
-    def bar(self, what: str, total: int) -> Callable[..., None]:
-        """Begin a bar of so many steps; return the function to call, with a concept's name, when a step is done.
-
-        Called with ``advance=0`` it says what is being done.
-        """
-        if self.bars:
-            task = self.bars.add_task(what, total=total, concept="")
-            return lambda concept, advance=1: self.bars.update(task, advance=advance, concept=concept)
-        began = time.monotonic()
-        state = dict(done=0, said=began)
-
-        def step(concept: str, advance: int = 1) -> None:
-            state["done"] += advance
-            now = time.monotonic()
-            if not self.quiet and (now - state["said"] > 10 or state["done"] == total):
-                left = (now - began) / state["done"] * (total - state["done"]) if state["done"] else 0
-                wait = f", about {_duration(left)} left" if left else ""
-                print(f"{what}: {state['done']} of {total} ({concept}){wait}", file=sys.stderr, flush=True)
-                state["said"] = now
-
-        return step
 
 
 def show_sources(name: str, plain: bool) -> None:
@@ -101,15 +50,14 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool) -> None:
     console = _console(plain)
     frameworks = list(dict.fromkeys([*checks.framework, *unavailable]))
     if len(checks):
-        table = Table(title="Worst error in roundings", box=None, header_style="bold", title_justify="left")
-        table.add_column("concept", no_wrap=True)
-        for framework in frameworks:
-            table.add_column(PANELS[framework].title, justify="right", no_wrap=True)
-        for concept, rows in checks.groupby("concept", sort=False):
-            table.add_row(concept, *(_cell(rows[rows.framework == framework]) for framework in frameworks))
-        console.print(table)
+        rows = [
+            [concept, *(_cell(rows[rows.framework == framework]) for framework in frameworks)]
+            for concept, rows in checks.groupby("concept", sort=False)
+        ]
+        header = ["concept", *(PANELS[framework].title for framework in frameworks)]
+        _print_table(console, "Worst error in roundings", header, rows)
     _print_reasons(console, checks, unavailable)
-    console.print(sentence(checks), highlight=False)
+    print_line(sentence(checks))
 
 
 def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> None:
@@ -117,60 +65,60 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
     console = _console(plain)
     timed = timings[timings.median_ms.notna()]
     ways = list(dict.fromkeys(zip(timed.framework, timed["mode"], strict=True)))
-    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
-    table.add_column("concept", no_wrap=True)
     several = timed.scale.nunique() > 1
-    table.add_column("pass", no_wrap=True)
-    if several:
-        table.add_column("size", no_wrap=True)
-    for framework, mode in ways:
-        unit = " ms" if (framework, mode) == BASE else ""
-        table.add_column(f"{PANELS[framework].title}\n{mode}{unit}", justify="right", no_wrap=True)
+    header = ["concept", "pass", *(["size"] if several else [])]
+    units = [" ms" if way == BASE else "" for way in ways]
+    header += [f"{PANELS[name].title}\n{mode}{unit}" for (name, mode), unit in zip(ways, units, strict=True)]
+    lines = []
     for (concept, which, _), rows in timed.groupby(["concept", "pass", "scale"], sort=False):
         cells = {(row.framework, row.mode): _time(row) for row in rows.itertuples()}
         short = {"forward and backward": "fwd+bwd"}.get(which, which)
         size = [f"{rows.axis.iloc[0]}={rows.extent.iloc[0]:.0f}"] if several else []
-        table.add_row(concept.partition(".")[2], short, *size, *(cells.get(way, "–") for way in ways))
-    console.print(table, highlight=False)
-    for _, row in timings[timings.reason != ""].iterrows():
+        lines.append([concept.partition(".")[2], short, *size, *(cells.get(way, "–") for way in ways)])
+    if lines:
+        _print_table(console, "", header, lines, left=2 + several)
+    told = timings[(timings.reason != "") & ~timings.framework.isin([*unavailable])]
+    for _, row in told.iterrows():
         _print_line(console, f"{row.concept} {row.framework} {row['mode']}: {row.reason}")
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
-    print(f"{_concepts(timings)} timed: PyTorch eager in ms, the others as multiples of it.")
+    unit = "PyTorch eager in ms, the others as multiples of it" if BASE in ways else "in ms"
+    print_line(f"{_concepts(timed)} timed" + (f": {unit}." if lines else "."))
     _print_disturbed(timings)
-    print(f"Record: {page}")
+    if page:
+        print_line(f"Record: {page}")
 
 
 def _print_disturbed(timings) -> None:
     share = timings.disturbed.sum() / max(timings.rounds.sum(), 1)
     if share > 0:
-        print(f"Something else kept the machine busy in {share:.1%} of the turns: take care.")
+        print_line(f"Something else kept the machine busy in {share:.1%} of the turns: take care.")
 
 
 def print_twins(timings, plain: bool) -> None:
     """Print how a framework fares against itself: the ratio is 1, so an interval without 1 is the clock's mistake."""
     again = timings[timings.framework.str.endswith(" again") & timings.ratio.notna()]
+    sure = again.ratio_low.notna()
     holds = (again.ratio_low <= 1) & (again.ratio_high >= 1)
-    table = Table(box=None, header_style="bold")
-    for column in ("concept", "against itself", "interval", "holds 1"):
-        table.add_column(column, justify="left" if column == "concept" else "right", no_wrap=True)
-    for row, held in zip(again.itertuples(), holds, strict=True):
-        interval = f"[{row.ratio_low:.3f}, {row.ratio_high:.3f}]"
-        table.add_row(row.concept, f"{row.ratio:.3f}", interval, "yes" if held else "no")
-    _console(plain).print(table, highlight=False)
+    rows = []
+    for row, known, held in zip(again.itertuples(), sure, holds, strict=True):
+        interval = f"[{row.ratio_low:.3f}, {row.ratio_high:.3f}]" if known else "–"
+        rows.append([row.concept, f"{row.ratio:.3f}", interval, ("yes" if held else "no") if known else "–"])
+    _print_table(_console(plain), "", ["concept", "against itself", "interval", "holds 1"], rows)
     _print_disturbed(timings)
     near = (again.ratio.sub(1).abs() <= 0.03).sum()
-    print(f"{holds.sum()} of {len(again)} intervals hold 1; {near} ratios lie within 3 % of it.")
+    print_line(f"{holds.sum()} of {sure.sum()} intervals hold 1; {near} ratios lie within 3 % of it.")
 
 
-def print_report(page, checks, unavailable: dict[str, str], interrupted: bool, plain: bool) -> None:
-    """Print what failed, one sentence, and where the report lies."""
-    console = _console(plain)
-    _print_reasons(console, checks, unavailable)
-    if interrupted:
-        print("Interrupted: the report holds what was done until then.")
-    console.print(sentence(checks), highlight=False)
-    print(f"Report: {page}")
+def print_report(page, frames, unavailable: dict[str, str], plain: bool) -> None:
+    """Print what failed, one sentence, and where the report lies; all of its numbers if it could not be written."""
+    if page is None:
+        print_timings(frames["timings"], {}, None, plain)
+        print_checks(frames["checks"], unavailable, plain)
+        return
+    _print_reasons(_console(plain), frames["checks"], unavailable)
+    print_line(sentence(frames["checks"]))
+    print_line(f"Report: {page}")
 
 
 def counts(checks) -> dict[str, int]:
@@ -206,14 +154,10 @@ def print_telling(telling, written: list, plain: bool) -> None:
         _print_line(console, (fill(block, width) if is_prose else block) + "\n")
     for shown_table in telling.tables.values():
         header, rows = shown(shown_table.frame)
-        table = Table(title=shown_table.title, box=None, header_style="bold", title_justify="left")
-        for place, column in enumerate(header):
-            right = bool(rows) and is_number(rows[0][place])
-            table.add_column(column, justify="right" if right else "left")
-        for row in rows:
-            table.add_row(*map(escape, map(cell, row)))
-        console.print(table, highlight=False, width=width)
-        console.print()
+        right = [bool(rows) and is_number(rows[0][place]) for place in range(len(header))]
+        lines = [[*map(escape, map(cell, row))] for row in rows]
+        _print_table(console, shown_table.title, header, lines, right=right, wrap=True, width=width)
+        print_line("")
     for claim in telling.claims:
         mark = "✓" if claim.holds else "✗"
         _print_line(console, fill(f"{mark} {claim.text} ({claim.values})", width, subsequent_indent="  "))
@@ -226,26 +170,54 @@ def print_telling(telling, written: list, plain: bool) -> None:
         _print_line(console, str(path))
 
 
-def print_end_of_stories(tellings, interrupted: bool) -> None:
+def print_end_of_stories(tellings) -> None:
     """Print one sentence on all stories that were told."""
-    if interrupted:
-        print("Interrupted: the stories above were told until then.")
     claims = [claim for telling in tellings for claim in telling.claims]
     held = sum(claim.holds for claim in claims)
     seconds = sum(telling.seconds for telling in tellings)
     broken = sum(not telling.holds for telling in tellings)
     ill = f" {broken} {'stories do' if broken > 1 else 'story does'} not hold." if broken else ""
-    print(f"{len(tellings)} told in {seconds:.1f} s: {held} of {len(claims)} claims hold.{ill}")
+    print_line(f"{len(tellings)} told in {seconds:.1f} s: {held} of {len(claims)} claims hold.{ill}")
 
 
-def exit_code(run, checks) -> int:
-    """Return 130 for an interrupted run, 1 if anything fails, crashed or timed out, else 0."""
-    bad = checks.verdict.isin([FAILS, CRASHED, TIMED_OUT]).any()
-    return 130 if run.interrupted else int(bad or not all(telling.holds for telling in run.tellings))
+def print_line(text: str) -> None:
+    """Print a line as it is, however long."""
+    print(text)
 
 
-def _duration(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds > 90 else f"{seconds:.0f} s"
+def _print_table(
+    console,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    left: int = 1,
+    right: Sequence[bool] = (),
+    wrap: bool = False,
+    width: int | None = None,
+) -> None:
+    """Print a table; where the terminal is too narrow for its longest words, print a block of lines for each row.
+
+    The first ``left`` columns stand at the left, the others at the right; or ``right`` says it of each. ``wrap`` lets
+    cells take several lines.
+    """  # fmt: skip
+    table = Table(title=title or None, box=None, header_style="bold", title_justify="left",
+                  padding=(0, 1) if title else (0, 1, 0, 0))  # fmt: skip
+    right = right or [place >= left for place in range(len(header))]
+    for column, at_right in zip(header, right, strict=True):
+        table.add_column(column, justify="right" if at_right else "left", no_wrap=not wrap)
+    for row in rows:
+        table.add_row(*row)
+    endless = console.options.update(max_width=10_000)
+    if Measurement.get(console, endless, table).minimum <= (width or console.width):
+        console.print(table, highlight=False, width=width)
+        return
+    if title:
+        _print_line(console, title)
+    for first, *others in rows:
+        console.print(first, highlight=False, soft_wrap=True)
+        for column, cell in zip(header[1:], others, strict=True):
+            console.print(f"  {' '.join(column.split())}: {cell}", highlight=False, soft_wrap=True)
 
 
 def _console(plain: bool) -> Console:
@@ -272,13 +244,18 @@ def _cell(rows) -> str:
 
 
 def _print_reasons(console, checks, unavailable) -> None:
-    """Print the first failure of each array with how many more are like it; what crashed, by framework and reason."""
+    """Print the first failure of each array with how many more are like it; what crashed, by its reason.
+
+    A reason holds its place: one that is the same in several frameworks lies in what they share, and none is blamed.
+    """
     bad = checks[checks.verdict.isin([FAILS, CRASHED, TIMED_OUT])]
-    others = (bad.framework + bad.reason).where(bad.verdict != FAILS)
+    others = bad.reason.where(bad.verdict != FAILS)
     alike = ["concept", "verdict", "kind", "array", bad.units > bad.allowed, others]
     for _, rows in bad.groupby(alike, sort=False, dropna=False):
         first = rows.iloc[0]
-        who = f"{first.concept} ({first.case}) {first.framework} {first['dtype']} {first.verdict}: "
+        framework = f" {first.framework}" if rows.framework.nunique() == 1 else ""
+        case = f" ({first.case})" if first.case else ""
+        who = f"{first.concept}{case}{framework} {first['dtype']} {first.verdict}: "
         more = f"{', '.join(rows.framework.unique())}; {', '.join(rows['dtype'].unique())}"
         also = f" (and {len(rows) - 1} more such: {more})" if len(rows) > 1 else ""
         _print_line(console, f"{'' if first.verdict == FAILS else who}{first.reason}{also}")

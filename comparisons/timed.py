@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from comparisons.errors import unknown
+from comparisons.errors import Mistake, unknown
 
 PASSES = {
     "operation": ("forward", "forward and backward"),
@@ -25,15 +25,21 @@ BASE = ("pytorch", "eager")
 SIZES = {"1/16": 1 / 16, "1/4": 1 / 4, "1": 1.0, "4": 4.0}
 
 
-def choose_modes(given: str) -> Modes:
+def choose_modes(given: str, frameworks: Iterable[str] = ()) -> Modes:
     """Return the modes that a person names: ``default``, ``all``, or some with commas between them.
 
-    The base of all ratios, PyTorch eager, is always among them. Raises Mistake for a mode that does not exist.
+    The base of all ratios, PyTorch eager, is always among them. Raises Mistake for a mode that does not exist, and if
+    one of the ``frameworks``, those that are asked for by name, has none of these modes.
     """
     if given in ("default", "all"):
         return MODES if given == "default" else ALL_MODES
     words = _words("mode", given, dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
     wanted = {name: tuple(mode for mode in modes if mode in words) for name, modes in ALL_MODES.items()}
+    for name in frameworks:
+        if not wanted.get(name, given):
+            raise Mistake(
+                f"there is nothing to time: {name} has no mode {given}; it has {', '.join(ALL_MODES[name])}"
+            )
     return wanted | {BASE[0]: tuple(dict.fromkeys([BASE[1], *wanted[BASE[0]]]))}
 
 

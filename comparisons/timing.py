@@ -18,6 +18,7 @@ import numpy as np
 
 from comparisons.catalogue import load
 from comparisons.costs import Cost
+from comparisons.errors import Mistake, one_line
 from comparisons.journal import Journal
 from comparisons.limits import Limits
 from comparisons.question import text
@@ -25,7 +26,7 @@ from comparisons.quiet import DISTURBED, Patience
 from comparisons.ratios import interval
 from comparisons.tables import Tables
 from comparisons.timed import BASE, MODES, PASSES, Modes
-from comparisons.workers import Trouble, Worker, one_line
+from comparisons.workers import Trouble, Worker
 
 PAUSE_SECONDS = 0.02
 
@@ -58,6 +59,11 @@ class Schedule:
     preparations: int = 1
     base: tuple[str, str] = BASE
 
+    def __post_init__(self):
+        for name in ("rounds", "generations"):
+            if getattr(self, name) < 1:
+                raise Mistake(f"{name} must be 1 or more, not {getattr(self, name)}")
+
     def units(self, names: Sequence[str]) -> list[tuple[int, str, float]]:
         """Return what is to be measured, in order: (generation, concept, scale)."""
         return [
@@ -85,27 +91,34 @@ def time_all(
     tables: Tables,
     schedule: Schedule,
     journal: Journal | None = None,
-    done: Callable[[str], None] = lambda name: None,
+    step: Callable[..., None] = lambda what, advance=1: None,
 ) -> None:
     """Time every concept in every size, mode and pass, over several generations of workers.
 
     ``make_workers`` makes a fresh generation. What the journal holds is not measured again, and what is measured goes
-    there; rows go to ``tables`` at the end, also if the run is interrupted. ``done`` is called with a concept's name
-    when a generation is through with one size of it.
+    there; rows go to ``tables`` at the end, also if the run is interrupted. ``step(what)`` is called when a generation
+    is through with one size of a concept, ``step(what, 0)`` to say what is being done or waited for.
     """
-    journal, patience = journal or Journal(), Patience(PATIENCE_SECONDS)
+    journal, doing = journal or Journal(), ""
+
+    def waiting(what: str) -> None:
+        step(f"{doing}: {what}" if what else doing, 0)
+
+    patience = Patience(PATIENCE_SECONDS, waiting)
     todo = [unit for unit in schedule.units(names) if unit not in journal.entries]
     try:
         for _, units in groupby(todo, key=itemgetter(0)):
             workers = make_workers()
             try:
                 if LIMITS not in journal.entries:
+                    step("the machine's limits", 0)
                     journal.add(LIMITS, _limits(workers, schedule.dtype))
                 for generation, name, scale in units:
-                    journal.add(
-                        (generation, name, scale), Measurement(name, scale, schedule, patience).take(workers)
-                    )
-                    done(name)
+                    doing = name
+                    step(doing, 0)
+                    measured = Measurement(name, scale, schedule, patience).take(workers)
+                    journal.add((generation, name, scale), measured)
+                    step(doing)
             finally:
                 for worker in workers:
                     worker.stop()
@@ -177,10 +190,12 @@ class Measurement:
             others, started = worker.bystanders(), time.perf_counter()
             ms = self._ask(worker, mode, which, "turn")
             if ms is None or others is None or others.share() <= DISTURBED:
+                self.patience.over()
                 return ms
             if not self.patience.wait(time.perf_counter() - started):
                 job = worker.label, mode, which
                 self.disturbed[job] = self.disturbed.get(job, 0) + 1
+                self.patience.over()
                 return ms
 
     def _prepare(self, worker, mode, which) -> bool:

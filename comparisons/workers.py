@@ -6,19 +6,33 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
+from collections import Counter
 from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
-from comparisons.errors import Mistake
+from comparisons.errors import one_line, show_traceback
 from comparisons.frameworks import adapter
 from comparisons.memory import KEEP_MEMORY
 from comparisons.quiet import Bystanders
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+#: The question that asks for nothing.
+EMPTY = ("", ())
+
 #: With its caches on disk torch.compile would find what it compiled on another day, and seem to cost a tenth.
 COMPILE_ANEW = {"TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
+
+
+#: After so many questions of one kind in a row that had no answer in time, no more of that kind is asked: each costs
+#: the time-out and a new process.
+GIVE_UP = 2
+
+#: A shell that reads until the coordinator is gone, however it went, and then kills a worker with all that it started.
+#: The worker itself could not: while a long call into C holds Python's lock, none of its threads runs.
+GUARDIAN = ("/bin/sh", "-c", 'read -r _; kill -s KILL -- "-$1"', "guardian")
 
 
 class Trouble(Exception):
@@ -50,15 +64,17 @@ class Worker:
         self.timeout, self.startup_timeout = timeout, startup_timeout
         self.facts: dict = {}
         self._process: subprocess.Popen | None = None
-        self._unavailable: Trouble | None = None
+        self._lost: Trouble | None = None
+        self._unanswered: Counter = Counter()
 
     def start(self) -> dict:
         """Start the process if it is not running; return what it says of itself: versions, devices, BLAS.
 
-        Raises Trouble (``unavailable``) if the framework cannot be imported or has no such device.
+        Raises Trouble: ``unavailable`` if the framework cannot be imported or has no such device, ``timed out`` if the
+        time-out is too short for any answer.
         """
-        if self._unavailable:
-            raise self._unavailable
+        if self._lost:
+            raise self._lost
         if self._process:
             return self.facts
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
@@ -67,7 +83,7 @@ class Worker:
         environment = (
             os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
         )
-        environment["TMPDIR"] = self._leavings.name
+        environment |= dict(TMPDIR=self._leavings.name, PYTHONIOENCODING="utf-8")
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
         self._process = subprocess.Popen(
@@ -80,18 +96,42 @@ class Worker:
             start_new_session=True,  # Ctrl-C is the coordinator's to handle
         )
         theirs.close()
+        self._guardian = subprocess.Popen(
+            [*GUARDIAN, str(self._process.pid)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
             self.facts = self._exchange((self.framework, self.device, self.threads), self.startup_timeout)
         except Trouble as trouble:
             self.stop()
-            self._unavailable = Trouble("unavailable", trouble.reason)
-            raise self._unavailable from None
+            self._lost = Trouble("unavailable", trouble.reason)
+            raise self._lost from None
+        try:
+            self._exchange(EMPTY, self.timeout)
+        except Trouble as trouble:
+            self._lost = Trouble(trouble.verdict, f"{trouble.reason}, not even to an empty question")
+            raise self._lost from None
         return self.facts
 
     def ask(self, task: str, *arguments):
         """Have the workshop do a task and return its result. Raises Trouble if there is none."""
+        kind = task, *arguments[:1]
+        if self._unanswered[kind] >= GIVE_UP:
+            reason = (
+                f"not asked, since {GIVE_UP} such questions in a row had no answer within {self.timeout:g} s"
+            )
+            raise Trouble("timed out", reason)
         self.start()
-        return self._exchange((task, arguments), self.timeout)
+        try:
+            result = self._exchange((task, arguments), self.timeout)
+        except Trouble as trouble:
+            self._unanswered[kind] += trouble.verdict == "timed out"
+            raise
+        self._unanswered[kind] = 0
+        return result
 
     def bystanders(self) -> Bystanders | None:
         """Return a watch on everything else that runs here, None if the process does not run."""
@@ -105,6 +145,8 @@ class Worker:
     def stop(self) -> None:
         """End the process at once and clear up; the next question starts another. Only one thread may own a worker."""
         if self._process:
+            self._guardian.kill()
+            self._guardian.communicate()
             _kill(self._process)
             self._process.wait()
             self._connection.close()
@@ -122,7 +164,9 @@ class Worker:
         except (EOFError, OSError):
             raise Trouble("crashed", self._last_words()) from None
         if state != "done":
-            raise Trouble(state, result)
+            reason, details = result
+            show_traceback(details)
+            raise Trouble(state, reason)
         return result
 
     def _last_words(self) -> str:
@@ -155,7 +199,7 @@ class Here:
             try:
                 self._workshop = Workshop(adapter(self.framework), self.device)
             except ImportError as error:
-                reason = f"{self.framework} cannot be imported: {one_line(error)}"
+                reason = f"{self.framework} cannot be imported: {one_line(error, placed=False)}"
                 raise Trouble("unavailable", reason) from error
         return {}
 
@@ -165,6 +209,7 @@ class Here:
         try:
             return getattr(self._workshop, task)(*arguments)
         except Exception as error:  # a row says so, and the run goes on
+            show_traceback(traceback.format_exc())
             raise Trouble("crashed", one_line(error)) from error
 
     def kill(self) -> None:
@@ -182,12 +227,6 @@ def _kill(process: subprocess.Popen) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def one_line(error: BaseException) -> str:
-    """Write an exception in one line; a person's mistake needs no name."""
-    message = " ".join(str(error).split())[:600] or "no message"
-    return message if isinstance(error, Mistake) else f"{type(error).__name__}: {message}"
-
-
 def serve(connection: Connection) -> None:
     """Answer tasks until the coordinator hangs up."""
     from comparisons.workshop import Workshop
@@ -198,12 +237,12 @@ def serve(connection: Connection) -> None:
         chosen.use_threads(threads)
         devices = chosen.devices()
     except Exception as error:  # whatever a broken installation raises is the reason that people read
-        connection.send(("unavailable", f"{framework} cannot be imported: {one_line(error)}"))
+        reason = f"{framework} cannot be imported: {one_line(error, placed=False)}"
+        connection.send(("unavailable", (reason, traceback.format_exc())))
         return
     if device not in devices:
-        connection.send(
-            ("unavailable", f"{framework} finds no {device} device here; it finds {', '.join(devices)}")
-        )
+        reason = f"{framework} finds no {device} device here; it finds {', '.join(devices)}"
+        connection.send(("unavailable", (reason, "")))
         return
     connection.send(("done", dict(versions=chosen.versions(), devices=list(devices), libraries=_libraries())))
     workshop = Workshop(chosen, device)
@@ -214,9 +253,9 @@ def serve(connection: Connection) -> None:
         except EOFError:
             return
         try:
-            reply = "done", getattr(workshop, task)(*arguments)
+            reply = "done", getattr(workshop, task)(*arguments) if task else None
         except Exception as error:  # a row says so, and the run goes on
-            reply = "crashed", one_line(error)
+            reply = "crashed", (one_line(error), traceback.format_exc())
         connection.send(reply)
 
 

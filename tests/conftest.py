@@ -12,6 +12,7 @@ import pytest
 
 from comparisons.catalogue import load, names
 from comparisons.rounding import DTYPES
+from tests.command_line import house  # noqa: F401  a fixture
 
 
 def pytest_generate_tests(metafunc):

@@ -8,20 +8,21 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from comparisons import catalogue, notebooks, stories
 from comparisons.errors import Mistake
+from comparisons.executing import execute, kernel
 
 
 @pytest.fixture(scope="module")
 def running():
     """A kernel that all notebooks share: what takes long is to import the frameworks."""
-    kernel = notebooks.kernel()
-    yield kernel
-    asyncio.run(kernel.shutdown_kernel(now=True))
+    shared = kernel()
+    yield shared
+    asyncio.run(shared.shutdown_kernel(now=True))
 
 
 @pytest.mark.parametrize("name", [*catalogue.names(), *stories.names()])
 def test_a_notebook_runs_from_its_first_cell_to_its_last(name, running):
     notebook = notebooks.make(name, quick=True)
-    assert notebooks.execute(notebook, running) == ""
+    assert execute(notebook, running) == ("", [])
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in code)
@@ -42,7 +43,7 @@ def test_the_same_notebook_is_made_twice():
 
 def test_a_cell_that_raises_is_told_in_one_line(running):
     notebook = new_notebook(cells=[new_code_cell("1 / 0")])
-    assert notebooks.execute(notebook, running) == "ZeroDivisionError: division by zero"
+    assert execute(notebook, running) == ("ZeroDivisionError: division by zero", [])
 
 
 def test_a_word_that_means_nothing_is_refused_with_the_nearest_names():

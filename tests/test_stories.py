@@ -23,7 +23,7 @@ from reports.drawing import drawing
 from reports.panels import PANELS
 from reports.stories import shown, story_files
 from reports.write import write
-from tests.test_command import house, run  # noqa: F401  house is a fixture
+from tests.command_line import run
 from tests.test_reports import EVIL, broken_links, text, whole
 
 EVERY = pytest.mark.parametrize("name", stories.names())
@@ -145,7 +145,7 @@ def test_a_picture_is_the_same_at_every_run():
     assert draw() == draw()
 
 
-def test_a_false_claim_a_break_and_a_missing_framework_are_told(house, tmp_path):  # noqa: F811
+def test_a_false_claim_a_break_and_a_missing_framework_are_told(house, tmp_path):
     """Plant two stories that go wrong beside one that does not, and a framework that cannot be imported."""
     folder = house / "comparisons" / "stories"
     head = '"""A story: it was planted."""\nPLACE = 0\n\n\ndef tell(panels, telling, quick):\n'
@@ -161,7 +161,9 @@ def test_a_false_claim_a_break_and_a_missing_framework_are_told(house, tmp_path)
     assert done.returncode == 1, done.stderr
     rows = {row["story"]: row for row in json.loads(done.stdout)}
     assert rows["false"]["faults"] == ["Two is three. (panels 2)"]
-    assert rows["broken"]["faults"] == ["it broke off: RuntimeError: the ink is dry"]
+    assert rows["broken"]["faults"] == [
+        "it broke off: RuntimeError: the ink is dry (comparisons/stories/broken.py:7)"
+    ]
     assert rows["true"]["holds"] and all(claim["holds"] for claim in rows["true"]["claims"])
     assert all("libcudart.so.13 is missing" in row["unavailable"]["pytorch"] for row in rows.values())
 

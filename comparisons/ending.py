@@ -1,0 +1,70 @@
+"""How a command ends: its exit code and its last sentence."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+#: Of what is left undone so many are named.
+NAMED = 4
+
+
+class ExitCode(IntEnum):
+    """What an exit code means; only 0 says that all that was asked for was done and is good."""
+
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str):  # noqa: D102  as of every class
+        member = int.__new__(cls, code)
+        member._value_, member.meaning = code, meaning
+        return member
+
+    GOOD = 0, "all that was asked for was done, and is good"
+    BAD = 1, "something fails, crashed or timed out, or a claim does not hold"
+    MISTAKE = 2, "something that you can put right, such as an unknown name or a full disk"
+    INCOMPLETE = 3, "what was done is good, but not all could be done: a framework is unavailable"
+    INTERRUPTED = 130, "interrupted; what was done until then is kept"
+
+
+def codes() -> str:
+    """Return all exit codes with their meanings, for people."""
+    return "Exit codes: " + "; ".join(f"{code.value} {code.meaning}" for code in ExitCode) + "."
+
+
+@dataclass
+class Part:
+    """A part of a run, such as its checks: what was asked for, each with its name for people, and what was done."""
+
+    what: str
+    was: str
+    asked: dict[Hashable, str]
+    done: set[Hashable] = field(default_factory=set)
+
+    @property
+    def left(self) -> list[Hashable]:
+        """What was not done."""
+        return [each for each in self.asked if each not in self.done]
+
+    def __str__(self):
+        left = self.left
+        told = f"{len(self.asked) - len(left)} of {len(self.asked)} {self.what} were {self.was}"
+        if not left:
+            return told
+        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        return f"{told} (left: {', '.join(self.asked[each] for each in left[:NAMED])}{more})"
+
+
+def ending(
+    bad: bool, unavailable: Iterable[str], interrupted: bool, parts: Iterable[Part], done: str
+) -> tuple[ExitCode, str]:
+    """Return a run's exit code and its last sentence, "" if there is nothing to add to what was said.
+
+    ``unavailable`` are the frameworks that were asked for and are not there; ``done`` is the word for what was to be
+    done with them ("checked").
+    """
+    lacking = list(unavailable)
+    if interrupted:
+        return ExitCode.INTERRUPTED, f"Interrupted: {'; '.join(map(str, parts))}."
+    sentence = f"Not all that was asked for was {done}: unavailable {'is' if len(lacking) == 1 else 'are'} " \
+        f"{' and '.join(lacking)}; --framework names those that are to be {done}." if lacking else ""  # fmt: skip
+    code = ExitCode.BAD if bad else ExitCode.INCOMPLETE if lacking else ExitCode.GOOD
+    return code, sentence
