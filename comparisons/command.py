@@ -7,25 +7,11 @@ from typing import Annotated
 
 import typer
 
-from comparisons import catalogue, stories, streams
+from comparisons import catalogue, options, stories, streams
 from comparisons.catalogue import select
 from comparisons.ending import ExitCode, codes
 from comparisons.errors import Mistake, show_traceback
 from comparisons.folders import trouble, writing
-from comparisons.options import (
-    Debug,
-    Device,
-    Dtypes,
-    Frameworks,
-    Json,
-    Out,
-    Plain,
-    Seed,
-    Threads,
-    Timeout,
-    Version,
-    Words,
-)  # fmt: skip
 from comparisons.programs import UNDONE, print_json, print_rows
 
 OUT = "reports/out"
@@ -42,15 +28,15 @@ app = typer.Typer(
     help="Deep-learning concepts by hand in NumPy, in PyTorch and in Keras: proven equal, measured, explained.",
     epilog=codes(),
 )
-def options(version: Version = False) -> None:
+def triptych(version: options.Version = False) -> None:
     """Take the options that belong to no command."""
 
 
 @app.command("list")
 def list_concepts(
-    words: Words = None,
+    words: options.Words = None,
     of_stories: Annotated[bool, typer.Option("--stories", help="List the stories instead.")] = False,
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """List the concepts, or the stories that run them on data."""
     kind, found = ("story", stories) if of_stories else ("concept", catalogue)
@@ -64,7 +50,7 @@ def list_concepts(
 
 
 @app.command()
-def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: Plain = False) -> None:
+def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: options.Plain = False) -> None:
     """Show the three sources of a concept side by side."""
     from comparisons import terminal
 
@@ -76,17 +62,17 @@ def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: Plai
 
 @app.command()
 def check(
-    words: Words = None,
-    framework: Frameworks = None,
-    dtype: Dtypes = None,
-    device: Device = "cpu",
-    threads: Threads = None,
-    timeout: Timeout = 120,
-    seed: Seed = 0,
+    words: options.Words = None,
+    framework: options.Frameworks = None,
+    dtype: options.Dtypes = None,
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    seed: options.Seed = 0,
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
-    as_json: Json = False,
-    plain: Plain = False,
-    debug: Debug = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
     from comparisons import runs, terminal
@@ -107,32 +93,24 @@ def check(
 
 @app.command("time")
 def time_concepts(
-    words: Words = None,
-    framework: Frameworks = None,
+    words: options.Words = None,
+    framework: options.Frameworks = None,
     dtype: Annotated[list[str] | None, typer.Option(help="float32 or float64. [default: float32]")] = None,
-    device: Device = "cpu",
-    threads: Threads = None,
-    timeout: Timeout = 120,
-    rounds: Annotated[
-        int | None, typer.Option(help="Turns of each job in each generation: 3, with --self twice 2.")
-    ] = None,
-    generations: Annotated[
-        int | None, typer.Option(help="Generations of fresh worker processes: 5, with --self 30.")
-    ] = None,
-    modes: Annotated[
-        str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")
-    ] = "default",
-    sizes: Annotated[
-        str, typer.Option(help="default (1), all, or some of 1/16,1/4,1,4 times the timing size.")
-    ] = "default",
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    rounds: options.Rounds = None,
+    generations: options.Generations = None,
+    modes: options.Modes = "default",
+    sizes: options.Sizes = "default",
     twins: Annotated[
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run that was stopped.")] = False,
-    out: Out = f"{OUT}/time",
-    as_json: Json = False,
-    plain: Plain = False,
-    debug: Debug = False,
+    out: options.Out = f"{OUT}/time",
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
 ) -> None:
     """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
@@ -188,13 +166,13 @@ def story(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[STORY]...", help="All stories if none is named.")
     ] = None,
-    threads: Threads = None,
-    timeout: Timeout = 120,
-    out: Out = OUT,
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    out: options.Out = OUT,
     quick: Annotated[bool, typer.Option("--quick", help="In the size that fits a test.")] = False,
-    as_json: Json = False,
-    plain: Plain = False,
-    debug: Debug = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
 ) -> None:
     """Tell stories: experiments on data in all three panels, with pictures. Exit code 1 when a claim does not hold."""
     from comparisons import runs, terminal
@@ -214,24 +192,24 @@ def story(
         for telling in run.tellings:
             terminal.print_telling(telling, files[telling.name], plain)
         terminal.print_end_of_stories(run.tellings)
-    _end(*run.ending(plan, "told"), as_json, unwritten)
+    _end(*run.ending(plan, "told", hint=""), as_json, unwritten)
 
 
 @app.command()
 def report(
-    words: Words = None,
-    framework: Frameworks = None,
-    device: Device = "cpu",
-    threads: Threads = None,
-    timeout: Timeout = 120,
-    seed: Seed = 0,
-    out: Out = OUT,
+    words: options.Words = None,
+    framework: options.Frameworks = None,
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    seed: options.Seed = 0,
+    out: options.Out = OUT,
     quick: Annotated[
         bool, typer.Option("--quick", help="A smoke run: first cases, one short generation.")
     ] = False,
-    as_json: Json = False,
-    plain: Plain = False,
-    debug: Debug = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
 ) -> None:
     """Check and time concepts, and write tables, plots and pages. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
@@ -258,9 +236,9 @@ def notebook(
         list[str], typer.Argument(metavar="CONCEPT|STORY...", help="What to make notebooks of.")
     ],
     quick: Annotated[bool, typer.Option("--quick", help="First cases, small sizes.")] = False,
-    out: Out = f"{OUT}/notebooks",
-    plain: Plain = False,
-    debug: Debug = False,
+    out: options.Out = f"{OUT}/notebooks",
+    plain: options.Plain = False,
+    debug: options.Debug = False,
 ) -> None:
     """Write executed Jupyter notebooks: explanation, sources in cells that run, comparison and pictures."""
     from comparisons import executing, notebooks

@@ -54,17 +54,25 @@ class Part:
 
 
 def ending(
-    bad: bool, unavailable: Iterable[str], interrupted: bool, parts: Iterable[Part], done: str
+    bad: bool,
+    asked: Iterable[str],
+    unavailable: Iterable[str],
+    interrupted: bool,
+    parts: Iterable[Part],
+    done: str,
+    hint: str = "",
 ) -> tuple[ExitCode, str]:
     """Return a run's exit code and its last sentence, "" if there is nothing to add to what was said.
 
-    ``unavailable`` are the frameworks that were asked for and are not there; ``done`` is the word for what was to be
-    done with them ("checked").
+    Of the frameworks that were ``asked`` some are ``unavailable``; ``done`` is the word for what was to be done with
+    them ("checked"), ``hint`` says how to leave some out.
     """
     lacking = list(unavailable)
     if interrupted:
         return ExitCode.INTERRUPTED, f"Interrupted: {'; '.join(map(str, parts))}."
-    sentence = f"Not all that was asked for was {done}: unavailable {'is' if len(lacking) == 1 else 'are'} " \
-        f"{' and '.join(lacking)}; --framework names those that are to be {done}." if lacking else ""  # fmt: skip
-    code = ExitCode.BAD if bad else ExitCode.INCOMPLETE if lacking else ExitCode.GOOD
-    return code, sentence
+    sentence = ""
+    if lacking:
+        much = "Not all that was asked for" if set(asked) - set(lacking) else "Nothing"
+        absent = f"{' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} unavailable"
+        sentence = f"{much} was {done}: {absent}{hint}."
+    return ExitCode.BAD if bad else ExitCode.INCOMPLETE if lacking else ExitCode.GOOD, sentence

@@ -7,7 +7,7 @@ from math import isfinite, nan
 TRUST = 0.15
 
 #: A step that takes so many times what was expected, and so many seconds, puts an end to the estimate until it is done.
-OVERDUE, GRACE = 3, 5.0
+OVERDUE, GRACE = 3, 20.0
 
 
 class Estimate:

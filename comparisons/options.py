@@ -46,3 +46,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colours, no bars.")]
 Out = Annotated[str, typer.Option("--out", metavar="FOLDER", help="The folder to write to.")]
 Debug = Annotated[bool, typer.Option("--debug", callback=_debug, help="Show the tracebacks of crashes.")]
+Rounds = Annotated[
+    int | None, typer.Option(help="Turns of each job in each generation: 3, with --self twice 2.")
+]
+Generations = Annotated[
+    int | None, typer.Option(help="Generations of fresh worker processes: 5, with --self 30.")
+]
+Modes = Annotated[str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")]
+Sizes = Annotated[str, typer.Option(help="default (1), all, or some of 1/16,1/4,1,4 times the timing size.")]

@@ -20,6 +20,9 @@ from comparisons.timed import SIZES
 from comparisons.timing import LIMITS, Schedule, time_all
 from comparisons.workers import Worker
 
+#: How to be content with the frameworks that are there.
+HINT = "; name others with --framework to leave out what is not there"
+
 
 @dataclass
 class Run:
@@ -46,9 +49,10 @@ class Run:
         """Return what an interrupted run was asked for and has not done."""
         return [each for part in self.parts for each in part.left]
 
-    def ending(self, plan: Plan, done: str) -> tuple[ExitCode, str]:
+    def ending(self, plan: Plan, done: str, hint: str = HINT) -> tuple[ExitCode, str]:
         """Return the exit code and the last sentence, see :func:`comparisons.ending.ending`."""
-        return ending(self.bad, plan.unavailable, self.interrupted, self.parts, done)
+        asked, absent = plan.frameworks, plan.unavailable
+        return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
 def check(plan: Plan, seed: int, quick: bool, progress) -> Run:

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -55,3 +56,22 @@ def edit(house, path, old, new):
     text = (house / path).read_text(encoding="utf-8")
     assert text.count(old) == 1
     (house / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def wait_for(condition, seconds=60):
+    """Wait until something holds, and return whether it does in time."""
+    end = time.monotonic() + seconds
+    while not (held := condition()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
+
+
+def hang_in(house, path, marker, how="while True: time.sleep(0.1)"):
+    """Let a panel of a house say that it is at work, by a file, and never end. Return that file."""
+    edit(
+        house,
+        path,
+        "return",
+        f"import pathlib, time; pathlib.Path({str(marker)!r}).touch()\n    {how}\n    return",
+    )
+    return marker
