@@ -13,6 +13,7 @@ from comparisons.ending import ExitCode, codes
 from comparisons.errors import Mistake, show_traceback
 from comparisons.folders import trouble, writing
 from comparisons.programs import UNDONE, print_json, print_rows
+from comparisons.timed import PATIENCE_SECONDS
 
 OUT = "reports/out"
 
@@ -103,6 +104,7 @@ def time_concepts(
     generations: options.Generations = None,
     modes: options.Modes = "default",
     sizes: options.Sizes = "default",
+    patience: options.Patience = PATIENCE_SECONDS,
     twins: Annotated[
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
     ] = False,
@@ -146,7 +148,7 @@ def time_concepts(
             folder / "journal.jsonl", plan.options() | asdict(schedule)
         )
         with Progress(quiet=as_json, plain=plain) as progress:
-            run = runs.time(plan, schedule, progress, journal, twins)
+            run = runs.time(plan, schedule, progress, journal, twins, patience)
         unwritten = runs.record(run, plan, _command(), folder)
     timings = run.tables.frames()["timings"]
     if as_json:
@@ -203,6 +205,7 @@ def report(
     threads: options.Threads = None,
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
+    patience: options.Patience = PATIENCE_SECONDS,
     out: options.Out = OUT,
     quick: Annotated[
         bool, typer.Option("--quick", help="A smoke run: first cases, one short generation.")
@@ -219,11 +222,11 @@ def report(
     plan = Plan.make(words or (), framework or (), (), device, threads, timeout)
     demand_seed(seed)
     with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
-        run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress)
+        run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress, patience)
     frames = run.tables.frames()
     code, sentence = run.ending(plan, "checked and timed")
     if as_json:
-        facts = dict(report=str(run.page), interrupted=run.interrupted, unavailable=plan.unavailable)
+        facts = dict(report=str(run.page), interrupted=run.interrupted, missing=plan.unavailable)
         print_json(facts | dict(ending=sentence) | terminal.counts(frames["checks"]))
     else:
         terminal.print_report(run.page, frames, plan.unavailable, plain)

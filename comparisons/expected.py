@@ -22,6 +22,9 @@ LIMITS = 2.0
 #: To tell a story, and in the size that fits a test; to execute a notebook.
 STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
 
+#: To write a report.
+WRITING = 3.0
+
 
 def checking(names: Sequence[str], dtypes: Sequence[str], frameworks: Sequence[str], quick: bool) -> dict:
     """Return the seconds of each concept's check by framework; the first waits until all have started."""
@@ -52,6 +55,11 @@ def telling(names: Sequence[str], quick: bool) -> dict:
 def executing(names: Sequence[str], quick: bool) -> dict:
     """Return the seconds of each notebook."""
     return dict(notebooks=[NOTEBOOK] * len(names))
+
+
+def all_of(tracks: dict[str, list[float]]) -> float:
+    """Return how long steps take that go on side by side."""
+    return max(map(sum, tracks.values()), default=0.0)
 
 
 def _begun(start: float, seconds: list[float]) -> list[float]:

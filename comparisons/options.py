@@ -54,3 +54,6 @@ Generations = Annotated[
 ]
 Modes = Annotated[str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")]
 Sizes = Annotated[str, typer.Option(help="default (1), all, or some of 1/16,1/4,1,4 times the timing size.")]
+Patience = Annotated[
+    float, typer.Option(help="Seconds that the clock waits, in all, for others to leave the machine alone.")
+]

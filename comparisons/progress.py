@@ -19,8 +19,8 @@ FIRST, EVERY = 3.0, 10.0
 class Bar:
     """Steps of one kind, such as checks: how many are done, what is at work, how long is left."""
 
-    def __init__(self, what: str, tracks: Mapping[str, Sequence[float]]):
-        self.what, self.estimate = what, Estimate(tracks)
+    def __init__(self, what: str, tracks: Mapping[str, Sequence[float]], later: float):
+        self.what, self.estimate, self.later = what, Estimate(tracks), later
         self.total = sum(map(len, tracks.values()))
         self.done, self.doing, self.began = 0, "", time.monotonic()
 
@@ -37,7 +37,7 @@ class Bar:
         if self.done == self.total:
             return ""
         left = self.estimate.left(elapsed)
-        return f"{duration(elapsed)} so far" if left is None else f"about {duration(left)} left"
+        return f"{duration(elapsed)} so far" if left is None else f"about {duration(left + self.later)} left"
 
     def line(self) -> str:
         """Say everything in a line."""
@@ -74,14 +74,17 @@ class Progress:
         elif not self.quiet:
             self._teller.join()
 
-    def bar(self, what: str, tracks: Mapping[str, Sequence[float]]) -> Callable[..., None]:
+    def bar(
+        self, what: str, tracks: Mapping[str, Sequence[float]], later: float = 0.0
+    ) -> Callable[..., None]:
         """Begin a bar; return the function to call when a step is done, with what is being done.
 
         ``tracks`` are the steps that go on side by side, each the seconds that it is expected to take, NaN where nobody
-        knows. With several tracks the function is told which one went on: ``step(what, track="keras")``. Called with
-        ``advance=0`` it says what is being done or waited for.
+        knows; ``later`` is how long the command is expected to go on after them. With several tracks the function is
+        told which one went on: ``step(what, track="keras")``. Called with ``advance=0`` it says what is being done or
+        waited for.
         """
-        bar = Bar(what, tracks)
+        bar = Bar(what, tracks, later)
         task = self.bars.add_task(what, total=bar.total, bar=bar) if self.bars else None
         with self._lock:
             self._bar, self._due = bar, time.monotonic() + FIRST

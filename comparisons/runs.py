@@ -16,7 +16,7 @@ from comparisons.idioms import default_rows, idiom_rows
 from comparisons.journal import Journal
 from comparisons.plan import Plan
 from comparisons.tables import Tables
-from comparisons.timed import SIZES
+from comparisons.timed import PATIENCE_SECONDS, SIZES
 from comparisons.timing import LIMITS, Schedule, time_all
 from comparisons.workers import Worker
 
@@ -65,14 +65,23 @@ def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
 
 
 def time(
-    plan: Plan, schedule: Schedule, progress, journal: Journal | None = None, twins: bool = False
+    plan: Plan,
+    schedule: Schedule,
+    progress,
+    journal: Journal | None = None,
+    twins: bool = False,
+    patience: float = PATIENCE_SECONDS,
+    later: float = 0.0,
 ) -> Run:
-    """Time the plan's concepts; ``twins`` times its one framework against itself in two workers."""
+    """Time the plan's concepts; ``twins`` times its one framework against itself in two workers.
+
+    ``later`` is how many seconds what follows is expected to take.
+    """
     run, journal = Run(), journal or Journal()
     make = plan.twins if twins else plan.workers
     part = _measurements(run, plan, schedule)
     todo = [unit for unit in part.asked if unit not in journal.entries]
-    step = progress.bar("Timing", expected.timing(todo, schedule, plan.frameworks))
+    step = progress.bar("Timing", expected.timing(todo, schedule, plan.frameworks), later)
 
     def generation():
         workers = make()
@@ -80,7 +89,7 @@ def time(
         return workers
 
     try:
-        time_all(plan.names, generation, run.tables, schedule, journal, step)
+        time_all(plan.names, generation, run.tables, schedule, journal, step, patience)
     except KeyboardInterrupt:
         run.interrupted = True
     part.done |= journal.entries.keys()
@@ -98,7 +107,9 @@ def record(run: Run, plan: Plan, command: str, out: Path) -> str:
     return trouble
 
 
-def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress) -> tuple[Run, str]:
+def report(
+    plan: Plan, seed: int, quick: bool, out: Path, command: str, progress, patience: float = PATIENCE_SECONDS
+) -> tuple[Run, str]:
     """Check and time the plan's concepts and write the report; what an interrupted run has done is written too.
 
     Return the run, and what went wrong with writing, "" if nothing did.
@@ -106,20 +117,22 @@ def report(plan: Plan, seed: int, quick: bool, out: Path, command: str, progress
     started, run = clock.perf_counter(), Run()
     told = stories.about(plan.names)
     checks, tellings = _checks(run, plan), _tellings(run, told)
-    with _at_work(plan, run) as workers:
-        _check(run, checks, workers, plan, seed, quick, progress)
-        run.defaults = default_rows(plan.names, workers)
-        _tell(run, tellings, workers, plan, told, quick, progress)
-    run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     schedule = (
         Schedule(generations=1, rounds=2, quick=True)
         if quick
         else Schedule(generations=3, sizes=tuple(SIZES.values()))
     )
+    to_time = expected.all_of(expected.timing(schedule.units(plan.names), schedule, plan.frameworks))
+    to_tell = expected.all_of(expected.telling(told, quick))
+    with _at_work(plan, run) as workers:
+        _check(run, checks, workers, plan, seed, quick, progress, to_tell + to_time + expected.WRITING)
+        run.defaults = default_rows(plan.names, workers)
+        _tell(run, tellings, workers, plan, told, quick, progress, to_time + expected.WRITING)
+    run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     if run.interrupted:
         _measurements(run, plan, schedule)
     else:
-        timed = time(plan, schedule, progress)
+        timed = time(plan, schedule, progress, patience=patience, later=expected.WRITING)
         run.tables.timings, run.limits, run.interrupted = (
             timed.tables.timings,
             timed.limits,
@@ -196,8 +209,17 @@ def _measurements(run: Run, plan: Plan, schedule: Schedule) -> Part:
     return run.parts[-1]
 
 
-def _check(run: Run, part: Part, workers: list[Worker], plan: Plan, seed: int, quick: bool, progress) -> None:
-    step = progress.bar("Checking", expected.checking(plan.names, plan.dtypes, plan.frameworks, quick))
+def _check(
+    run: Run,
+    part: Part,
+    workers: list[Worker],
+    plan: Plan,
+    seed: int,
+    quick: bool,
+    progress,
+    later: float = 0.0,
+) -> None:
+    step = progress.bar("Checking", expected.checking(plan.names, plan.dtypes, plan.frameworks, quick), later)
     plan.start(workers, lambda what: step(what, 0))
 
     def done(name: str, framework: str) -> None:
@@ -208,11 +230,18 @@ def _check(run: Run, part: Part, workers: list[Worker], plan: Plan, seed: int, q
 
 
 def _tell(
-    run: Run, part: Part, workers: list[Worker], plan: Plan, names: list[str], quick: bool, progress
+    run: Run,
+    part: Part,
+    workers: list[Worker],
+    plan: Plan,
+    names: list[str],
+    quick: bool,
+    progress,
+    later: float = 0.0,
 ) -> None:
     from comparisons.storytelling import tell_all
 
-    bar = progress.bar("Telling", expected.telling(names, quick))
+    bar = progress.bar("Telling", expected.telling(names, quick), later)
     plan.start(workers if names else [], lambda what: bar(what, 0))
 
     def step(what: str, advance: int = 1) -> None:
@@ -228,7 +257,7 @@ def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: 
 
     from reports.write import write
 
-    done = progress.bar("Writing", dict(report=[5.0]))
+    done = progress.bar("Writing", dict(report=[expected.WRITING]))
     rows = dict(concepts=concept_rows(plan.names), idioms=idiom_rows(), defaults=run.defaults)
     frames = run.tables.frames() | {name: pandas.DataFrame(table) for name, table in rows.items()}
     facts = describe_environment(plan, command) | dict(

@@ -21,6 +21,9 @@ COMPILED = ("compile", "function", "xla")
 #: What all ratios are to.
 BASE = ("pytorch", "eager")
 
+#: How long a run waits in all for others to leave the machine alone, in seconds, if nothing else is said.
+PATIENCE_SECONDS = 180.0
+
 #: How many times its timing size a concept's growing axis has, by the names that people give.
 SIZES = {"1/16": 1 / 16, "1/4": 1 / 4, "1": 1.0, "4": 4.0}
 

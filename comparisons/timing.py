@@ -25,13 +25,10 @@ from comparisons.question import text
 from comparisons.quiet import DISTURBED, Patience
 from comparisons.ratios import interval
 from comparisons.tables import Tables
-from comparisons.timed import BASE, MODES, PASSES, Modes
+from comparisons.timed import BASE, MODES, PASSES, PATIENCE_SECONDS, Modes
 from comparisons.workers import Trouble, Worker
 
 PAUSE_SECONDS = 0.02
-
-#: How long a run waits in all for others to leave the machine alone, in seconds.
-PATIENCE_SECONDS = 180
 
 #: Under this key the journal keeps the machine's limits; all other keys are (generation, concept, scale).
 LIMITS = ("limits",)
@@ -92,19 +89,21 @@ def time_all(
     schedule: Schedule,
     journal: Journal | None = None,
     step: Callable[..., None] = lambda what, advance=1: None,
+    patience: float = PATIENCE_SECONDS,
 ) -> None:
     """Time every concept in every size, mode and pass, over several generations of workers.
 
     ``make_workers`` makes a fresh generation. What the journal holds is not measured again, and what is measured goes
     there; rows go to ``tables`` at the end, also if the run is interrupted. ``step(what)`` is called when a generation
-    is through with one size of a concept, ``step(what, 0)`` to say what is being done or waited for.
+    is through with one size of a concept, ``step(what, 0)`` to say what is being done or waited for. ``patience`` is
+    how many seconds the run waits in all for others to leave the machine alone.
     """
     journal, doing = journal or Journal(), ""
 
     def waiting(what: str) -> None:
         step(f"{doing}: {what}" if what else doing, 0)
 
-    patience = Patience(PATIENCE_SECONDS, waiting)
+    waits = Patience(patience, waiting)
     todo = [unit for unit in schedule.units(names) if unit not in journal.entries]
     try:
         for _, units in groupby(todo, key=itemgetter(0)):
@@ -116,7 +115,7 @@ def time_all(
                 for generation, name, scale in units:
                     doing = name
                     step(doing, 0)
-                    measured = Measurement(name, scale, schedule, patience).take(workers)
+                    measured = Measurement(name, scale, schedule, waits).take(workers)
                     journal.add((generation, name, scale), measured)
                     step(doing)
             finally:

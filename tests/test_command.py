@@ -153,7 +153,7 @@ def test_a_concept_that_cannot_be_read_costs_nobody_else_their_report(house, tmp
     (house / "reference/pytorch/activations/elu.py").unlink()
     assert "cannot be read" in run("list", "sigmoid", house=house).stdout
     assert "reference/pytorch/activations/elu.py is missing" in run("show", "elu", house=house).stderr
-    done = run("report", "sigmoid", "elu", "tanh", "--quick", "--out", tmp_path / "out", "--framework", "pytorch",
+    done = run("report", "sigmoid", "elu", "tanh", "--quick", "--patience", "0", "--out", tmp_path / "out", "--framework", "pytorch",
                house=house)  # fmt: skip
     assert done.returncode == 1 and "Traceback" not in done.stderr
     verdicts = pd.read_csv(tmp_path / "out" / "checks.csv").groupby("concept").verdict.first()
@@ -186,7 +186,7 @@ def test_a_report_that_is_interrupted_leaves_valid_files(tmp_path):
 
 
 def test_a_report_of_one_concept_holds_every_file(tmp_path):
-    done = run("report", "linear.softmax_regression", "--quick", "--out", tmp_path, "--framework", "scratch",
+    done = run("report", "linear.softmax_regression", "--quick", "--patience", "0", "--out", tmp_path, "--framework", "scratch",
                "--framework", "pytorch", "--json")  # fmt: skip
     assert done.returncode == 0, done.stderr
     for name in ("checks", "timings", "accuracy"):
@@ -198,7 +198,7 @@ def test_a_report_of_one_concept_holds_every_file(tmp_path):
 
 def test_a_timing_run_leaves_a_record_and_can_be_resumed(tmp_path):
     command = ["time", "relu", "--framework", "scratch", "--framework", "pytorch", "--rounds", "1",
-               "--generations", "1", "--sizes", "1/16,1/4", "--out", tmp_path]  # fmt: skip
+               "--generations", "1", "--patience", "0", "--sizes", "1/16,1/4", "--out", tmp_path]  # fmt: skip
     done = run(*command)
     assert done.returncode == 0, done.stderr
     assert "shape[0]=32" in done.stdout and "benchmarks.md" in done.stdout
