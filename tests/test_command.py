@@ -153,8 +153,8 @@ def test_a_concept_that_cannot_be_read_costs_nobody_else_their_report(house, tmp
     (house / "reference/pytorch/activations/elu.py").unlink()
     assert "cannot be read" in run("list", "sigmoid", house=house).stdout
     assert "reference/pytorch/activations/elu.py is missing" in run("show", "elu", house=house).stderr
-    done = run("report", "sigmoid", "elu", "tanh", "--quick", "--patience", "0", "--out", tmp_path / "out", "--framework", "pytorch",
-               house=house)  # fmt: skip
+    done = run("report", "sigmoid", "elu", "tanh", "--quick", "--patience", "0", "--framework", "pytorch",
+               "--out", tmp_path / "out", house=house)  # fmt: skip
     assert done.returncode == 1 and "Traceback" not in done.stderr
     verdicts = pd.read_csv(tmp_path / "out" / "checks.csv").groupby("concept").verdict.first()
     assert dict(verdicts) == {
@@ -186,8 +186,8 @@ def test_a_report_that_is_interrupted_leaves_valid_files(tmp_path):
 
 
 def test_a_report_of_one_concept_holds_every_file(tmp_path):
-    done = run("report", "linear.softmax_regression", "--quick", "--patience", "0", "--out", tmp_path, "--framework", "scratch",
-               "--framework", "pytorch", "--json")  # fmt: skip
+    done = run("report", "linear.softmax_regression", "--quick", "--patience", "0", "--framework", "scratch",
+               "--framework", "pytorch", "--json", "--out", tmp_path)  # fmt: skip
     assert done.returncode == 0, done.stderr
     for name in ("checks", "timings", "accuracy"):
         assert (tmp_path / f"{name}.csv").exists() and (tmp_path / f"{name}.parquet").exists()
