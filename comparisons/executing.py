@@ -23,6 +23,7 @@ from comparisons.ending import ExitCode, Part, ending
 from comparisons.errors import one_line, show_traceback
 from comparisons.folders import save
 from comparisons.frameworks import ADAPTERS
+from comparisons.guardian import Guardian
 from comparisons.notebooks import make, write
 from comparisons.workers import Here, Trouble
 
@@ -84,7 +85,7 @@ def execute(
     What went wrong is a line, "" if nothing did. A kernel of its own runs the cells, or a ``shared`` one, which goes on
     running. Ctrl-C ends the kernel and is raised.
     """
-    manager, absent = shared or kernel(), []
+    manager, absent, guardians = shared or kernel(), [], []
     client = NotebookClient(
         notebook,
         km=manager,
@@ -93,12 +94,14 @@ def execute(
         resources=dict(metadata=dict(path=str(catalogue.HOUSE))),
     )
 
-    async def ask(notebook) -> None:
+    async def begin(notebook) -> None:
+        if not shared:
+            guardians.append(Guardian(manager.provisioner.process.pid))
         asked = client.kc.execute("", silent=True, store_history=False, user_expressions=dict(absent=ABSENT))
         reply = await client.async_wait_for_reply(asked)
         absent.extend(literal_eval(reply["content"]["user_expressions"]["absent"]["data"]["text/plain"]))
 
-    client.on_notebook_start = ask
+    client.on_notebook_start = begin
     environment = os.environ | dict(
         TF_CPP_MIN_LOG_LEVEL="3", KERAS_BACKEND="tensorflow", PYTHONIOENCODING="utf-8"
     )
@@ -124,6 +127,9 @@ def execute(
                 _kill(manager)
                 wait([running], timeout=0.1)  # the client hears of it within a second
             raise
+        finally:
+            for guardian in guardians:
+                guardian.dismiss()
     return "", absent
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections import Counter
 from contextlib import suppress
@@ -14,6 +15,7 @@ from multiprocessing.connection import Connection
 
 from comparisons.errors import one_line, show_traceback
 from comparisons.frameworks import adapter
+from comparisons.guardian import Guardian
 from comparisons.memory import KEEP_MEMORY
 from comparisons.quiet import Bystanders
 
@@ -25,14 +27,9 @@ EMPTY = ("", ())
 #: With its caches on disk torch.compile would find what it compiled on another day, and seem to cost a tenth.
 COMPILE_ANEW = {"TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
 
-
 #: After so many questions of one kind in a row that had no answer in time, no more of that kind is asked: each costs
 #: the time-out and a new process.
 GIVE_UP = 2
-
-#: A shell that reads until the coordinator is gone, however it went, and then kills a worker with all that it started.
-#: The worker itself could not: while a long call into C holds Python's lock, none of its threads runs.
-GUARDIAN = ("/bin/sh", "-c", 'read -r _; kill -s KILL -- "-$1"', "guardian")
 
 
 class Trouble(Exception):
@@ -96,24 +93,21 @@ class Worker:
             start_new_session=True,  # Ctrl-C is the coordinator's to handle
         )
         theirs.close()
-        self._guardian = subprocess.Popen(
-            [*GUARDIAN, str(self._process.pid)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        self._guardian = Guardian(self._process.pid)
         try:
             self.facts = self._exchange((self.framework, self.device, self.threads), self.startup_timeout)
         except Trouble as trouble:
             self.stop()
             self._lost = Trouble("unavailable", trouble.reason)
             raise self._lost from None
-        try:
+        asked = time.monotonic()
+        with suppress(Trouble):
             self._exchange(EMPTY, self.timeout)
-        except Trouble as trouble:
-            self._lost = Trouble(trouble.verdict, f"{trouble.reason}, not even to an empty question")
-            raise self._lost from None
+        if self._process is None or time.monotonic() - asked > self.timeout:
+            self.stop()
+            reason = f"no answer within {self.timeout:g} s, not even to an empty question"
+            self._lost = Trouble("timed out", reason)
+            raise self._lost
         return self.facts
 
     def ask(self, task: str, *arguments):
@@ -145,8 +139,7 @@ class Worker:
     def stop(self) -> None:
         """End the process at once and clear up; the next question starts another. Only one thread may own a worker."""
         if self._process:
-            self._guardian.kill()
-            self._guardian.communicate()
+            self._guardian.dismiss()
             _kill(self._process)
             self._process.wait()
             self._connection.close()

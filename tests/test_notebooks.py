@@ -97,7 +97,8 @@ def test_ctrl_c_keeps_the_notebooks_that_are_written_and_ends_the_kernel(house, 
 
 
 def test_a_kernel_does_not_outlive_its_parent(house, tmp_path):
-    at_work = hang_in(house, "reference/pytorch/activations/relu.py", tmp_path / "at_work")
+    holds_the_lock = "import ctypes; ctypes.PyDLL(None).sleep(3600)"
+    at_work = hang_in(house, "reference/pytorch/activations/relu.py", tmp_path / "at_work", holds_the_lock)
     process = begin("notebook", "relu", "--quick", "--out", tmp_path / "out", house=house)
     assert wait_for(at_work.exists, 90)
     left = psutil.Process(process.pid).children(recursive=True)
