@@ -96,7 +96,7 @@ def execute(
 
     async def begin(notebook) -> None:
         if not shared:
-            guardians.append(Guardian(manager.provisioner.process.pid))
+            guardians.append(Guardian(manager.provisioner.process.pid, manager.folder))
         asked = client.kc.execute("", silent=True, store_history=False, user_expressions=dict(absent=ABSENT))
         reply = await client.async_wait_for_reply(asked)
         absent.extend(literal_eval(reply["content"]["user_expressions"]["absent"]["data"]["text/plain"]))

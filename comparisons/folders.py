@@ -73,8 +73,7 @@ def _lock(folder: Path) -> int:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if _is_still(file, path):
-                os.ftruncate(file, 0)
-                os.write(file, str(os.getpid()).encode())
+                _sign(file, path)
                 return file
             os.close(file)  # its owner has just taken it away
         except BlockingIOError:
@@ -86,6 +85,16 @@ def _lock(folder: Path) -> int:
         except OSError:
             os.close(file)
             raise
+
+
+def _sign(file: int, path: Path) -> None:
+    """Write into the lock whose it is, for others to read."""
+    try:
+        os.ftruncate(file, 0)
+        os.write(file, str(os.getpid()).encode())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _is_still(file: int, path: Path) -> bool:

@@ -2,20 +2,20 @@
 
 import subprocess
 
-#: A shell that reads until whoever holds the other end is gone, and then kills a group of processes.
-_SCRIPT = 'read -r _; kill -s KILL -- "-$1"'
+#: A shell that reads until whoever holds the other end is gone; then it kills a group and takes its folder away.
+_SCRIPT = 'read -r _; kill -s KILL -- "-$1"; rm -rf -- "$2"'
 
 
 class Guardian:
-    """Kills a process and what it started when this process ends, also by SIGKILL; ``group`` is that process's id.
+    """Kills a process and what it started when this process ends, also by SIGKILL, and takes away what it wrote.
 
-    The process must lead a group of its own. It could not see to this itself: while a long call into C holds Python's
-    lock, none of its threads runs.
+    ``group`` is that process's id; it must lead a group of its own. ``folder`` is its temporary folder. The process
+    could not see to this itself: while a long call into C holds Python's lock, none of its threads runs.
     """
 
-    def __init__(self, group: int):
+    def __init__(self, group: int, folder: str):
         self._shell = subprocess.Popen(
-            ["/bin/sh", "-c", _SCRIPT, "guardian", str(group)],
+            ["/bin/sh", "-c", _SCRIPT, "guardian", str(group), folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

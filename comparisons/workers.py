@@ -93,7 +93,7 @@ class Worker:
             start_new_session=True,  # Ctrl-C is the coordinator's to handle
         )
         theirs.close()
-        self._guardian = Guardian(self._process.pid)
+        self._guardian = Guardian(self._process.pid, self._leavings.name)
         try:
             self.facts = self._exchange((self.framework, self.device, self.threads), self.startup_timeout)
         except Trouble as trouble:

@@ -156,6 +156,20 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_names_itself(full,
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
+def test_a_disk_that_is_full_from_the_start_is_told_before_the_run(tmp_path, monkeypatch):
+    def refuse(file, content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(folders.os, "write", refuse)
+    with (
+        pytest.raises(Mistake, match=r"cannot write to --out .*: No space left on device"),
+        writing(str(tmp_path)),
+    ):
+        pass
+    monkeypatch.undo()
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_fits_is_where_it_was_asked_for(tmp_path):
     assert save(lambda folder: folder, tmp_path) == (tmp_path, "")
 

@@ -112,7 +112,9 @@ HOLDS_THE_LOCK = "import ctypes; ctypes.PyDLL(None).sleep(3600)"
 
 
 @pytest.mark.parametrize("how", ["import subprocess; subprocess.run(['sleep', '3599'])", HOLDS_THE_LOCK])
-def test_no_worker_and_nothing_it_started_outlives_its_parent(how, house, tmp_path):
+def test_no_worker_and_nothing_it_started_outlives_its_parent(how, house, tmp_path, monkeypatch):
+    (leavings := tmp_path / "leavings").mkdir()
+    monkeypatch.setenv("TMPDIR", str(leavings))
     at_work = hang_in(house, "reference/pytorch/activations/elu.py", tmp_path / "at_work", how)
     process = begin("check", "elu", "--framework", "pytorch", "--framework", "scratch", house=house)
     assert wait_for(at_work.exists)
@@ -123,6 +125,7 @@ def test_no_worker_and_nothing_it_started_outlives_its_parent(how, house, tmp_pa
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     assert wait_for(lambda: not any(map(alive, left)), 10)
+    assert wait_for(lambda: not [*leavings.iterdir()], 5), "nor what it wrote in the temporary folder"
 
 
 def test_a_worker_that_ends_well_takes_its_guardian_along():
