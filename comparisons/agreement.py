@@ -26,6 +26,7 @@ class Check:
     concept: str
     family: str
     case: str
+    seed: int
     framework: str
     kind: str
     array: str
@@ -73,7 +74,7 @@ def _compare(question, answer, framework, device) -> list[Check]:
         else:
             worst, verdict, reason = _judge(who, label, given[label][2], departures)
         concept, case = question.concept, text(question.case)
-        row = concept.name, concept.family, case, framework, kind, name, question.dtype, device
+        row = concept.name, concept.family, case, question.seed, framework, kind, name, question.dtype, device
         checks.append(Check(*row, worst * eps(question.dtype), worst, ALLOWED, verdict, reason))
     return checks
 

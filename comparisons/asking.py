@@ -34,7 +34,7 @@ def check(
     device: str = "cpu",
     threads: int | None = None,
     timeout: float = 120,
-    seed: int = 0,
+    seed: int | Iterable[int] = 0,
     quick: bool = False,
     processes: bool = True,
 ) -> pd.DataFrame:
@@ -46,7 +46,7 @@ def check(
     device       ``cpu`` or ``cuda``
     threads      per framework; None means one a core
     timeout      seconds for one case
-    seed         of the numbers that are drawn
+    seed         of the numbers that are drawn; of several, rows that fail are kept, and of those that do not the worst
     quick        the first case of each concept alone
     processes    False lets the frameworks answer in this process, one after the other: quicker where they are imported
                  anyway, as in a notebook; then a crash is yours, and there is no time-out; the device is the processor
@@ -60,15 +60,15 @@ def check(
     array(['agrees'], dtype=object)
     """
     plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout), Tables()
-    demand_seed(seed)
+    seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
     if not processes:
         for framework in plan.frameworks:
-            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seed, quick)
+            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seeds, quick)
         return tables.frames()["checks"]
     workers = plan.workers()
     try:
         plan.start(workers)
-        check_all(plan.names, workers, plan.dtypes, tables, seed, quick)
+        check_all(plan.names, workers, plan.dtypes, tables, seeds, quick)
     finally:
         for worker in workers:
             worker.stop()

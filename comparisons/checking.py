@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from threading import Event
 
 import numpy as np
@@ -23,12 +24,13 @@ def check_all(
     workers: Sequence[Worker],
     dtypes: Sequence[str],
     tables: Tables,
-    seed: int = 0,
+    seeds: Sequence[int] = (0,),
     quick: bool = False,
     done: Callable[[str, str], None] = lambda name, framework: None,
 ) -> None:
     """Let every worker answer every case; rows go to ``tables`` as they come, so that an interrupted run keeps them.
 
+    Of several ``seeds`` all rows that are bad are kept, and of those of an array that are good the worst.
     ``quick`` asks the first case alone. ``done`` is called with a concept's name and a framework's when that one is
     through with it.
     """
@@ -37,11 +39,12 @@ def check_all(
 
     def through(worker: Worker) -> None:
         for name in names:
-            for dtype in dtypes:
+            worst = {}
+            for dtype, seed in product(dtypes, seeds):
                 for row in _check(name, worker, dtype, tables, seed, quick):
                     if stopped.is_set():
                         return
-                    tables.checks.append(row)
+                    _keep(row, worst, tables)
             done(name, worker.framework)
 
     with ThreadPoolExecutor(len(workers)) as pool:
@@ -56,18 +59,29 @@ def check_all(
             raise
 
 
+def _keep(row: dict, worst: dict, tables: Tables) -> None:
+    """Append a row to ``tables``; if it is good and another of its array stands there, the worse of the two stays."""
+    array = tuple(row[column] for column in ("case", "dtype", "kind", "array", "verdict"))
+    before = worst.get(array) if row["verdict"] in GOOD else None
+    if before is None:
+        tables.checks.append(row)
+        worst[array] = row
+    elif row["units"] > before["units"]:
+        before.update(row)
+
+
 def _check(name, worker, dtype, tables, seed, quick) -> Iterator[dict]:
     """Yield the rows of one concept in one dtype, case by case; its accuracy goes to ``tables``."""
     try:
         cases = load(name).cases_in(dtype)
     except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-        yield _no_answer(name, worker, dtype, "", Trouble("crashed", one_line(error)))
+        yield _no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
         return
     for number, case in cases[:1] if quick else cases:
         try:
             checks, accuracy = worker.ask("check", name, number, dtype, seed)
         except Trouble as trouble:
-            yield _no_answer(name, worker, dtype, text(case), trouble)
+            yield _no_answer(name, worker, dtype, text(case), seed, trouble)
             if trouble.verdict == UNAVAILABLE:
                 return
         else:
@@ -75,11 +89,12 @@ def _check(name, worker, dtype, tables, seed, quick) -> Iterator[dict]:
             yield from checks
 
 
-def _no_answer(name, worker, dtype, case, trouble) -> dict:
+def _no_answer(name, worker, dtype, case, seed, trouble) -> dict:
     return dict(
         concept=name,
         family=name.split(".")[0],
         case=case,
+        seed=seed,
         framework=worker.framework,
         kind="",
         array="",

@@ -70,6 +70,7 @@ def check(
     threads: options.Threads = None,
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
+    seeds: options.Seeds = None,
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
     as_json: options.Json = False,
     plain: options.Plain = False,
@@ -77,18 +78,18 @@ def check(
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
     from comparisons import runs, terminal
-    from comparisons.plan import Plan, demand_seed
+    from comparisons.plan import Plan, choose_seeds
     from comparisons.progress import Progress
 
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
-    demand_seed(seed)
+    chosen = choose_seeds(seeds or str(seed))
     with Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.check(plan, seed, quick, progress)
+        run = runs.check(plan, chosen, quick, progress)
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
-        terminal.print_checks(checks, plan.unavailable, plain)
+        terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
     _end(*run.ending(plan, "checked"), as_json)
 
 

@@ -26,11 +26,13 @@ STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
 WRITING = 3.0
 
 
-def checking(names: Sequence[str], dtypes: Sequence[str], frameworks: Sequence[str], quick: bool) -> dict:
+def checking(
+    names: Sequence[str], dtypes: Sequence[str], frameworks: Sequence[str], quick: bool, seeds: int = 1
+) -> dict:
     """Return the seconds of each concept's check by framework; the first waits until all have started."""
     start = max(START[framework] for framework in frameworks)
     return {
-        framework: _begun(start, [_check(name, dtypes, framework, quick) for name in names])
+        framework: _begun(start, [seeds * _check(name, dtypes, framework, quick) for name in names])
         for framework in frameworks
     }
 

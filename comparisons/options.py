@@ -42,6 +42,10 @@ Device = Annotated[str, typer.Option(help="cpu or cuda.")]
 Threads = Annotated[int | None, typer.Option(help="Threads of each framework. [default: one a core]")]
 Timeout = Annotated[float, typer.Option(help="Seconds that one case may take.")]
 Seed = Annotated[int, typer.Option(help="Seed of the numbers that are drawn.")]
+Seeds = Annotated[
+    str | None,
+    typer.Option(metavar="0..99", help="Several seeds, in the place of one: 0..99, or 3,7,20..29."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colours, no bars.")]
 Out = Annotated[str, typer.Option("--out", metavar="FOLDER", help="The folder to write to.")]

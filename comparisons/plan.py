@@ -127,6 +127,26 @@ def demand_seed(seed: int) -> int:
     return seed
 
 
+def choose_seeds(given: str) -> list[int]:
+    """Return the seeds that a person names: numbers and ranges with commas between them, ``3,7,20..29``.
+
+    Raises Mistake for what is none, and for a range that ends before it begins.
+    """
+    seeds = []
+    for part in given.split(","):
+        first, dots, last = part.strip().partition("..")
+        try:
+            ends = [demand_seed(int(end)) for end in ((first, last) if dots else (first, first))]
+        except ValueError as error:
+            if isinstance(error, Mistake):
+                raise
+            raise Mistake(f"{part.strip()!r} is no seed; write a number, or a range such as 0..99") from None
+        if ends[0] > ends[1]:
+            raise Mistake(f"the range of seeds {part.strip()} ends before it begins")
+        seeds += range(ends[0], ends[1] + 1)
+    return list(dict.fromkeys(seeds))
+
+
 def _chosen(what: str, given: Iterable[str], allowed: Iterable[str]) -> list[str]:
     given, allowed = listed(given), list(allowed)
     for name in given:

@@ -229,7 +229,8 @@ class Question:
         return {name: self.cotangent(name, self.answer.outputs[name]) for name in names}
 
     def __str__(self):
-        return f"{self.concept.name} ({text(self.case)})"
+        seed = dict(seed=self.seed) if self.seed else {}
+        return f"{self.concept.name} ({text(self.case | seed)})"
 
 
 def _differentiated(backward: Callable) -> list[str]:

@@ -1,7 +1,7 @@
 """Whole runs, as the command line asks for them: an interrupted one keeps what was done."""
 
 import time as clock
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,12 +55,12 @@ class Run:
         return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
-def check(plan: Plan, seed: int, quick: bool, progress) -> Run:
-    """Check the plan's concepts."""
+def check(plan: Plan, seeds: Sequence[int], quick: bool, progress) -> Run:
+    """Check the plan's concepts with the numbers of every seed."""
     run = Run()
     part = _checks(run, plan)
     with _at_work(plan, run) as workers:
-        _check(run, part, workers, plan, seed, quick, progress)
+        _check(run, part, workers, plan, seeds, quick, progress)
     return run
 
 
@@ -125,7 +125,7 @@ def report(
     to_time = expected.all_of(expected.timing(schedule.units(plan.names), schedule, plan.frameworks))
     to_tell = expected.all_of(expected.telling(told, quick))
     with _at_work(plan, run) as workers:
-        _check(run, checks, workers, plan, seed, quick, progress, to_tell + to_time + expected.WRITING)
+        _check(run, checks, workers, plan, [seed], quick, progress, to_tell + to_time + expected.WRITING)
         run.defaults = default_rows(plan.names, workers)
         _tell(run, tellings, workers, plan, told, quick, progress, to_time + expected.WRITING)
     run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
@@ -214,19 +214,20 @@ def _check(
     part: Part,
     workers: list[Worker],
     plan: Plan,
-    seed: int,
+    seeds: Sequence[int],
     quick: bool,
     progress,
     later: float = 0.0,
 ) -> None:
-    step = progress.bar("Checking", expected.checking(plan.names, plan.dtypes, plan.frameworks, quick), later)
+    seconds = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick, len(seeds))
+    step = progress.bar("Checking", seconds, later)
     plan.start(workers, lambda what: step(what, 0))
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))
         step(name, track=framework)
 
-    check_all(plan.names, workers, plan.dtypes, run.tables, seed, quick, done)
+    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, done)
 
 
 def _tell(

@@ -45,8 +45,11 @@ def show_sources(name: str, plain: bool) -> None:
     console.print(grid)
 
 
-def print_checks(checks, unavailable: dict[str, str], plain: bool) -> None:
-    """Print a table of concepts, the reason of everything that failed, and one sentence."""
+def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 1) -> None:
+    """Print a table of concepts, the reason of everything that failed, and one sentence.
+
+    Of several ``seeds``, what is good is the worst that one of them showed of an array.
+    """
     console = _console(plain)
     frameworks = list(dict.fromkeys([*checks.framework, *unavailable]))
     if len(checks):
@@ -57,7 +60,7 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool) -> None:
         header = ["concept", *(PANELS[framework].title for framework in frameworks)]
         _print_table(console, "Worst error in roundings", header, rows)
     _print_reasons(console, checks, unavailable)
-    print_line(sentence(checks))
+    print_line(f"The worst of {seeds} seeds. {sentence(checks)}" if seeds > 1 else sentence(checks))
 
 
 def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> None:
