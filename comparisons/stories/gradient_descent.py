@@ -93,11 +93,10 @@ class Bowl:
         """Return the gradient at weights (… 2 k)."""
         return self.hessian @ (weights - self.lowest[:, None])
 
-    def path(self, rates: np.ndarray, steps: int) -> np.ndarray:
-        """Return the path (steps 2 k) that calculus predicts: each error shrinks by 1 − α λ in its direction."""
-        factors = 1 - self.curvatures[:, None] * rates
-        error = self.directions.T @ (START - self.lowest)
-        shrunk = error[:, None] * factors ** np.arange(steps + 1)[:, None, None]
+    def after_a_step(self, weights: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """Return where a step takes weights (… 2 k), by calculus: each error shrinks by 1 − α λ in its direction."""
+        error = self.directions.T @ (weights - self.lowest[:, None])
+        shrunk = (1 - self.curvatures[:, None] * rates) * error
         return self.lowest[:, None] + self.directions @ shrunk
 
 
@@ -129,10 +128,10 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
 
 
 def _claim_limit(telling, bowl, paths):
-    rates, steps = PARTS * bowl.limit, len(next(iter(paths.values()))) - 1
+    rates, every = PARTS * bowl.limit, np.stack(list(paths.values()))
     telling.agree(
         "The path is the one that calculus predicts: each step multiplies the error by 1 − α λ in each direction.",
-        {"calculus": bowl.path(rates, steps), **paths},
+        {"calculus": bowl.after_a_step(every[:, :-1], rates), "panels": every[:, 1:]},
     )
     rises = {framework: bowl.excess(path[-1]) / bowl.excess(path[0]) for framework, path in paths.items()}
     telling.claim(
@@ -150,7 +149,7 @@ def _claim_limit(telling, bowl, paths):
         for framework, path in paths.items()
         for part, rate, excess in zip(PARTS, rates, bowl.excess(path[-1]), strict=True)
     ]
-    telling.table("rates", f"Loss above its minimum after {steps} steps, by learning rate", rows)
+    telling.table("rates", f"Loss above its minimum after {every.shape[1] - 1} steps, by learning rate", rows)
 
 
 def _claim_runs(telling, panels, bowl, paths):
