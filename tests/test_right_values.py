@@ -228,3 +228,16 @@ def test_the_mean_of_nothing_in_one_line_even_where_warnings_are_errors():
         refused("mean_squared_error: n = 0 in y_hat; of that size there is no answer"),
     ):
         function("losses.mean_squared_error")(np.ones((0, 2)), np.ones((0, 2)))
+
+
+@pytest.mark.parametrize(
+    "wrong", [dict(beta1=1.0), dict(beta2=1.0), dict(beta1=-0.1), dict(beta2=-0.1), dict(epsilon=-1e-8)]
+)
+def test_means_that_never_move_or_an_epsilon_below_zero(wrong):
+    with pytest.raises(
+        ValueError, match=r"^adam: beta1 is .*; allowed are 0 to less than 1 for both betas, and epsilon"
+    ):
+        function("optimizers.adam")([0.0], [[1.0]], **wrong)
+    if "epsilon" in wrong:
+        with refused("batch_norm: epsilon is -1e-08; allowed are numbers from 0"):
+            function("normalization.batch_norm")(np.ones((3, 1)), [1], [0], [0], [1], **wrong)

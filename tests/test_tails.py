@@ -211,3 +211,17 @@ def test_an_impossible_class_costs_nothing_but_where_it_is_true():
     assert function("losses.categorical_cross_entropy")(z, one_hot[2:])[0] == np.inf
     y, _ = function("activations.softmax")(z)
     np.testing.assert_allclose(y, [p], rtol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["lstm", "gru"])
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("far", [-1e4, -800.0, -100.0, 100.0, 800.0, 1e4])
+def test_a_gate_that_is_shut_for_good_overflows_nowhere(far, dtype, name):
+    kinds = 4 if name == "lstm" else 3
+    b, zeros = np.full(kinds, far, dtype), np.zeros((1, kinds), dtype)
+    given = dict(x=np.ones((1, 2, 1), dtype), U=zeros, W=zeros)
+    given |= dict(b=b) if name == "lstm" else dict(b_x=b, b_h=zeros[0])
+    outputs, backward = function(f"recurrent.{name}")(**given)
+    h = outputs["h"] if name == "lstm" else outputs
+    ones = [np.ones_like(h), *([np.ones((1, 1), dtype)] if name == "lstm" else [])]
+    assert all(np.isfinite(array).all() for array in (h, *backward(*ones).values()))
