@@ -167,10 +167,10 @@ def _activate(panel, z, da=None) -> dict[str, np.ndarray]:
 
 
 def _claim_norms(telling, norms):
-    first = next(iter(norms.values()))
+    kept = {framework: each[:-1] / each[1:] for framework, each in norms.items()}
     telling.agree(
-        "The norm of the gradient in each layer of each network is the same in all panels.",
-        {framework: each / first for framework, each in norms.items()},
+        "What each layer of each network multiplies the norm of the gradient by is the same in all panels.",
+        kept,
     )
     factors = {framework: (each[0] / each[-1]) ** (1 / (len(each) - 1)) for framework, each in norms.items()}
     identity, sigmoid, tanh, relu = np.moveaxis(np.array(list(factors.values())), 1, 0)
