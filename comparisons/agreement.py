@@ -115,7 +115,9 @@ class Departures:
         """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers."""
         if not self.declared:
             return False
-        return not within(off(self.acting(frozenset(self.declared.causes)), label, array))
+        acting, question = self.acting(frozenset(self.declared.causes)), self.question
+        near = units(array, acting.truth[label], question.dtype, question.scales[label])
+        return not within(near) and not within(off(acting, label, array))  # the scales of what acts take many runs
 
     def why(self, causes: frozenset[str]) -> str:
         """Return the reasons in words."""
