@@ -21,27 +21,27 @@ _DASHES = ("-", (0, (5, 2)), (0, (1, 1.5)))  # one a mode of a framework
 def agreement(checks: Iterable[dict]) -> Markup:
     """Draw how many roundings every array is off at most, by framework and dtype, and what is allowed.
 
-    Marks of float64 are filled and its line is solid; others are hollow, their line is dashed. What is not
-    finite stands at the right edge. Returns "" if there is no number to draw.
+    Marks of float64 are filled, others are hollow. What is not finite stands at the right edge. Returns "" if there is
+    no number to draw.
     """
-    worst, allowed = {}, {}
+    worst, allowed = {}, set()
     for check in checks:
         if check["framework"] in PANELS and not math.isnan(check["units"]):
             marks = worst.setdefault((check["framework"], check["dtype"]), {})
             array = label(check)
             marks[array] = max(check["units"], marks.get(array, 0))
-            allowed[check["dtype"]] = check["allowed"]
+            allowed.add(check["allowed"])
     if not worst:
         return Markup("")
     labels = list(dict.fromkeys(array for marks in worst.values() for array in marks))
-    every = [1, *allowed.values(), *(units for marks in worst.values() for units in marks.values())]
+    every = [1, *allowed, *(units for marks in worst.values() for units in marks.values())]
     largest = math.ceil(math.log10(max(filter(math.isfinite, every)))) + (math.inf in every)
     low, high = 0.1, 10.0 ** min(max(largest, 4), 100)
 
     with rc_context(STYLE):
         axes = _axes(labels, "roundings off, at most")
-        for dtype, limit in allowed.items():
-            axes.axvline(limit, color=INK, linewidth=1, linestyle="-" if dtype == DTYPES[0] else (0, (4, 3)))
+        for limit in allowed:
+            axes.axvline(limit, color=INK, linewidth=1)
         for (framework, dtype), marks in worst.items():
             panel, lane = PANELS[framework], list(PANELS).index(framework) - 1
             x = [min(max(units, low), high) for units in marks.values()]

@@ -11,7 +11,7 @@ def check(concept="linear.dense", framework="pytorch", dtype="float64", array="y
     where = dict(
         concept=concept, family=concept.split(".")[0], case="n=3 i=4", framework=framework, kind="output"
     )
-    sizes = dict(error=units * 2.0**-52, units=units, allowed=4096 if dtype == "float64" else 1024)
+    sizes = dict(error=units * 2.0**-52, units=units, allowed=32)
     return (
         where
         | dict(array=array, dtype=dtype, device="cpu")
