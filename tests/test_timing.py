@@ -73,6 +73,13 @@ def test_modes_are_chosen_by_name_and_the_base_is_always_there():
     assert choose_modes("xla, compile") == dict(scratch=(), pytorch=("eager", "compile"), keras=("xla",))
 
 
+def test_one_pair_of_turns_has_a_ratio_and_no_interval():
+    low, ratio, high = interval([[3.0]], [[2.0]])
+    assert ratio == pytest.approx(1.5) and np.isnan([low, high]).all()
+    assert np.isfinite(interval([[3.0], [3.1]], [[2.0], [2.0]])).all(), "two generations have one"
+    assert np.isfinite(interval([[3.0, 3.1]], [[2.0, 2.0]])).all(), "and so have two rounds"
+
+
 def test_without_a_base_there_is_no_ratio():
     assert np.isnan(interval([[1.0]], [])).all()
     assert np.isnan(interval([[np.nan]], [[1.0]])).all()

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 from contextlib import redirect_stderr
+from inspect import unwrap
 
 import psutil
 import pytest
@@ -26,7 +27,7 @@ def caught(work):
 def test_a_fault_lies_where_people_write_and_not_in_the_library_that_it_ends_in(tmp_path):
     from comparisons.catalogue import load
 
-    fault = caught(lambda: load("linear.dense").function.__wrapped__(None, None, None))
+    fault = caught(lambda: unwrap(load("linear.dense").function)(None, None, None))
     assert place(fault).startswith("scratch/linear/dense.py:")
     import numpy as np
 
