@@ -86,10 +86,17 @@ def test_relu_sends_nothing_back_at_zero():
         assert dx.tolist() == [0, 0, 1]
 
 
-@sees_to("One curve, three times: its slope is had from its value, so backward needs no exponential.")
-def test_the_slope_of_a_sigmoid_is_had_from_its_value():
-    for y, dx in in_all(sigmoid, nn.Sigmoid(), layers.Activation("sigmoid"), [-4.0, 0.0, 0.5, 9.0]):
-        assert dx == pytest.approx(y * (1 - y), rel=1e-14)
+@sees_to(
+    "One curve, three times.",
+    "The frameworks have its slope from its value, and lose it where that rounds to 1.",
+)
+def test_frameworks_have_the_slope_of_a_sigmoid_from_its_value():
+    ours, *theirs = in_all(sigmoid, nn.Sigmoid(), layers.Activation("sigmoid"), [-40.0, -4.0, 0.0, 9.0, 40.0])
+    for y, dx in theirs:
+        assert y == pytest.approx(ours[0], rel=1e-14, abs=0)
+        assert dx == pytest.approx(y * (1 - y), rel=1e-14, abs=0)
+        assert y[-1] == 1 and dx[-1] == 0 and dx[0] == pytest.approx(np.exp(-40), rel=1e-14, abs=0)
+    assert ours[1][[0, -1]] == pytest.approx(np.exp(-40), rel=1e-14, abs=0)
 
 
 @sees_to(
