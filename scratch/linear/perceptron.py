@@ -24,7 +24,7 @@ from scratch.signature import Fixed, Float, Run, Sign
 def perceptron(
     x: Fixed["n d"], y: Sign["n"], w: Float["d"], b: Float[""], *, learning_rate=1.0, epochs=10
 ) -> Run:
-    loss, mistakes = np.zeros(epochs, x.dtype), np.zeros(epochs, x.dtype)
+    loss, mistakes = np.zeros_like(x, shape=epochs), np.zeros_like(x, shape=epochs)
     for epoch in range(epochs):
         for x_n, y_n in zip(x, y, strict=True):
             z = x_n @ w + b
