@@ -12,6 +12,7 @@ import numpy as np
 from comparisons.agreement import AGREES, DIFFERS, compare
 from comparisons.catalogue import HOUSE, load
 from comparisons.frameworks import adapter
+from comparisons.laws import LAWS
 from comparisons.rounding import DTYPES
 
 TREES = {
@@ -65,7 +66,10 @@ def planted(fault: Fault) -> Iterator[None]:
 
 
 def complaints(concept_name: str, framework: str) -> Iterator[str]:
-    """Yield everything that the harness says against a concept: what fails, and what it refuses to run."""
+    """Yield all that the harness says against a concept: what fails, what is refused, and which laws are broken.
+
+    The laws speak for arrays in which a framework is declared to differ: there it does not answer for scratch.
+    """
     concept = load(concept_name)
     for dtype in DTYPES:
         for _, case in concept.cases_in(dtype):
@@ -77,3 +81,4 @@ def complaints(concept_name: str, framework: str) -> Iterator[str]:
                 yield f"{type(error).__name__}: {error}"
             else:
                 yield from (each.reason for each in checks if each.verdict not in (AGREES, DIFFERS))
+                yield from filter(None, (law(question) for law in LAWS))
