@@ -82,7 +82,7 @@ def check(
     from comparisons.progress import Progress
 
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
-    chosen = choose_seeds(seeds or str(seed))
+    chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
         run = runs.check(plan, chosen, quick, progress)
     checks = run.tables.frames()["checks"]
@@ -118,13 +118,14 @@ def time_concepts(
     """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
     from comparisons.journal import Journal
-    from comparisons.plan import Plan
+    from comparisons.plan import Plan, demand_patience
     from comparisons.progress import Progress
     from comparisons.timed import MODES, choose_modes, choose_sizes
     from comparisons.timing import AGAINST_ITSELF, Schedule
 
     if len(dtype or ()) > 1:
         raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
+    demand_patience(patience)
     usual = AGAINST_ITSELF if twins else Schedule()
     chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
     schedule = replace(
@@ -217,11 +218,12 @@ def report(
 ) -> None:
     """Check and time concepts, and write tables, plots and pages. Ctrl-C keeps what was done."""
     from comparisons import runs, terminal
-    from comparisons.plan import Plan, demand_seed
+    from comparisons.plan import Plan, demand_patience, demand_seed
     from comparisons.progress import Progress
 
     plan = Plan.make(words or (), framework or (), (), device, threads, timeout)
     demand_seed(seed)
+    demand_patience(patience)
     with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
         run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress, patience)
     frames = run.tables.frames()

@@ -22,7 +22,7 @@ ON_THE_PROCESSOR = ("scratch",)
 #: The largest seed.
 LAST_SEED = 2**63 - 1
 
-#: The longest time-out, in seconds.
+#: The longest time-out, and the longest that the clock waits for a quiet machine, in seconds.
 LONGEST = 1e6
 
 
@@ -125,6 +125,13 @@ def demand_seed(seed: int) -> int:
     if not (isinstance(seed, Integral) and 0 <= seed <= LAST_SEED):
         raise Mistake(f"the seed must be a whole number from 0 to {LAST_SEED}, not {seed!r}")
     return seed
+
+
+def demand_patience(seconds: float) -> float:
+    """Return how long the clock waits. Raises Mistake if that is no length of time."""
+    if not 0 <= seconds <= LONGEST:
+        raise Mistake(f"the patience must be 0 to {LONGEST:.0f} s, not {seconds:g}")
+    return seconds
 
 
 def choose_seeds(given: str) -> list[int]:

@@ -139,8 +139,8 @@ class Worker:
     def stop(self) -> None:
         """End the process at once and clear up; the next question starts another. Only one thread may own a worker."""
         if self._process:
-            self._guardian.dismiss()
             _kill(self._process)
+            self._guardian.dismiss()  # not before: this process may be killed at any line
             self._process.wait()
             self._connection.close()
             self._errors.close()

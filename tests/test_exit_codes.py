@@ -162,6 +162,9 @@ def test_a_check_that_is_interrupted_says_so_in_json(house, tmp_path):
         (["check", "relu", "--timeout", "inf"], "at most 1000000 s, not inf"),
         (["check", "relu", "--seed", "-1"], f"a whole number from 0 to {LAST_SEED}, not -1"),
         (["report", "relu", "--seed", "9" * 22], f"a whole number from 0 to {LAST_SEED}, not 999"),
+        (["check", "relu", "--seeds", ""], "'' is no seed; write a number, or a range such as 0..99"),
+        (["time", "relu", "--patience", "nan"], "the patience must be 0 to 1000000 s, not nan"),
+        (["report", "relu", "--patience", "-1"], "the patience must be 0 to 1000000 s, not -1"),
         (["check", "LSTM"], "did you mean recurrent.lstm?"),
     ],
 )
