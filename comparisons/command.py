@@ -9,7 +9,7 @@ import typer
 
 from comparisons import catalogue, options, stories, streams
 from comparisons.catalogue import select
-from comparisons.ending import ExitCode, codes
+from comparisons.ending import Commands, ExitCode, codes
 from comparisons.errors import Mistake, show_traceback
 from comparisons.folders import trouble, writing
 from comparisons.programs import UNDONE, print_json, print_rows
@@ -18,6 +18,7 @@ from comparisons.timed import PATIENCE_SECONDS
 OUT = "reports/out"
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

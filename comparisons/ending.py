@@ -1,8 +1,11 @@
 """How a command ends: its exit code and its last sentence."""
 
-from collections.abc import Hashable, Iterable
+import sys
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+
+from typer.core import TyperGroup
 
 #: Of what is left undone so many are named.
 NAMED = 4
@@ -56,7 +59,7 @@ class Part:
 def ending(
     bad: bool,
     asked: Iterable[str],
-    unavailable: Iterable[str],
+    unavailable: Container[str],
     interrupted: bool,
     parts: Iterable[Part],
     done: str,
@@ -67,12 +70,25 @@ def ending(
     Of the frameworks that were ``asked`` some are ``unavailable``; ``done`` is the word for what was to be done with
     them ("checked"), ``hint`` says how to leave some out.
     """
-    lacking = list(unavailable)
     if interrupted:
-        return ExitCode.INTERRUPTED, f"Interrupted: {'; '.join(map(str, parts))}."
+        return ExitCode.INTERRUPTED, f"Interrupted: {'; '.join(str(part) for part in parts if part.asked)}."
+    asked = list(asked)
+    lacking = [framework for framework in asked if framework in unavailable]
     sentence = ""
     if lacking:
-        much = "Not all that was asked for" if set(asked) - set(lacking) else "Nothing"
+        much = "Nothing" if lacking == asked else "Not all that was asked for"
         absent = f"{' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} unavailable"
         sentence = f"{much} was {done}: {absent}{hint}."
     return ExitCode.BAD if bad else ExitCode.INCOMPLETE if lacking else ExitCode.GOOD, sentence
+
+
+class Commands(TyperGroup):
+    """Commands that say so when they are interrupted where no run says it: before it, after it, a second time."""
+
+    def invoke(self, ctx):
+        """Carry out a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            print("Interrupted.", file=sys.stderr)
+            raise

@@ -168,9 +168,7 @@ def execute_all(names: list[str], folder: Path, quick: bool, progress) -> tuple[
             step(name)
     except KeyboardInterrupt:
         interrupted = True
-    code, sentence = ending(
-        bad, ADAPTERS, sorted(absent, key=[*ADAPTERS].index), interrupted, [part], "executed"
-    )
+    code, sentence = ending(bad, ADAPTERS, absent, interrupted, [part], "executed")
     return code, sentence, "; ".join(unwritten)
 
 

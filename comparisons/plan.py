@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from numbers import Integral
-from threading import Event
 
 from comparisons.agreement import UNAVAILABLE
 from comparisons.catalogue import select
@@ -87,28 +86,34 @@ class Plan:
         ``busy`` is told which ones are waited for. Raises Mistake if no framework finds the device.
         """
         workers = list(workers)
-        waited_for, stopped = [worker.label for worker in workers], Event()
+        waited_for = [worker.label for worker in workers]
 
-        def start(worker: Worker) -> None:
-            try:
-                self.facts[worker.framework] = worker.start()
-            except Trouble as trouble:
-                if trouble.verdict == UNAVAILABLE and not stopped.is_set():
-                    self.unavailable[worker.framework] = trouble.reason
-            waited_for.remove(worker.label)
+        def tell() -> None:
             if waited_for:
                 busy(f"starting {', '.join(waited_for)}")
 
-        if waited_for:
-            busy(f"starting {', '.join(waited_for)}")
+        def start(worker: Worker) -> str:
+            reason = ""
+            try:
+                self.facts[worker.framework] = worker.start()
+            except Trouble as trouble:
+                if trouble.verdict == UNAVAILABLE:
+                    reason = trouble.reason
+            waited_for.remove(worker.label)
+            tell()
+            return reason
+
+        tell()
         with ThreadPoolExecutor() as pool:
             try:
-                list(pool.map(start, workers))
+                reasons = list(pool.map(start, workers))
             except BaseException:
-                stopped.set()
                 for worker in workers:
                     worker.kill()  # not stop(): each belongs to its thread, which waits for its first answer
                 raise
+        self.unavailable.update(
+            {worker.framework: why for worker, why in zip(workers, reasons, strict=True) if why}
+        )
         if self.device != "cpu" and not self.facts:
             raise Mistake(
                 f"no {self.device} device is present: {', '.join(self.unavailable)} find none; use --device cpu"

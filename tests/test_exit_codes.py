@@ -2,11 +2,13 @@
 
 import json
 import signal
+import sys
 
 import numpy as np
 import pytest
 
 import comparisons
+from comparisons.command import main
 from comparisons.ending import ExitCode, Part, codes, ending
 from comparisons.errors import Mistake
 from comparisons.plan import LAST_SEED, Plan
@@ -41,7 +43,8 @@ def test_what_is_unavailable_is_not_good_and_what_fails_is_worse():
 
 def test_an_interrupt_names_what_is_left():
     part = Part("stories", "told", {name: name for name in "abcdefg"}, {"a"})
-    assert ending(False, [], [], True, [part], "told")[1] == (
+    nothing = Part("checks", "done", {})
+    assert ending(False, [], [], True, [nothing, part], "told")[1] == (
         "Interrupted: 1 of 7 stories were told (left: b, c, d, e and 2 more)."
     )
 
@@ -147,6 +150,19 @@ def test_a_check_that_is_interrupted_says_so_in_json(house, tmp_path):
     assert {row["concept"] for row in done} == {"linear.dense"}
     assert (left["concept"], left["framework"]) == ("activations.relu", "pytorch")
     assert left["verdict"] == "interrupted before it was done" and "1 of 2 checks" in errors
+
+
+@pytest.mark.parametrize("before", ["plan.Plan.make", "runs.check", "terminal.print_checks"])
+def test_an_interrupt_before_and_after_a_run_is_told(before, monkeypatch, capsys):
+    def interrupted(*arguments, **settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"comparisons.{before}", interrupted)
+    monkeypatch.setattr(sys, "argv", ["triptych", "check", "relu", "--quick", "--framework", "scratch"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == ExitCode.INTERRUPTED
+    assert capsys.readouterr().err.splitlines()[-1] == "Interrupted."
 
 
 @pytest.mark.parametrize(
