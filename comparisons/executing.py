@@ -114,12 +114,11 @@ def execute(
             running.result()
         except CellExecutionError as error:
             show_traceback(error.traceback)
-            return " ".join(f"{error.ename}: {error.evalue}".split()), absent
-        except (
-            DeadKernelError,
-            CellTimeoutError,
-            RuntimeError,
-        ) as error:  # it was killed, hangs, or did not start
+            where = next(number for number, cell in enumerate(notebook.cells, start=1) if _failed(cell))
+            what = " ".join(f"{error.ename}: {error.evalue}".split())
+            return f"{what} (cell {where})", absent
+        except (DeadKernelError, CellTimeoutError, RuntimeError) as error:
+            # it was killed, hangs, or did not start
             show_traceback(traceback.format_exc())
             return one_line(error, placed=False), absent
         except KeyboardInterrupt:
@@ -163,13 +162,20 @@ def execute_all(names: list[str], folder: Path, quick: bool, progress) -> tuple[
             )
             path, refused = save(partial(_write, notebook, name), folder)
             unwritten += [refused] if refused else []
-            print(f"{name}: {trouble}" if trouble else f"Notebook: {path}", flush=True)
+            if trouble:
+                print(f"{name}: {trouble}")
+            if path:
+                print(f"Notebook: {path}", flush=True)
             part.done.add(name)
             step(name)
     except KeyboardInterrupt:
         interrupted = True
     code, sentence = ending(bad, ADAPTERS, absent, interrupted, [part], "executed")
     return code, sentence, "; ".join(unwritten)
+
+
+def _failed(cell: nbformat.NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", ()))
 
 
 def _write(notebook: nbformat.NotebookNode, name: str, folder: Path) -> Path:

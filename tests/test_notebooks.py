@@ -48,7 +48,7 @@ def test_the_same_notebook_is_made_twice():
 
 def test_a_cell_that_raises_is_told_in_one_line(running):
     notebook = new_notebook(cells=[new_code_cell("1 / 0")])
-    assert execute(notebook, running) == ("ZeroDivisionError: division by zero", [])
+    assert execute(notebook, running) == ("ZeroDivisionError: division by zero (cell 1)", [])
 
 
 def test_a_word_that_means_nothing_is_refused_with_the_nearest_names():
