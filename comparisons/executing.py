@@ -150,7 +150,7 @@ def execute_all(names: list[str], folder: Path, quick: bool, progress) -> tuple[
     """
     part = Part("notebooks", "executed", {name: name for name in names})
     bad, absent, unwritten, interrupted = False, set(), [], False
-    step = progress.bar("Executing", expected.executing(names, quick))
+    step = progress.bar("Executing", expected.executing(names))
     try:
         for name in names:
             step(name, 0)

@@ -54,7 +54,7 @@ def telling(names: Sequence[str], quick: bool) -> dict:
     return dict(stories=[QUICK_STORY if quick else STORY] * len(names))
 
 
-def executing(names: Sequence[str], quick: bool) -> dict:
+def executing(names: Sequence[str]) -> dict:
     """Return the seconds of each notebook."""
     return dict(notebooks=[NOTEBOOK] * len(names))
 

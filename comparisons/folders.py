@@ -50,13 +50,14 @@ def save(write: Callable[[Path], T], folder: Path) -> tuple[T | None, str]:
         return write(folder), ""
     except OSError as error:
         refused = f"cannot write {trouble(error, folder)}"
-    elsewhere = Path(tempfile.gettempdir())
     try:
         elsewhere = Path(tempfile.mkdtemp(prefix="triptych-"))
+    except OSError as error:
+        return None, f"{refused}; nor {trouble(error, 'a temporary folder')}"
+    try:
         return write(elsewhere), f"{refused}; all of it is in {elsewhere} instead"
     except OSError as error:
-        if elsewhere.name.startswith("triptych-"):
-            shutil.rmtree(elsewhere, ignore_errors=True)
+        shutil.rmtree(elsewhere, ignore_errors=True)
         return None, f"{refused}; nor {trouble(error, elsewhere)}"
 
 

@@ -4,6 +4,7 @@ import time as clock
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from comparisons import expected, stories
@@ -133,12 +134,9 @@ def report(
         _measurements(run, plan, schedule)
     else:
         timed = time(plan, schedule, progress, patience=patience, later=expected.WRITING)
-        run.tables.timings, run.limits, run.interrupted = (
-            timed.tables.timings,
-            timed.limits,
-            timed.interrupted,
-        )
+        run.tables.timings, run.limits = timed.tables.timings, timed.limits
         run.parts += timed.parts
+        run.interrupted = timed.interrupted
     return run, _write(run, plan, quick, out, command, clock.perf_counter() - started, progress)
 
 
@@ -183,9 +181,7 @@ def _at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
 
 def _checks(run: Run, plan: Plan) -> Part:
     """Begin the part of a run that checks: each concept in each framework."""
-    asked = {
-        (name, framework): f"{name} in {framework}" for name in plan.names for framework in plan.frameworks
-    }
+    asked = {pair: " in ".join(pair) for pair in product(plan.names, plan.frameworks)}
     run.parts.append(Part("checks of a concept in a framework", "done", asked))
     return run.parts[-1]
 
@@ -196,15 +192,11 @@ def _tellings(run: Run, names: list[str]) -> Part:
 
 
 def _measurements(run: Run, plan: Plan, schedule: Schedule) -> Part:
-    several = len(schedule.sizes) > 1
-    asked = {
-        (
-            generation,
-            name,
-            scale,
-        ): f"{name}{f' × {scale:g}' if several else ''} in generation {generation + 1}"
-        for generation, name, scale in schedule.units(plan.names)
-    }
+    def told(generation: int, name: str, scale: float) -> str:
+        size = f" × {scale:g}" if len(schedule.sizes) > 1 else ""
+        return f"{name}{size} in generation {generation + 1}"
+
+    asked = {unit: told(*unit) for unit in schedule.units(plan.names)}
     run.parts.append(Part("measurements", "made", asked))
     return run.parts[-1]
 

@@ -170,6 +170,16 @@ def test_a_disk_that_is_full_from_the_start_is_told_before_the_run(tmp_path, mon
     assert not list(tmp_path.iterdir())
 
 
+def test_where_there_is_no_temporary_folder_either_both_refusals_are_told(tmp_path, monkeypatch):
+    def refuse(folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "checks.csv"))
+
+    monkeypatch.setattr(folders.tempfile, "tempdir", str(tmp_path / "nowhere"))
+    written, said = save(refuse, tmp_path)
+    assert written is None and f"cannot write {tmp_path / 'checks.csv'}: No space left on device; nor" in said
+    assert "nowhere" in said and said.endswith("No such file or directory")
+
+
 def test_what_fits_is_where_it_was_asked_for(tmp_path):
     assert save(lambda folder: folder, tmp_path) == (tmp_path, "")
 
