@@ -9,8 +9,9 @@ from inspect import unwrap
 import psutil
 import pytest
 
-from comparisons import errors
+from comparisons import errors, workers
 from comparisons.errors import one_line, place
+from comparisons.guardian import Guardian
 from comparisons.plan import Plan
 from comparisons.workers import GIVE_UP, Trouble, Worker
 from tests.command_line import begin, edit, hang_in, run, wait_for
@@ -135,6 +136,15 @@ def test_a_worker_that_ends_well_takes_its_guardian_along():
         worker.start()
         assert len(set(psutil.Process().children(recursive=True)) - before) == 2
     assert not set(psutil.Process().children(recursive=True)) - before
+
+
+def test_a_worker_is_killed_before_its_guardian_goes(monkeypatch):
+    done, kill, dismiss = [], workers._kill, Guardian.dismiss
+    monkeypatch.setattr(workers, "_kill", lambda process: (done.append("killed"), kill(process)))
+    monkeypatch.setattr(Guardian, "dismiss", lambda self: (done.append("dismissed"), dismiss(self)))
+    with Worker("scratch") as worker:
+        worker.start()
+    assert done == ["killed", "dismissed"], "between the two its parent may be killed"
 
 
 def descendants(process):
