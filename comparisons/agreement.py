@@ -117,7 +117,9 @@ class Departures:
             return False
         acting, question = self.acting(frozenset(self.declared.causes)), self.question
         near = units(array, acting.truth[label], question.dtype, question.scales[label])
-        return not within(near) and not within(off(acting, label, array))  # the scales of what acts take many runs
+        return not within(near) and not within(
+            off(acting, label, array)
+        )  # the scales of what acts take many runs
 
     def why(self, causes: frozenset[str]) -> str:
         """Return the reasons in words."""
