@@ -57,7 +57,7 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     complete = not any(_lack(each.label, question, answer, framework) for each in checks)
     if not complete or all(each.verdict != FAILS for each in checks):
         return checks
-    side = best_side(question, lambda side: _outside(side, answer))
+    side = best_side(question, lambda side: _outside(side, answer, question.scales_in_doubt))
     return _compare(side, answer, framework, device) if side.turned else checks
 
 
@@ -150,9 +150,12 @@ def _lack(label: str, question: Question, answer: Answer, framework: str) -> str
     return ""
 
 
-def _outside(question: Question, answer: Answer) -> int:
-    """Return how many entries of an answer are off the truth by more than is allowed."""
-    far = (off(question, label, answer[label], in_doubt=True) for label in question.truth.labelled())
+def _outside(side: Question, answer: Answer, scales: dict[str, np.ndarray]) -> int:
+    """Return how many entries of an answer are off this side of the truth by more than is allowed, on given scales."""
+    far = (
+        units(answer[label], right, side.dtype, scales[label])
+        for label, (*_, right) in side.truth.labelled().items()
+    )
     return sum(np.count_nonzero(each > ALLOWED) for each in far)
 
 
