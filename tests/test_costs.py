@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from comparisons.catalogue import load, names
-from comparisons.costs import Cost, cost
+from comparisons.costs import Cost, cost, operations
 from comparisons.limits import WORKING_SETS, Limits, measure_limits
 from comparisons.timed import PASSES
 
@@ -58,3 +58,31 @@ def test_the_limits_of_this_machine_are_measured():
     limits = measure_limits(lambda array: array, lambda: None, "float32")
     assert limits.rate > 1e8 and set(limits.bandwidth) == set(WORKING_SETS)
     assert all(np.isfinite(rate) and rate > 1e7 for rate in limits.bandwidth.values())
+
+
+def test_the_operations_and_bytes_of_a_training_run_are_counted_by_hand():
+    n, d, batch = 4, 3, 2
+    question = asked("linear.linear_regression", n=n, d=d, batch_size=batch, epochs=1)
+    error = 2 * batch * d + batch + batch  # x w, + b, − y
+    loss = batch + batch + 1 + 1  # squared, added up, divided, added
+    gradients = 2 * batch + 2 * batch * d + batch  # 2 / n times the error, times x, added up
+    steps = 2 * d + 2  # α times it, away from w and from b
+    run = cost(question, "epoch")
+    assert run.operations == (n // batch) * (error + loss + gradients + steps)
+    x, y, w, b, losses = n * d, n, d, 1, 1
+    assert run.bytes == 4 * (x + y + w + b + w + b + losses)
+
+
+def test_the_operations_of_one_step_of_an_optimizer_are_counted_by_hand():
+    step = cost(asked("optimizers.gradient_descent", d=7, t=1), "step")
+    assert step.operations == 2 * 7 and step.bytes == 4 * 3 * 7  # w, its gradient and its path
+
+
+def test_an_einsum_takes_a_product_and_a_sum_for_every_place_of_its_axes():
+    A, B, v = np.ones((2, 3)), np.ones((3, 5)), np.ones(5)
+    assert operations("einsum", ("ij,jk->ik", A, B), A @ B) == 2 * (2 * 3 * 5)
+    assert operations("einsum", ("ij,jk,k->i", A, B, v), A @ B @ v) == 3 * (2 * 3 * 5)
+    assert operations("einsum", ("i,i->", v, v), v @ v) == 2 * 5
+    assert operations("matmul", (A, B), A @ B) == 2 * (2 * 3 * 5)
+    assert operations("add.reduce", (A,), A.sum(axis=0)) == 6
+    assert operations("exp", (A,), np.exp(A)) == 6

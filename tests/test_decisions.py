@@ -8,7 +8,7 @@ import pytest
 from comparisons.agreement import AGREES, FAILS, compare
 from comparisons.catalogue import load
 from comparisons.question import Answer, Question
-from comparisons.sides import undecided
+from comparisons.sides import best_side, undecided
 
 #: In float32 the product of these is rounded to 1 + 2⁻²²; exactly it is 2⁻⁴⁶ more.
 NEAR = 1 + 2.0**-23
@@ -70,3 +70,36 @@ def test_turning_a_decision_changes_nothing_else():
     assert turned.truth["loss"][0] == pytest.approx(question.truth["loss"][0], abs=1e-12), (
         "the value hardly changes"
     )
+
+
+def two_units(scale, biases, dtype="float32"):
+    """Ask the network with two hidden units, whose inputs are NEAR² + bias and ``scale`` times that."""
+    W1, b1 = [[NEAR, scale * NEAR]], [biases[0], scale * biases[1]]
+    arrays = dict(x=[[NEAR], [2.0]], y=[0, 1], W1=W1, b1=b1, W2=[[0.5, -0.25], [-0.5, 1.0]], b2=[0.0, 0.0])
+    return Question.put(load("models.mlp"), dict(batch_size=2, epochs=1), arrays, dtype=dtype)
+
+
+def test_two_units_that_rounding_turns_off_may_both_be_off():
+    question = two_units(1, [-(1 + 2.0**-22)] * 2)
+    off = question.answer
+    assert (abs(off["W1"] - question.truth["W1"]) > 1e-3).all(), (
+        "both are on in the truth, and off in float32"
+    )
+    assert failing(question, off) == []
+
+
+def test_the_decisions_that_are_closest_by_what_rounding_moves_them_come_first():
+    near, further = -(1 + 2.0**-22), -(1 + 2.0**-22) + 2.0**-23
+    places = [decision.place for decision in undecided(two_units(2.0**20, [further, near]))]
+    assert list(dict.fromkeys(places)) == [(0, 1), (0, 0)]
+
+
+def test_what_is_computed_to_lie_on_its_threshold_is_decided():
+    assert undecided(network(bias=-(NEAR**2), dtype="float64")) == []
+
+
+def test_a_side_that_does_not_help_is_not_taken():
+    question = network(bias=-(1 + 2.0**-22))
+    assert best_side(question, lambda side: 5) is question
+    assert best_side(question, lambda side: 5 + len(side.turned)) is question
+    assert len(best_side(question, lambda side: 5 - len(side.turned)).turned) > 0

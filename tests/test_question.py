@@ -1,0 +1,73 @@
+"""What is drawn has the size that is meant, and what does not fit is refused in words."""
+
+import numpy as np
+import pytest
+
+from comparisons.catalogue import load
+from comparisons.errors import Mistake
+from comparisons.question import Question
+from comparisons.rounding import magnitude
+from scratch.arguments import Argument
+
+
+def test_a_matrix_of_weights_is_drawn_as_large_as_its_fan_in_allows_and_nothing_else_is_scaled():
+    dense = load("linear.dense")
+    arrays = dense.ask(dense.cases[2]).arrays
+    assert arrays["W"].shape == (100, 32)
+    assert np.std(arrays["W"]) == pytest.approx(1 / np.sqrt(100), rel=0.05)
+    assert np.std(arrays["x"]) == pytest.approx(1, rel=0.05)
+    assert np.std(arrays["b"]) == pytest.approx(1, rel=0.4)
+    conv = load("convolution.conv2d")
+    W = conv.ask(dict(n=1, h=5, w=5, c=16, p=3, q=3, k=8)).arrays["W"]
+    assert np.std(W) == pytest.approx(1 / np.sqrt(3 * 3 * 16), rel=0.1)
+
+
+def test_a_seed_is_0_unless_it_is_given_and_draws_other_numbers():
+    dense = load("linear.dense")
+    case = dense.cases[0]
+    assert dense.ask(case).seed == 0
+    for other, same in ((dense.ask(case, seed=0), True), (dense.ask(case, seed=1), False)):
+        assert np.array_equal(other.arrays["x"], dense.ask(case).arrays["x"]) is same
+
+
+def test_a_dtype_that_is_not_compared_is_refused():
+    dense = load("linear.dense")
+    with pytest.raises(Mistake, match=r"float16.*float64.*float32"):
+        dense.ask(dense.cases[0], "float16")
+
+
+@pytest.mark.parametrize("name", ["rng", "nn", "learning_rate"])
+def test_what_is_no_size_and_no_setting_is_refused(name):
+    softmax = load("activations.softmax")
+    with pytest.raises(Mistake, match=rf"size or setting in case .*{name}"):
+        softmax.ask(dict(shape=(5,), k=3) | {name: 4})
+
+
+def test_a_size_below_0_is_refused_in_words():
+    with pytest.raises(
+        Mistake, match=r"linear.dense: case \(n=.* i=4 k=3\) gives x the shape \(-1, 4\); sizes count"
+    ):
+        load("linear.dense").ask(dict(n=-1, i=4, k=3))
+
+
+def test_arrays_that_do_not_fit_their_case_are_refused_in_words():
+    dense = load("linear.dense")
+    drawn = dense.ask(dense.cases[0]).arrays
+    with pytest.raises(
+        Mistake, match=r"linear.dense: case \(n=5 i=4 k=3\) makes b of shape \(3,\), its data have \(2,\)"
+    ):
+        Question.put(dense, dense.cases[0], drawn | dict(b=np.zeros(2)))
+    with pytest.raises(Mistake, match=r"linear.dense lacks the array b"):
+        Question.put(dense, {}, {name: array for name, array in drawn.items() if name != "b"})
+
+
+def test_the_largest_number_of_an_array_is_a_finite_one():
+    assert magnitude(np.array([np.nan, np.inf, -np.inf])) == 0
+    assert magnitude(np.array([])) == 0
+    assert magnitude(np.array([np.inf, -3.0, 2.0])) == 3
+    assert magnitude(np.float64(-2)) == 2
+
+
+def test_sizes_are_those_of_axes_that_have_a_name_as_far_as_there_are_axes():
+    assert Argument("W", ("i", "4*h"), "real").sizes((2, 12)) == dict(i=2)
+    assert Argument("x", ("n", "d"), "real").sizes((3,)) == dict(n=3)
