@@ -51,7 +51,7 @@ class Check:
 def compare(question: Question, answer: Answer, framework: str, device: str = "cpu") -> list[Check]:
     """Judge every array of a framework's answer, and every array that it owes, against the truth.
 
-    Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.decisions`.
+    Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.sides`.
     """
     checks = _compare(question, answer, framework, device)
     complete = not any(_lack(each.label, question, answer, framework) for each in checks)
@@ -116,10 +116,9 @@ class Departures:
         if not self.declared:
             return False
         acting, question = self.acting(frozenset(self.declared.causes)), self.question
-        near = units(array, acting.truth[label], question.dtype, question.scales[label])
-        return not within(near) and not within(
-            off(acting, label, array)
-        )  # the scales of what acts take many runs
+        if within(units(array, acting.truth[label], question.dtype, question.scales[label])):
+            return False  # without a look at the scales of what acts, which takes many runs
+        return not within(off(acting, label, array))
 
     def why(self, causes: frozenset[str]) -> str:
         """Return the reasons in words."""
