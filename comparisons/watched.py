@@ -11,11 +11,11 @@ from comparisons.errors import Mistake
 #: What is not among them might compute out of sight, and is refused.
 TRANSPARENT = {
     "all", "any", "append", "argmax", "argmin", "argsort", "around", "array_equal", "array_split", "atleast_1d",
-    "atleast_2d", "block", "broadcast_arrays", "broadcast_to", "clip", "column_stack", "compress",
+    "atleast_2d", "atleast_3d", "block", "broadcast_arrays", "broadcast_to", "clip", "column_stack", "compress",
     "concatenate", "copy", "copyto", "count_nonzero", "cumprod", "cumsum", "diag", "diagonal", "diff", "dsplit",
     "dstack", "empty_like", "expand_dims", "fill_diagonal", "flip", "fliplr", "flipud", "full_like", "hsplit",
     "hstack", "isclose", "iscomplexobj", "isrealobj", "ix_", "lexsort", "matrix_transpose", "max", "mean",
-    "min", "moveaxis", "ndim", "nonzero", "ones_like", "outer", "pad", "partition", "permute_dims", "prod",
+    "min", "moveaxis", "ndim", "nonzero", "ones_like", "pad", "partition", "permute_dims", "prod",
     "ptp", "put_along_axis", "ravel", "repeat", "reshape", "result_type", "roll", "rollaxis", "rot90",
     "searchsorted", "shape", "size", "sliding_window_view", "sort", "split", "squeeze", "stack", "std", "sum",
     "swapaxes", "take", "take_along_axis", "tile", "transpose", "tril", "triu", "unstack", "var", "vsplit",

@@ -48,7 +48,7 @@ def xor_mlp(
         dz = (far - np.copysign(e / (1 + e), z)) / len(z)
         dw2 = A1.T @ dz
         db2 = dz.sum()
-        dA1 = np.outer(dz, w2)
+        dA1 = dz[:, None] * w2
         dZ1 = dA1 * (1 - A1**2)
         dW1 = x.T @ dZ1
         db1 = dZ1.sum(axis=0)
