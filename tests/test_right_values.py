@@ -1,6 +1,7 @@
 """What people ask in public, with their own arrays: scratch says what is right, or in one line what is wrong."""
 
 import re
+from types import SimpleNamespace
 
 import mpmath
 import numpy as np
@@ -241,3 +242,15 @@ def test_means_that_never_move_or_an_epsilon_below_zero(wrong):
     if "epsilon" in wrong:
         with refused("batch_norm: epsilon is -1e-08; allowed are numbers from 0"):
             function("normalization.batch_norm")(np.ones((3, 1)), [1], [0], [0], [1], **wrong)
+
+
+@pytest.mark.parametrize("block", [1, 3, 7, 100])
+def test_adam_fills_every_place_of_its_path_whatever_lies_in_memory(block, monkeypatch):
+    rng = np.random.default_rng(0)
+    w, gradients = rng.standard_normal(7), rng.standard_normal((4, 7))
+    adam = load("optimizers.adam")
+    right = adam.function(w, gradients)
+    bare = SimpleNamespace(**vars(np) | dict(empty_like=lambda array: np.full_like(array, np.nan)))
+    monkeypatch.setattr(adam.scratch, "np", bare)
+    monkeypatch.setattr(adam.scratch, "BLOCK", block)
+    assert np.array_equal(adam.function(w, gradients), right)

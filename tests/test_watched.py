@@ -9,7 +9,7 @@ import pytest
 from comparisons.catalogue import load, names
 from comparisons.errors import Mistake
 from comparisons.rounding import Disturbed, disturbed_margins
-from comparisons.watched import Watched
+from comparisons.watched import TRANSPARENT, Watched
 
 
 def seen(question, base=Watched, **settings):
@@ -91,3 +91,70 @@ def test_numbers_without_axes_stay_in_sight():
     number = np.ones(3).view(kind) @ np.ones(3)
     _ = (number + 1) * 2
     assert operations == ["matmul", "add", "multiply"]
+
+
+#: What computes, of what is let through: what one sees of it.
+SEEN = {
+    "mean": ("add.reduce", "divide"),
+    "std": ("add.reduce", "subtract", "sqrt"),
+    "var": ("add.reduce", "subtract", "divide"),
+    "sum": ("add.reduce",),
+    "prod": ("multiply.reduce",),
+    "cumsum": ("add.accumulate",),
+    "cumprod": ("multiply.accumulate",),
+    "diff": ("subtract",),
+    "ptp": ("subtract",),
+    "around": ("rint",),
+    "max": ("maximum.reduce",),
+    "min": ("minimum.reduce",),
+}
+
+#: How to call what takes more than an array.
+CALLS = {
+    "broadcast_to": lambda f, x: f(x, (2, *x.shape)), "compress": lambda f, x: f([True, False, True], x),
+    "copyto": lambda f, x: f(x.copy(), x), "expand_dims": lambda f, x: f(x, 0),
+    "fill_diagonal": lambda f, x: f(x.reshape(2, 2).copy(), 1.0), "full_like": lambda f, x: f(x, 1.0),
+    "moveaxis": lambda f, x: f(x[None], 0, 1), "permute_dims": lambda f, x: f(x, (0,)),
+    "put_along_axis": lambda f, x: f(x.copy(), np.array([1]), 1.0, 0), "reshape": lambda f, x: f(x, (2, 2)),
+    "searchsorted": lambda f, x: f(x, 1.0), "swapaxes": lambda f, x: f(x[None], 0, 1),
+    "take": lambda f, x: f(x, [1, 2]), "take_along_axis": lambda f, x: f(x, np.array([1, 2])),
+    "vsplit": lambda f, x: f(x[:, None], 2),
+} | dict.fromkeys(
+    ("array_split", "hsplit", "pad", "partition", "repeat", "roll", "split", "tile"), lambda f, x: f(x, 2)
+) | dict.fromkeys(
+    ("block", "column_stack", "concatenate", "dstack", "hstack", "stack", "vstack"), lambda f, x: f([x, x])
+) | dict.fromkeys(
+    ("append", "array_equal"), lambda f, x: f(x, x)
+) | dict.fromkeys(
+    ("diagonal", "fliplr", "flipud", "matrix_transpose", "rot90", "tril", "triu"), lambda f, x: f(x.reshape(2, 2))
+) | dict.fromkeys(
+    ("dsplit", "rollaxis"), lambda f, x: f(x[None, None], 2)
+)  # fmt: skip
+
+
+def let_through(name):
+    """Return what a function of NumPy makes of watched numbers, and the operations that were seen."""
+    operations = []
+    kind = type(
+        "Named",
+        (Watched,),
+        dict(seen=lambda self, operation, result: operations.append(operation.name) or result),
+    )
+    array = np.array([3.0, 1.25, -2.5, 1.25]).view(kind)
+    call = CALLS.get(name, lambda function, array: function(array))
+    return call(getattr(np, name), array), operations
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_computes_is_seen_to_compute(name):
+    _, operations = let_through(name)
+    assert set(SEEN[name]) <= set(operations)
+
+
+@pytest.mark.parametrize("name", sorted(TRANSPARENT - {*SEEN, "clip", "isclose", "sliding_window_view"}))
+def test_what_computes_nothing_only_moves_numbers(name):
+    result, operations = let_through(name)
+    assert operations == []
+    for array in result if isinstance(result, tuple | list) else [result]:
+        if isinstance(array, np.ndarray) and array.dtype.kind == "f" and name != "empty_like":
+            assert set(np.ravel(array).tolist()) <= {3.0, 1.25, -2.5, 0.0, 1.0}
