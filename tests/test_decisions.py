@@ -1,14 +1,17 @@
 """A decision that lies within rounding of its threshold may fall either way, and no other may."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 import pytest
 
 from comparisons.agreement import AGREES, FAILS, compare
 from comparisons.catalogue import load
+from comparisons.decisions import COMPARISONS, choose, margins
 from comparisons.question import Answer, Question
 from comparisons.sides import best_side, undecided
+from comparisons.watched import Operation
 
 #: In float32 the product of these is rounded to 1 + 2⁻²²; exactly it is 2⁻⁴⁶ more.
 NEAR = 1 + 2.0**-23
@@ -103,3 +106,43 @@ def test_a_side_that_does_not_help_is_not_taken():
     assert best_side(question, lambda side: 5) is question
     assert best_side(question, lambda side: 5 + len(side.turned)) is question
     assert len(best_side(question, lambda side: 5 - len(side.turned)).turned) > 0
+
+
+#: What chooses, with numbers on one side of its thresholds, and the same on the other.
+CHOOSING = [(name, (2.0, 1.0), (0.5, 1.0)) for name in (*sorted(COMPARISONS), "maximum", "minimum")]
+CHOOSING += [
+    ("clip", (each, -1.0, 1.0), (other, -1.0, 1.0)) for each, other in permutations((-2.0, 0.5, 3.0), 2)
+]
+CHOOSING += [
+    ("clip", (-2.0, 0.0, np.inf), (0.5, 0.0, np.inf)),
+    ("clip", (2.0, -np.inf, 0.0), (-0.5, -np.inf, 0.0)),
+]
+
+
+def operation(name, inputs):
+    compute = getattr(np, name)
+    return Operation(name, tuple(map(np.asarray, inputs)), compute), np.asarray(compute(*inputs))
+
+
+@pytest.mark.parametrize(("name", "one", "other"), [*CHOOSING, *((name, b, a) for name, a, b in CHOOSING)])
+def test_whatever_chooses_can_choose_as_other_numbers_did(name, one, other):
+    """It yields the input that was chosen by the other numbers, its own value of it; a comparison yields their yes."""
+    (followed, theirs), (own, result) = operation(name, other), operation(name, one)
+    which = [n for n, each in enumerate(other) if each == theirs] if name not in COMPARISONS else None
+    expected = theirs if which is None else one[which[0]]
+    assert choose(own, margins(followed), result) == expected
+    assert choose(own, margins(own), result) == result
+
+
+@pytest.mark.parametrize("name", sorted(COMPARISONS))
+def test_on_the_threshold_a_comparison_chooses_as_it_does(name):
+    (on, right), (off, result) = operation(name, (1.0, 1.0)), operation(name, (1.5, 1.0))
+    assert choose(off, margins(on), result) == right
+    assert choose(on, [np.asarray(np.nan)], right) == right, "no margin, no other choice"
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs"), [("exp", (1.0,)), ("add", (1.0, 2.0)), ("clip", (1.0, -np.inf, np.inf))]
+)
+def test_what_does_not_choose_has_no_margins(name, inputs):
+    assert margins(Operation(name, tuple(map(np.asarray, inputs)), None)) == []
