@@ -254,3 +254,10 @@ def test_adam_fills_every_place_of_its_path_whatever_lies_in_memory(block, monke
     monkeypatch.setattr(adam.scratch, "np", bare)
     monkeypatch.setattr(adam.scratch, "BLOCK", block)
     assert np.array_equal(adam.function(w, gradients), right)
+
+
+def test_no_number_is_handed_out_where_arrays_are_not_empty():
+    dense, huge = function("linear.dense"), 1e200
+    with np.errstate(all="ignore"):
+        y, _ = dense([[huge, huge]], [[huge], [-huge]], [0.0])
+    assert np.isnan(y).all()
