@@ -107,8 +107,10 @@ class Departures:
     def explain(self, label: str, array: np.ndarray) -> frozenset[str] | None:
         """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
         for causes in self.declared.combinations() if self.declared else ():
-            if within(off(self.acting(causes), label, array)):
-                return causes
+            acting = self.acting(causes)
+            if within(off(acting, label, array)):
+                same = within(off(acting, label, self.question.truth[label]))
+                return causes if same or not self.declared.rearranged else None
         return None
 
     def broken(self, label: str, array: np.ndarray) -> bool:

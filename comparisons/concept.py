@@ -24,11 +24,14 @@ class Differs:
 
     ``instead`` takes what scratch's function takes and returns what that returns. ``causes`` are the reasons, in a
     sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called with False for
-    what is taken away: with all taken away it is scratch's function.
+    what is taken away: with all taken away it is scratch's function. If it is ``rearranged``, it is the same
+    mathematics in another arrangement, in which digits cancel; then scratch must be as close to it as rounding lets it
+    be, so that nobody's mistake passes for another's lost digits.
     """
 
     instead: Callable
     causes: Mapping[str, str]
+    rearranged: bool = False
 
     def acting(self, causes: Collection[str]) -> Callable:
         """Return the function in which these causes act and the others are taken away."""

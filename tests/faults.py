@@ -3,8 +3,8 @@
 from tests.planting import Fault
 
 OPERATIONS = [
-    Fault("slope is 1 − y", "activations.tanh", "scratch", "np.cosh(x) ** 2", "np.cosh(x)", "random direction"),
-    Fault("forgotten factor y", "activations.sigmoid", "scratch", "(2 + e + 1 / e)", "(1 + 1 / e)", "random direction"),
+    Fault("slope is 1 − y", "activations.tanh", "scratch", "np.cosh(x) ** 2", "np.cosh(x)", "dx"),
+    Fault("forgotten factor y", "activations.sigmoid", "scratch", "(2 + e + 1 / e)", "(1 + 1 / e)", "dx"),
     Fault("slope 1 at zero", "activations.relu", "scratch", "(x > 0)", "(x >= 0)", "dx"),
     Fault("silent at the threshold", "activations.step", "scratch", "x >= 0", "x > 0", "output y"),
     Fault("alpha forgotten in the slope", "activations.elu", "scratch",
@@ -41,7 +41,7 @@ OPERATIONS = [
     Fault("no shift by the largest", "losses.categorical_cross_entropy", "scratch",
           "z - z.max(axis=1, keepdims=True)", "1 * z", "output loss", "scratch"),
     Fault("mean over classes too", "losses.categorical_cross_entropy", "scratch", "-np.vecdot(y, log_p).mean()",
-          "-np.mean(y * log_p)", "random direction"),
+          "-np.mean(y * log_p)", "output loss"),
     Fault("a tie is no mistake", "linear.perceptron_loss", "scratch", "y * z <= 0", "y * z < 0", "dz"),
     Fault("relu stops the gradient at a tie", "linear.perceptron_loss", "pytorch", "torch.clamp(-y * z, min=0)",
           "torch.relu(-y * z)", "dz"),

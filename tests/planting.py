@@ -3,8 +3,9 @@
 import importlib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy as np
 from comparisons.agreement import AGREES, DIFFERS, compare
 from comparisons.catalogue import HOUSE, load
 from comparisons.frameworks import adapter
-from comparisons.laws import LAWS
 from comparisons.rounding import DTYPES
 
 TREES = {
@@ -49,16 +49,30 @@ class Fault:
 
 @contextmanager
 def planted(fault: Fault) -> Iterator[None]:
-    """Put a faulty module in the place of the right one; the fault's text must stand in it exactly once."""
-    path = HOUSE / TREES[fault.panel] / (fault.concept.replace(".", "/") + ".py")
-    text = path.read_text(encoding="utf-8")
-    assert text.count(fault.old) == 1, f"{path} has {text.count(fault.old)} times: {fault.old}"
+    """Put a faulty module in the place of the right one; the fault's text must stand in it exactly once.
+
+    The declaration is made anew, since what it says that a framework computes may be made of scratch's functions.
+    """
+    with ExitStack() as stack:
+        for panel in dict.fromkeys([fault.panel, "declaration"]):
+            path = HOUSE / TREES[panel] / (fault.concept.replace(".", "/") + ".py")
+            text = path.read_text(encoding="utf-8")
+            if panel == fault.panel:
+                assert text.count(fault.old) == 1, f"{path} has {text.count(fault.old)} times: {fault.old}"
+                text = text.replace(fault.old, fault.new)
+            stack.enter_context(_replaced(path, text))
+        yield
+
+
+@contextmanager
+def _replaced(path: Path, text: str) -> Iterator[None]:
+    """Put a module with another text in the place of a file's own."""
     name = ".".join(path.relative_to(HOUSE).with_suffix("").parts)
     right = importlib.import_module(name)
-    faulty = ModuleType(name)
-    faulty.__file__ = str(path)
-    exec(compile(text.replace(fault.old, fault.new), str(path), "exec"), faulty.__dict__)
-    sys.modules[name] = faulty
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    exec(compile(text, str(path), "exec"), module.__dict__)
+    sys.modules[name] = module
     try:
         yield
     finally:
@@ -66,10 +80,7 @@ def planted(fault: Fault) -> Iterator[None]:
 
 
 def complaints(concept_name: str, framework: str) -> Iterator[str]:
-    """Yield all that the harness says against a concept: what fails, what is refused, and which laws are broken.
-
-    The laws speak for arrays in which a framework is declared to differ: there it does not answer for scratch.
-    """
+    """Yield everything that the harness says against a concept: what fails, and what it refuses to run."""
     concept = load(concept_name)
     for dtype in DTYPES:
         for _, case in concept.cases_in(dtype):
@@ -81,4 +92,3 @@ def complaints(concept_name: str, framework: str) -> Iterator[str]:
                 yield f"{type(error).__name__}: {error}"
             else:
                 yield from (each.reason for each in checks if each.verdict not in (AGREES, DIFFERS))
-                yield from filter(None, (law(question) for law in LAWS))

@@ -29,6 +29,7 @@ concept = Concept(
             dict(
                 cancels="TensorFlow takes e^x and subtracts 1: the digits of a small x are lost in that of e^x"
             ),
+            rearranged=True,
         )
     ),
 )

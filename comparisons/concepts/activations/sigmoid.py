@@ -17,6 +17,7 @@ def with_the_slope_of_its_value(x):
 ROUNDED = Differs(
     with_the_slope_of_its_value,
     dict(cancels="The slope is taken as y (1 − y), and is lost where y rounds to 1; it is σ(x) σ(−x)"),
+    rearranged=True,
 )
 
 concept = Concept(

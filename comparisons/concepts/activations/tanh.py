@@ -17,6 +17,7 @@ def with_the_slope_of_its_value(x):
 ROUNDED = Differs(
     with_the_slope_of_its_value,
     dict(cancels="The slope is taken as 1 − y², and is lost where y rounds to 1 or −1; it is 1 / cosh² x"),
+    rearranged=True,
 )
 
 concept = Concept(

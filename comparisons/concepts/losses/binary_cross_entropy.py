@@ -32,6 +32,7 @@ concept = Concept(
                 cancels="PyTorch takes (1 − y) z − log σ(z): for a sample that is certain and right, y = 0, both are "
                 "nearly equal, and the digits of the loss cancel"
             ),
+            rearranged=True,
         )
     ),
 )

@@ -22,11 +22,8 @@ def data(rng, n, k, total=1, masked=False):
 
 def in_frameworks(z, y, *, sums_to_1, zero_times_infinity):
     loss, backward_of_the_loss = categorical_cross_entropy(z, y)
-    if zero_times_infinity:
-        log_p = z - z.max(axis=1, keepdims=True)
-        log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
-        with np.errstate(invalid="ignore"):
-            loss = -np.vecdot(y, log_p).mean()
+    if zero_times_infinity and np.isinf(z[y == 0]).any():
+        loss = loss * np.nan
 
     def backward(dloss):
         if not sums_to_1:

@@ -13,6 +13,7 @@ def data(rng, h, saturated=0):
 ROUNDED = Differs(
     rewritten(gru, complement=lambda z: 1 - sigma(z)),
     dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)"),
+    rearranged=True,
 )
 
 concept = Concept(
