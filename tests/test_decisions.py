@@ -8,7 +8,7 @@ import pytest
 
 from comparisons.agreement import AGREES, FAILS, compare
 from comparisons.catalogue import load
-from comparisons.decisions import COMPARISONS, choose, margins
+from comparisons.decisions import choose, margins
 from comparisons.question import Answer, Question
 from comparisons.sides import best_side, undecided
 from comparisons.watched import Operation
@@ -108,8 +108,10 @@ def test_a_side_that_does_not_help_is_not_taken():
     assert len(best_side(question, lambda side: 5 - len(side.turned)).turned) > 0
 
 
+COMPARISONS = ("equal", "greater", "greater_equal", "less", "less_equal", "not_equal")
+
 #: What chooses, with numbers on one side of its thresholds, and the same on the other.
-CHOOSING = [(name, (2.0, 1.0), (0.5, 1.0)) for name in (*sorted(COMPARISONS), "maximum", "minimum")]
+CHOOSING = [(name, (2.0, 1.0), (0.5, 1.0)) for name in (*COMPARISONS, "maximum", "minimum")]
 CHOOSING += [
     ("clip", (each, -1.0, 1.0), (other, -1.0, 1.0)) for each, other in permutations((-2.0, 0.5, 3.0), 2)
 ]
@@ -134,7 +136,7 @@ def test_whatever_chooses_can_choose_as_other_numbers_did(name, one, other):
     assert choose(own, margins(own), result) == result
 
 
-@pytest.mark.parametrize("name", sorted(COMPARISONS))
+@pytest.mark.parametrize("name", COMPARISONS)
 def test_on_the_threshold_a_comparison_chooses_as_it_does(name):
     (on, right), (off, result) = operation(name, (1.0, 1.0)), operation(name, (1.5, 1.0))
     assert choose(off, margins(on), result) == right

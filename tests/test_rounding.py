@@ -86,6 +86,23 @@ def test_a_result_moves_by_the_size_of_what_was_rounded_in_it(function, arrays, 
     assert moved(function, *arrays) == pytest.approx(size, rel=0.05)
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        np.absolute, np.ceil, np.fabs, np.floor, np.negative, np.positive, np.rint, np.sign, np.trunc, np.max, np.min,
+        lambda x: np.clip(x, -1, 1), lambda x: np.copysign(x, -1.0), lambda x: np.heaviside(x, 1.0),
+        lambda x: np.maximum(x, 0.5), lambda x: np.minimum(x, 0.5), lambda x: np.fmax(x, 0.5), lambda x: np.fmin(x, 0.5),
+    ],
+)  # fmt: skip
+def test_what_is_exact_whatever_it_is_computed_from_does_not_move(function):
+    x = np.array([-2.25, 0.75, 3.5])
+    noting = type("Noted", (Noting,), dict(margins=[]))
+    function(x.view(noting))
+    settings = dict(noise=np.random.default_rng(0), followed=noting.margins, count=[0])
+    kind = type("Drawn", (Disturbed,), settings)
+    assert np.array_equal(np.asarray(function(x.view(kind))), function(x))
+
+
 def test_in_doubt_the_terms_of_a_sum_of_two_are_known_to_one_rounding_alone():
     arrays = np.array(3.0), np.array(2.5)
     assert moved(np.subtract, *arrays, summed=SUMS | SUMS_OF_TWO) == pytest.approx(5.5, rel=0.05)
