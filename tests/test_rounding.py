@@ -91,7 +91,8 @@ def test_a_result_moves_by_the_size_of_what_was_rounded_in_it(function, arrays, 
     [
         np.absolute, np.ceil, np.fabs, np.floor, np.negative, np.positive, np.rint, np.sign, np.trunc, np.max, np.min,
         lambda x: np.clip(x, -1, 1), lambda x: np.copysign(x, -1.0), lambda x: np.heaviside(x, 1.0),
-        lambda x: np.maximum(x, 0.5), lambda x: np.minimum(x, 0.5), lambda x: np.fmax(x, 0.5), lambda x: np.fmin(x, 0.5),
+        lambda x: np.maximum(x, 0.5), lambda x: np.minimum(x, 0.5),
+        lambda x: np.fmax(x, 0.5), lambda x: np.fmin(x, 0.5),
     ],
 )  # fmt: skip
 def test_what_is_exact_whatever_it_is_computed_from_does_not_move(function):
