@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from comparisons.catalogue import load
+from comparisons.edges import at_the_kink, in_the_tails
 from comparisons.errors import Mistake
 from comparisons.question import Question
 from comparisons.rounding import magnitude
@@ -71,3 +72,29 @@ def test_the_largest_number_of_an_array_is_a_finite_one():
 def test_sizes_are_those_of_axes_that_have_a_name_as_far_as_there_are_axes():
     assert Argument("W", ("i", "4*h"), "real").sizes((2, 12)) == dict(i=2)
     assert Argument("x", ("n", "d"), "real").sizes((3,)) == dict(n=3)
+
+
+def test_every_fourth_number_lies_on_the_kink_and_no_other():
+    x = at_the_kink(np.random.default_rng(0), (3, 4))["x"]
+    assert np.argwhere(x.ravel() == 0).ravel().tolist() == [3, 7, 11]
+    assert in_the_tails(np.random.default_rng(0), (3, 4)) == {}, (
+        "normal numbers are drawn for what is left out"
+    )
+
+
+@pytest.mark.parametrize("draw", [at_the_kink, in_the_tails])
+def test_extreme_numbers_are_infinite_huge_tiny_and_both_zeros_of_either_sign(draw):
+    x = draw(np.random.default_rng(0), (8,), extreme=True)["x"]
+    assert x.tolist() == [np.inf, -np.inf, 1e30, -1e30, 1e-30, -1e-30, 0, 0]
+    assert np.signbit(x[-2:]).tolist() == [False, True]
+
+
+def test_tails_are_from_8_to_40_on_both_sides():
+    x = in_the_tails(np.random.default_rng(0), (1000,), tails=True)["x"]
+    assert 8 <= np.abs(x).min() < 9 and 39 < np.abs(x).max() <= 40
+    assert 400 < np.count_nonzero(x < 0) < 600
+
+
+@pytest.mark.parametrize("n", [0, np.int64(2)])
+def test_a_size_may_be_0_or_numpys(n):
+    assert load("linear.dense").ask(dict(n=n, i=4, k=3)).arrays["x"].shape == (n, 4)
