@@ -95,6 +95,5 @@ def test_tails_are_from_8_to_40_on_both_sides():
     assert 400 < np.count_nonzero(x < 0) < 600
 
 
-@pytest.mark.parametrize("n", [0, np.int64(2)])
-def test_a_size_may_be_0_or_numpys(n):
-    assert load("linear.dense").ask(dict(n=n, i=4, k=3)).arrays["x"].shape == (n, 4)
+def test_a_size_may_be_0():
+    assert load("linear.dense").ask(dict(n=0, i=4, k=3)).arrays["x"].shape == (0, 4)
