@@ -1,0 +1,124 @@
+"""Where a framework keeps scratch's arrays: put them there, and read them back."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+import numpy as np
+from einops import EinopsError
+
+from comparisons.errors import Mistake
+from comparisons.layout import Layout
+from comparisons.question import Question
+
+Tensor = Any
+
+
+class Keeper(ABC):
+    """A framework as the keeper of a question's arrays: its layouts say where each lies in the model, and in what order.
+
+    A subclass says for itself how its framework lists, reads and assigns weights; ``trained`` are those that are
+    trained, by address.
+    """
+
+    name: ClassVar[str]
+    separator: ClassVar[str]  # between the parts of a weight's address
+    question: Question
+    layouts: dict[str, Layout]
+    trained: dict[str, Tensor]
+
+    @abstractmethod
+    def array(self, tensor: Tensor) -> np.ndarray:
+        """Read a tensor as a NumPy array of its own."""
+
+    @abstractmethod
+    def weights(self) -> dict[str, Tensor]:
+        """Return the weights and state of the model by the addresses that the framework gives them."""
+
+    @abstractmethod
+    def trainable(self) -> dict[str, Tensor]:
+        """Return the weights that are trained, by address."""
+
+    @abstractmethod
+    def assign(self, weight: Tensor, array: np.ndarray) -> None:
+        """Overwrite a weight of the model."""
+
+    @property
+    def input_names(self) -> list[str]:
+        """Names of the arguments that are no weights here: the inputs, in the order of the signature."""
+        kept = {name for name, layout in self.layouts.items() if layout.address}
+        return [name for name in self.question.concept.arguments if name not in kept]
+
+    def load(self) -> None:
+        """Put scratch's arrays where the layouts say.
+
+        Raises Mistake for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
+        that is not mapped in all of its parts.
+        """
+        mapped = {
+            address: np.zeros(self.array(weight).shape, bool) for address, weight in self.weights().items()
+        }
+        for name, layout in self.layouts.items():
+            if not layout.address or name not in self.question.arrays:
+                continue
+            address = self._resolve(name, layout.address)
+            weight, array = self.weights()[address], self.question.arrays[name]
+            whole = self.array(weight)
+            try:
+                part, array = layout.part(whole), self._theirs(name, array)
+                if part.shape != array.shape:
+                    raise ValueError(f"{name} has the shape {array.shape} there, {address} has {part.shape}")
+                if layout.part(mapped[address]).any():
+                    raise ValueError("another array maps to the same place")
+            except (ValueError, IndexError, EinopsError) as error:
+                raise Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {error}") from error
+            part[...] = array
+            layout.part(mapped[address])[...] = True
+            self.assign(weight, whole)
+            for address in (self._resolve(name, each) for each in layout.plus):
+                layout.part(mapped[address])[...] = True
+                self.assign(self.weights()[address], np.zeros_like(whole))
+        for address in self.trained:
+            if not mapped[address].all():
+                what = "a part of the" if mapped[address].any() else "the"
+                raise Mistake(
+                    f"{self.question.concept.name}, {self.name}: no array maps to {what} trainable weight {address!r}; "
+                    f"add it to {self.name}=dict(...) of the declaration"
+                )
+
+    def _states(self) -> dict[str, np.ndarray]:
+        """Read every argument that the model keeps: what it changes is an output."""
+        return {name: self._state(name) for name in self.question.arrays if name not in self.input_names}
+
+    def _state(self, name: str) -> np.ndarray:
+        """Read an output that the model keeps instead of returning it: a trained weight, a running statistic."""
+        layout = self.layouts.get(name)
+        if not layout or not layout.address:
+            raise Mistake(
+                f"{self._where(name)} is not returned by the model, and no layout says where it is kept"
+            )
+        return layout.back(self._kept(name, layout), **self.question.offered)
+
+    def _kept(self, name: str, layout: Layout) -> np.ndarray:
+        """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
+        weights = [self.weights()[self._resolve(name, address)] for address in layout.addresses]
+        return sum(layout.part(self.array(weight)) for weight in weights)
+
+    def _resolve(self, name: str, address: str) -> str:
+        """Return the one full address that ends with the given one."""
+        weights = list(self.weights())
+        found = [each for each in weights if each == address or each.endswith(self.separator + address)]
+        if len(found) == 1:
+            return found[0]
+        trouble = "is ambiguous" if found else "does not exist"
+        raise Mistake(
+            f"{self._where(name)}: address {address!r} {trouble}; there are {', '.join(found or weights) or 'none'}"
+        )
+
+    def _theirs(self, name, array) -> np.ndarray:
+        return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array
+
+    def _ours(self, name, array) -> np.ndarray:
+        return self.layouts[name].back(array, **self.question.offered) if name in self.layouts else array
+
+    def _where(self, name: str) -> str:
+        return f"{self.question.concept.name}, {self.name}, {name}"
