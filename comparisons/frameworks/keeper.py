@@ -14,7 +14,7 @@ Tensor = Any
 
 
 class Keeper(ABC):
-    """A framework as the keeper of a question's arrays: its layouts say where each lies in the model, and in what order.
+    """A framework as the keeper of a question's arrays: its layouts say where in the model each lies, in what order.
 
     A subclass says for itself how its framework lists, reads and assigns weights; ``trained`` are those that are
     trained, by address.
