@@ -53,6 +53,7 @@ def planted(fault: Fault) -> Iterator[None]:
 
     The declaration is made anew, since what it says that a framework computes may be made of scratch's functions.
     """
+    load(fault.concept)  # the right one comes first: what is imported beside a fault would keep it
     with ExitStack() as stack:
         for panel in dict.fromkeys([fault.panel, "declaration"]):
             path = HOUSE / TREES[panel] / (fault.concept.replace(".", "/") + ".py")
