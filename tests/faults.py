@@ -129,6 +129,8 @@ LAYERS = [
     Fault("dilation ignored", "convolution.conv2d", "pytorch", "dilation=dilation", "dilation=1", "output y"),
     Fault("dilation taken for one of a single row", "convolution.conv2d", "keras", "if dilation == 1", "if p == 1",
           "output y"),
+    Fault("dilation taken for one of a single column", "convolution.conv2d", "keras", "if dilation == 1",
+          "if q == 1", "output y"),
     Fault("padding off by one", "convolution.conv2d", "pytorch", "padding=padding", "padding=padding + 1", "output y"),
     Fault("padding forgotten on the way back", "convolution.conv2d", "scratch",
           "dx_padded[:, padding : padding + height, padding : padding + width]", "dx_padded[:, :height, :width]", "dx"),

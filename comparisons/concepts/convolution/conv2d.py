@@ -15,6 +15,7 @@ concept = Concept(
         dict(n=2, h=4, w=3, c=5, p=1, q=1, k=2),
         dict(n=2, h=5, w=4, c=3, p=1, q=1, k=2, stride=2),
         dict(n=1, h=4, w=6, c=2, p=1, q=2, k=2, dilation=2),
+        dict(n=1, h=6, w=4, c=2, p=2, q=1, k=2, dilation=2),
         dict(n=2, h=4, w=3, c=2, p=4, q=3, k=3),
         dict(n=1, h=1, w=1, c=1, p=1, q=1, k=1),
     ],
