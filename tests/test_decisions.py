@@ -10,7 +10,7 @@ from comparisons.agreement import AGREES, FAILS, compare
 from comparisons.catalogue import load
 from comparisons.decisions import choose, margins
 from comparisons.question import Answer, Question
-from comparisons.sides import best_side, undecided
+from comparisons.sides import DEPTH, best_side, undecided
 from comparisons.watched import Operation
 
 #: In float32 the product of these is rounded to 1 + 2⁻²²; exactly it is 2⁻⁴⁶ more.
@@ -106,6 +106,17 @@ def test_a_side_that_does_not_help_is_not_taken():
     assert best_side(question, lambda side: 5) is question
     assert best_side(question, lambda side: 5 + len(side.turned)) is question
     assert len(best_side(question, lambda side: 5 - len(side.turned)).turned) > 0
+
+
+def test_one_decision_is_turned_at_a_time_and_no_more_than_a_few():
+    arrays = dict(
+        x=[[NEAR]] * 6, y=[0, 1] * 3,
+        W1=[[NEAR]], b1=[-(1 + 2.0**-22)], W2=[[0.5, -0.25]], b2=[0.0, 0.0],
+    )  # fmt: skip
+    question = Question.put(load("models.mlp"), dict(batch_size=6, epochs=1), arrays, dtype="float32")
+    assert len(undecided(question)) > DEPTH
+    side = best_side(question, lambda side: 100 - len(side.turned))
+    assert len(side.turned) == DEPTH
 
 
 COMPARISONS = ("equal", "greater", "greater_equal", "less", "less_equal", "not_equal")

@@ -31,6 +31,14 @@ def test_a_seed_is_0_unless_it_is_given_and_draws_other_numbers():
         assert np.array_equal(other.arrays["x"], dense.ask(case).arrays["x"]) is same
 
 
+def test_other_gradients_arrive_at_other_outputs_and_with_other_seeds():
+    lstm = load("recurrent.lstm")
+    cotangents = lstm.ask(lstm.cases[0]).cotangents
+    h, c = (np.ravel(cotangents[name]) for name in ("h", "c"))
+    assert not np.intersect1d(h, c).size
+    assert not np.intersect1d(h, lstm.ask(lstm.cases[0], seed=1).cotangents["h"]).size
+
+
 def test_a_dtype_that_is_not_compared_is_refused():
     dense = load("linear.dense")
     with pytest.raises(Mistake, match=r"float16.*float64.*float32"):

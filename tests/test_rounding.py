@@ -78,6 +78,7 @@ def moved(function, *arrays, summed=SUMS):
         (lambda x, y: x - y, (3.0, 2.5), 0.5),
         (lambda x, y: x + y, (3.0, -2.5), 0.5),
         (lambda x: np.exp(x) - np.exp(x), (0.0,), np.sqrt(2)),
+        (lambda x: np.subtract(*(1 * x)), ([3.0, 3.0],), 3 * np.sqrt(2)),
         (lambda x: np.clip(x, 0, np.inf) + np.maximum(x, 2.0) - np.abs(x), (1.0,), np.sqrt(3**2 + 2**2)),
     ],
 )  # fmt: skip
@@ -134,6 +135,17 @@ def test_what_does_not_cancel_has_a_scale_of_its_own_size():
     size = np.abs(question.truth["path"])
     assert (scales(question)["path"] >= size).all()
     assert (scales(question)["path"] < 2 * np.sqrt(20) * size).all(), "twenty steps are rounded, at random"
+
+
+def test_scales_are_repeatable_and_no_less_than_what_the_smallest_number_leaves_of_digits():
+    dense = load("linear.dense")
+    drawn = dense.ask(dense.cases[0], "float32")
+    for label, scale in scales(drawn).items():
+        assert np.array_equal(scale, scales(drawn)[label])
+    nothing = Question.put(
+        dense, {}, {name: 0 * array for name, array in drawn.arrays.items()}, dtype="float32"
+    )
+    assert (scales(nothing)["y"] == 2.0**-126 / 2.0**-23).all()
 
 
 def test_an_array_of_tiny_numbers_is_judged_by_them():
