@@ -179,6 +179,23 @@ def test_an_empty_batch_is_empty_and_sends_nothing_back_unless_it_is_averaged(ca
         assert not np.any(array), "the sum of nothing is 0"
 
 
+@pytest.mark.parametrize(
+    ("name", "arrays", "says"),
+    [
+        ("recurrent.embedding", ([[0, 2]], np.ones((2, 3))), "ids holds 2 at [0, 1]; allowed are 0 to 1 (v = 2)"),
+        ("recurrent.embedding", ([[0]], np.ones((0, 3))), "ids holds 0 at [0, 0]; allowed are none (v = 0)"),
+        ("losses.binary_cross_entropy", ([[1.0]], [[1.5]]), "y holds 1.5 at [0, 0]; allowed are 0 to 1"),
+        ("linear.perceptron_loss", ([1.0], [0.0]), "y holds 0.0 at [0]; allowed are -1 and 1"),
+        ("linear.softmax_regression", (np.ones((2, 3)), np.eye(2, dtype=int), np.ones((3, 2)), np.ones(2)),
+         "y has the shape (2, 2), its axes are (n); with n = 2 from x it would be (2,); "
+         "whole numbers are due, not one-hot"),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_was_given_and_what_is_allowed(name, arrays, says):
+    with pytest.raises(ValueError, match=rf"^{name.partition('.')[2]}: {re.escape(says)}$"):
+        load(name).function(*arrays)
+
+
 def test_sums_over_nothing_are_zero():
     dense, conv2d = load("linear.dense").function, load("convolution.conv2d").function
     assert np.array_equal(dense(np.ones((2, 0)), np.ones((0, 3)), [1, 2, 3])[0], [[1, 2, 3]] * 2)

@@ -47,9 +47,10 @@ def test_a_dtype_that_is_not_compared_is_refused():
 
 @pytest.mark.parametrize("name", ["rng", "nn", "learning_rate"])
 def test_what_is_no_size_and_no_setting_is_refused(name):
-    softmax = load("activations.softmax")
-    with pytest.raises(Mistake, match=rf"size or setting in case .*{name}"):
-        softmax.ask(dict(shape=(5,), k=3) | {name: 4})
+    loss = load("losses.categorical_cross_entropy")
+    allowed = r"\(allowed: k, masked, n, total, data, dtypes\)"
+    with pytest.raises(Mistake, match=rf"size or setting in case .*{name}.* {allowed}"):
+        loss.ask(dict(n=6, k=3) | {name: 4})
 
 
 def test_a_size_below_0_is_refused_in_words():
