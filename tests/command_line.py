@@ -12,6 +12,9 @@ import pytest
 
 from comparisons.catalogue import HOUSE
 
+#: What asks the clock for one turn of each job, however busy the machine is.
+ONE_TURN = ["--rounds", "1", "--generations", "1", "--patience", "0"]
+
 
 def run(*arguments, house=HOUSE, env=(), **settings):
     """Run the command line; ``env`` are variables of its environment."""

@@ -12,7 +12,7 @@ from comparisons.command import main
 from comparisons.ending import ExitCode, Part, codes, ending
 from comparisons.errors import Mistake
 from comparisons.plan import LAST_SEED, Plan
-from tests.command_line import begin, edit, hang_in, interrupt, run, wait_for
+from tests.command_line import ONE_TURN, begin, edit, hang_in, interrupt, run, wait_for
 
 
 @pytest.fixture
@@ -69,12 +69,7 @@ def test_json_says_so_on_standard_error_and_in_its_rows(without_torch):
 
 def test_time_without_its_base_gives_milliseconds_and_says_once_that_it_is_absent(without_torch, tmp_path):
     once = [
-        "--rounds",
-        "1",
-        "--generations",
-        "1",
-        "--patience",
-        "0",
+        *ONE_TURN,
         "--framework",
         "pytorch",
         "--framework",
@@ -115,12 +110,7 @@ def test_a_report_without_a_framework_says_so(without_torch, tmp_path):
 def test_a_job_of_the_clock_that_crashes_is_not_good(house, tmp_path):
     edit(house, "reference/pytorch/activations/relu.py", "return", "raise RuntimeError('boom')\n    return")
     once = [
-        "--rounds",
-        "1",
-        "--generations",
-        "1",
-        "--patience",
-        "0",
+        *ONE_TURN,
         "--framework",
         "pytorch",
         "--out",

@@ -17,7 +17,7 @@ from comparisons.folders import LOCK, save, writing
 from comparisons.terminal import print_checks, print_timings
 from reports import files
 from reports.files import put
-from tests.command_line import begin, hang_in, run, wait_for
+from tests.command_line import ONE_TURN, begin, hang_in, run, wait_for
 
 COMMANDS = {
     "report": ["relu", "--quick", "--framework", "scratch", "--patience", "0", "--threads", "1"],
@@ -25,12 +25,7 @@ COMMANDS = {
         "relu",
         "--framework",
         "scratch",
-        "--rounds",
-        "1",
-        "--generations",
-        "1",
-        "--patience",
-        "0",
+        *ONE_TURN,
         "--threads",
         "1",
     ],
