@@ -1,7 +1,6 @@
 """Cases: what one says of sizes and settings, and whether arrays fit it."""
 
 import inspect
-import re
 
 import numpy as np
 
@@ -32,11 +31,7 @@ def sizes_of(concept, case, arrays) -> dict:
     for name, array in arrays.items():
         sizes |= concept.arguments[name].sizes(np.shape(array))
     sizes |= given
-    axes = {
-        axis
-        for argument in concept.arguments.values()
-        for axis in re.findall(r"[A-Za-z]\w*", " ".join(argument.axes))
-    }
+    axes = set().union(*(argument.names for argument in concept.arguments.values()))
     asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
     for name in given:
         if name not in axes | asked:

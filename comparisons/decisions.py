@@ -98,8 +98,8 @@ def turning(kind: type[np.ndarray], turned: frozenset[Decision]) -> type[np.ndar
 
 def margins(operation: Operation) -> list[np.ndarray]:
     """Return by how much the first input exceeds each threshold; none for an operation that does not choose."""
-    first, *_ = operation.inputs or (None,)
-    return [np.asarray(first - operation.inputs[threshold]) for threshold in _thresholds(operation)]
+    inputs = operation.inputs
+    return [np.asarray(inputs[0] - inputs[threshold]) for threshold in _thresholds(operation)]
 
 
 def choose(operation: Operation, above: list[np.ndarray], result: np.ndarray) -> np.ndarray:

@@ -10,8 +10,7 @@ import ast
 from comparisons.catalogue import source
 from comparisons.concept import Concept
 from comparisons.vocabulary import FRAMEWORKS, helpers, uses
-
-TITLES = {"pytorch": "PyTorch", "keras": "Keras"}
+from reports.panels import PANELS
 
 _LAYERS = {"pytorch": "pytorch_model.modules()", "keras": 'getattr(keras_model, "layers", [keras_model])'}
 
@@ -45,9 +44,8 @@ def carry(concept: Concept, origin: str, target: str) -> list[list[str]]:
         if name in real:
             lines.append(f"{place} = {value}")
         else:
-            said = (
-                f"{name}: {{{value}}} in {TITLES[origin]}, {{{place}}} in {TITLES[target]}: build both alike"
-            )
+            here, there = PANELS[origin].title, PANELS[target].title
+            said = f"{name}: {{{value}}} in {here}, {{{place}}} in {there}: build both alike"
             lines += [f"if {place} != {value}:", f'    raise ValueError(f"{said}")']
     return [[_LAYER], lines + _COMPILED if real and target == "keras" else lines]
 
