@@ -54,9 +54,10 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.sides`.
     """
     checks = _compare(question, answer, framework, device)
-    complete = not any(_lack(each.label, question, answer, framework) for each in checks)
-    if not complete or all(each.verdict != FAILS for each in checks):
+    if all(each.verdict != FAILS for each in checks):
         return checks
+    if any(_lack(each.label, question, answer, framework) for each in checks):
+        return checks  # no side of the truth makes up for what is not there
     side = best_side(question, lambda side: _outside(side, answer, question.scales_in_doubt))
     return _compare(side, answer, framework, device) if side.turned else checks
 

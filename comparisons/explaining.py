@@ -40,9 +40,9 @@ def _row(name: str) -> dict:
 
 def _differs(concept: Concept) -> list[dict]:
     """Return which arrays each declared cause changes by itself, in some case."""
-    rows = []
+    rows, cases = [], [(case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype)]
+    questions = [concept.ask(*each) for each in cases] if concept.differs else []
     for framework, declared in concept.differs.items():
-        questions = [concept.ask(case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype)]
         changed = dict.fromkeys(each for question in questions for each in acting(question, framework))
         for cause, why in declared.causes.items():
             arrays = [array for causes, array in changed if causes == {cause}]

@@ -12,7 +12,7 @@ import numpy as np
 from comparisons.cases import demand_fit, settings_of, shape_of, sizes_of, text
 from comparisons.decisions import Decision, turning
 from comparisons.errors import Mistake, unknown
-from comparisons.rounding import scales
+from comparisons.rounding import noted_margins, scales
 from comparisons.watched import watched
 from scratch import admission
 
@@ -160,6 +160,11 @@ class Question:
         if self.dtype == "float64" and not self.turned:
             return self.answer
         return self.answer_from(self.wide)
+
+    @cached_property
+    def margins(self) -> list[np.ndarray]:
+        """How far from their thresholds all numbers behind the truth are that decide."""
+        return noted_margins(self)
 
     @cached_property
     def scales(self) -> dict[str, np.ndarray]:

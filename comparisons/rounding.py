@@ -69,7 +69,7 @@ def scales(question: "Question", in_doubt: bool = False) -> dict[str, np.ndarray
     """
     truth, moved = question.truth.labelled(), {}
     draws = DRAWS_IN_DOUBT if in_doubt else DRAWS[question.concept.kind]
-    kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=_margins(question, Noting))
+    kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=question.margins)
     with np.errstate(all="ignore"):
         for draw in range(draws):
             drawn = type("Drawn", (Disturbed,), kind | dict(noise=np.random.default_rng(draw), count=[0]))
@@ -88,15 +88,18 @@ def scales(question: "Question", in_doubt: bool = False) -> dict[str, np.ndarray
 
 def disturbed_margins(question: "Question") -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
     """Return the margins of all decisions behind the true answer, and the same of some disturbed runs."""
-    still = _margins(question, Noting)
     runs = []
     for draw in range(DRAWS["operation"]):
-        kind = dict(noise=np.random.default_rng(draw), followed=still, count=[0])
-        runs.append(_margins(question, type("Noted", (Noting, Disturbed), kind)))
-    return still, runs
+        kind = dict(noise=np.random.default_rng(draw), followed=question.margins, count=[0])
+        runs.append(noted_margins(question, type("Noted", (Noting, Disturbed), kind)))
+    return question.margins, runs
 
 
-def _margins(question: "Question", kind: type[Noting]) -> list[np.ndarray]:
+def noted_margins(question: "Question", kind: type[Noting] = Noting) -> list[np.ndarray]:
+    """Return how far the numbers behind an answer are from the thresholds at which they decide, in order.
+
+    A ``kind`` of array computes it that notes them, and may do more.
+    """
     noted = type("Noted", (kind,), dict(margins=[]))
     with np.errstate(all="ignore"):
         question.answer_from(question.wide, noted)
