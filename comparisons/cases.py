@@ -6,15 +6,28 @@ import numpy as np
 
 from comparisons.errors import Mistake, unknown
 
-#: What a case says of itself: its data set, and the dtypes that it is asked in. The rest are sizes and settings.
-ABOUT = ("data", "dtypes")
+#: What a case says of itself: its data set, the dtypes that it is asked in, and which of the arrays that may be absent
+#: are given. The rest are sizes and settings.
+ABOUT = ("data", "dtypes", "given")
 
 
 def text(case: dict) -> str:
-    """Write a case as people read it: ``n=3 t=5 data=iris``."""
-    return " ".join(
-        f"{name}={getattr(value, '__name__', value)}" for name, value in case.items() if name != "dtypes"
-    )
+    """Write a case as people read it: ``n=3 t=5 data=iris``, ``n=3 t=5 +mask`` with an array that may be absent."""
+    shown = {name: value for name, value in case.items() if name not in ("dtypes", "given")}
+    said = [
+        f"{name}={str(getattr(value, '__name__', value)).replace(' ', '')}" for name, value in shown.items()
+    ]
+    return " ".join([*said, *(f"+{name}" for name in case.get("given", ()))])
+
+
+def given_in(concept, case) -> dict:
+    """Return the array arguments that are there in a case, by name. Raises Mistake for one that could not be absent."""
+    optional = [name for name, argument in concept.arguments.items() if argument.optional]
+    given = case.get("given", ())
+    for name in given:
+        if name not in optional:
+            raise unknown(f"array given in case ({text(case)}) of {concept.name}:", name, optional)
+    return {name: each for name, each in concept.arguments.items() if name not in optional or name in given}
 
 
 def settings_of(concept, case) -> dict:
@@ -27,6 +40,8 @@ def sizes_of(concept, case, arrays) -> dict:
     given = {
         name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
     }
+    starred = {axis[1:] for each in concept.arguments.values() for axis in each.axes if axis.startswith("*")}
+    given |= {name: (given[name],) for name in starred & given.keys() if isinstance(given[name], int)}
     sizes = {}
     for name, array in arrays.items():
         sizes |= concept.arguments[name].sizes(np.shape(array))

@@ -19,7 +19,7 @@ def gradients_fit_their_arguments(question: Question) -> str:
     """Backward returns a gradient for every differentiated argument and for no other, each of its argument's shape."""
     if question.concept.kind != "operation":
         return ""
-    wanted = {name for name, argument in question.concept.arguments.items() if argument.differentiated}
+    wanted = {name for name, argument in question.arguments.items() if argument.differentiated}
     given = question.answer.gradients
     if set(given) != wanted:
         return f"backward returns gradients of {sorted(given)}; the arguments to differentiate are {sorted(wanted)}"

@@ -82,7 +82,11 @@ def _tried(concept: Concept) -> list[str]:
     if not (settings := spread(concept)):
         return []
     layouts = {framework: concept.layouts(framework) for framework in ("pytorch", "keras")}
-    (inward,) = (name for name in concept.arguments if name not in concept.weights)
+    (inward,) = (
+        name
+        for name, argument in concept.arguments.items()
+        if name not in concept.weights and not argument.optional
+    )
     (outward,) = (name for name in layouts["pytorch"] if name not in concept.arguments)
     if {inward, outward} & layouts["keras"].keys():
         raise NotImplementedError(f"{concept.name}: Keras takes {inward} in another order")

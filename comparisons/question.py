@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comparisons.cases import demand_fit, settings_of, shape_of, sizes_of, text
+from comparisons.cases import demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.decisions import Decision, turning
 from comparisons.errors import Mistake, unknown
 from comparisons.rounding import noted_margins, scales
 from comparisons.watched import watched
 from scratch import admission
+from scratch.arguments import Argument
 
 if TYPE_CHECKING:
     from comparisons.concept import Concept
@@ -79,16 +80,19 @@ class Question:
         settings = settings_of(concept, case)
         rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
 
-        arrays, held_out = {}, {}
+        arguments, arrays, held_out = given_in(concept, case), {}, {}
         if "data" in case:
             split = case["data"]()
             arrays, held_out = split.training(), split.test()
         sizes = sizes_of(concept, case, arrays)
         if concept.data and "data" not in case:
-            arrays = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
-        for name, argument in concept.arguments.items():
+            drawn = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
+            arrays = {name: array for name, array in drawn.items() if name in arguments}
+        for name, argument in arguments.items():
             if name not in arrays:
                 arrays[name] = rng.standard_normal(shape_of(concept, case, argument, sizes))
+                if argument.dtype == "bool":
+                    arrays[name] = arrays[name] > 0
                 if name in concept.weights and len(argument.axes) > 1:
                     arrays[name] /= np.sqrt(np.prod(arrays[name].shape[:-1]))
         return cls.put(concept, case, arrays, held_out, dtype=dtype, seed=seed)
@@ -109,24 +113,29 @@ class Question:
         ``held_out`` are data on which a training run's model is asked after it; ``cotangents``, as ``dy``, arrive at
         the outputs in the place of drawn ones. Raises Mistake where an array is lacking or does not fit.
         """
-        for name in concept.arguments:
-            if name not in arrays:
+        for name, argument in concept.arguments.items():
+            if name not in arrays and not argument.optional:
                 raise Mistake(f"{concept.name} lacks the array {name}")
         sizes = sizes_of(concept, case, arrays)
         demand_fit(concept, case, arrays, sizes)
         try:
             frozen = {
                 name: _frozen(
-                    admission.array(concept.name, name, arrays[name], argument.whole),
-                    "int64" if argument.whole else dtype,
+                    admission.array(concept.name, name, arrays[name], argument.dtype), argument.dtype or dtype
                 )
                 for name, argument in concept.arguments.items()
+                if name in arrays
             }
         except TypeError as error:
             raise Mistake(str(error)) from None
         held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
         sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
         return cls(concept, case, sizes, settings_of(concept, case), frozen, held_out, dtype, seed, sent)
+
+    @property
+    def arguments(self) -> dict[str, Argument]:
+        """The array arguments that are there, by name, in the order of the signature."""
+        return {name: each for name, each in self.concept.arguments.items() if name in self.arrays}
 
     @property
     def function(self) -> Callable:
@@ -140,14 +149,18 @@ class Question:
             return {}
         return {
             f"d{name}": ("gradient", name)
-            for name, argument in self.concept.arguments.items()
+            for name, argument in self.arguments.items()
             if argument.differentiated
         }
 
     @property
     def offered(self) -> dict:
-        """Everything that a reference may ask for by name when it is built or trained."""
-        return self.settings | self.sizes
+        """Everything that a reference may ask for by name when it is built or trained.
+
+        That is settings, sizes, and of each array that may be absent whether it is there: ``with_mask``.
+        """
+        optional = [name for name, argument in self.concept.arguments.items() if argument.optional]
+        return self.settings | self.sizes | {f"with_{name}": name in self.arrays for name in optional}
 
     @cached_property
     def answer(self) -> Answer:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from types import NoneType
 from typing import Annotated, get_args, get_origin
 
 Sizes = Mapping[str, int | tuple[int, ...]]
@@ -18,19 +19,27 @@ Sizes = Mapping[str, int | tuple[int, ...]]
 class Argument:
     """An array argument: its name, its axes as written, and which numbers it holds.
 
-    ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``probability`` or
-    ``whole``. Whole numbers are below the size of the axis ``end``.
+    ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``probability``,
+    ``whole`` or ``boolean``. Whole numbers are below the size of the axis ``end``, or equal to the setting
+    ``besides``. One that is ``optional`` may be absent.
     """
 
     name: str
     axes: tuple[str, ...]
     numbers: str
     end: str = ""
+    besides: str = ""
+    optional: bool = False
 
     @cached_property
     def whole(self) -> bool:
         """Whether it holds whole numbers."""
         return self.numbers == "whole"
+
+    @cached_property
+    def dtype(self) -> str:
+        """The dtype that its numbers have whatever those of others are; "" of real ones."""
+        return dict(whole="int64", boolean="bool").get(self.numbers, "")
 
     @property
     def differentiated(self) -> bool:
@@ -75,11 +84,14 @@ def arguments(function: Callable) -> dict[str, Argument]:
         if parameter.kind is parameter.KEYWORD_ONLY:
             continue
         annotation, said = parameter.annotation, ("real",)
+        optional = NoneType in get_args(annotation)
+        if optional:
+            annotation = get_args(annotation)[0]
         if get_origin(annotation) is Annotated:
             annotation, *said = get_args(annotation)
         if not hasattr(annotation, "dim_str"):
             raise TypeError(f'argument {name} says no axes; write {name}: Float["n d"] or the like')
-        found[name] = Argument(name, tuple(annotation.dim_str.split()), *said)
+        found[name] = Argument(name, tuple(annotation.dim_str.split()), *said, optional=optional)
     return found
 
 
@@ -87,6 +99,16 @@ def settings(function: Callable) -> dict:
     """Return the settings, which are keyword-only, and their default values."""
     parameters = inspect.signature(function).parameters.values()
     return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+def setting_kinds(function: Callable) -> dict:
+    """Return what kind of thing each setting is: its annotation, or the type of its default."""
+    parameters = inspect.signature(function).parameters.values()
+    return {
+        each.name: type(each.default) if each.annotation is each.empty else each.annotation
+        for each in parameters
+        if each.kind is each.KEYWORD_ONLY
+    }
 
 
 def extent(axis: str, sizes: Sizes) -> int | tuple[int, ...]:

@@ -2,12 +2,12 @@
 
 ``@checked`` reads the signature, once, and then looks at every call:
 
-- Arrays come by position or by name. Lists and numbers become arrays, whole numbers real ones where these are due.
-  Arrays of float32 and float64 are handed on as they are, subclasses too.
+- Arrays come by position or by name; one that may be absent may be None. Lists and numbers become arrays, whole
+  numbers real ones where these are due. Arrays of float32 and float64 are handed on as they are, subclasses too.
 - An axis has the same size wherever it stands.
 - Labels and indices are those that there are.
-- Settings are of the kind of their default: whole numbers count from 1, or from 0 where that is the default; so a
-  training run has at least one epoch. Real numbers are finite.
+- Settings are of a kind that is allowed, as a rule that of their default: whole numbers count from 1, or from 0 where
+  that is the default; so a training run has at least one epoch. Real numbers are finite.
 - What ``backward`` is given has the shape of the outputs.
 - Of an empty array comes what mathematics says: nothing from nothing, and 0 for its sum. Where it says nothing, as for
   a mean, that is an error; a training run always needs data.
@@ -27,30 +27,35 @@ from typing import get_args
 import numpy as np
 
 from scratch import admission
-from scratch.arguments import Argument, arguments, extent, settings
+from scratch.arguments import Argument, arguments, extent, setting_kinds, settings
+from scratch.settings import setting
+
+#: Arrays that hold some numbers alone.
+SELECTIVE = ("sign", "probability", "whole")
 
 
 def checked(function: Callable) -> Callable:
     """Return a concept, or its ``predict``, with the gate before it. Raises TypeError for an array without axes."""
-    who, expected, defaults = _name(function), arguments(function), settings(function)
-    composed = {
-        axis for each in expected.values() for axis in each.axes if not axis.lstrip("*").isidentifier()
-    }
-    selective = [each for each in expected.values() if each.numbers not in ("real", "fixed")]
+    who, known, defaults = _name(function), arguments(function), settings(function)
+    kinds = setting_kinds(function)
     kind = get_args(inspect.signature(function).return_annotation)[1:]
     sent = []  # what backward takes: at every call the same, so it is read once
 
     @wraps(function)
     def gate(*given, **named):
-        bound = _bound(who, expected, defaults, given, named)
+        bound = _bound(who, known, defaults, given, named)
+        absent = {name for name, each in known.items() if each.optional and bound.get(name) is None}
+        expected = {name: each for name, each in known.items() if name not in absent}
         for name, each in expected.items():
-            bound[name] = admission.array(who, name, bound[name], each.whole)
-        sizes = _sizes(who, expected, composed, bound)
-        for each in selective:
-            admission.numbers(who, each, bound[each.name], sizes)
+            bound[name] = admission.array(who, name, bound[name], each.dtype)
         for name in named:
             if name in defaults:
-                bound[name] = admission.setting(who, name, defaults[name], named[name])
+                bound[name] = setting(who, name, kinds[name], defaults[name], named[name])
+        sizes = _sizes(who, expected, bound)
+        for each in expected.values():
+            if each.numbers in SELECTIVE:
+                besides = bound.get(each.besides, defaults.get(each.besides))
+                admission.numbers(who, each, bound[each.name], sizes, besides)
         empty = _empty(expected, bound)
         if empty and "training run" in kind:
             raise ValueError(f"{who}: {empty}; a training run needs data")
@@ -82,7 +87,7 @@ def _checked_backward(who: str, backward: Callable, outputs: dict, empty: str) -
     return gate
 
 
-def _bound(who: str, expected: Iterable[str], defaults: Iterable[str], given: tuple, named: dict) -> dict:
+def _bound(who: str, expected: dict, defaults: Iterable[str], given: tuple, named: dict) -> dict:
     """Return what was given, by the names of arguments. Raises TypeError for one too many and one that is missing."""
     if len(given) > len(expected):
         raise TypeError(
@@ -99,12 +104,12 @@ def _bound(who: str, expected: Iterable[str], defaults: Iterable[str], given: tu
             raise TypeError(f"{who}: {name} is no argument{guess} (allowed: {', '.join(known)})")
     bound |= named
     for name in expected:
-        if name not in bound:
+        if name not in bound and not getattr(expected[name], "optional", False):
             raise TypeError(f"{who}: {name} is missing; it takes {', '.join(expected)}")
     return bound
 
 
-def _sizes(who: str, expected: dict[str, Argument], composed: Iterable[str], arrays: dict) -> dict:
+def _sizes(who: str, expected: dict[str, Argument], arrays: dict) -> dict:
     """Return the size of every axis as it is written. Raises ValueError if the arrays do not fit together."""
     sizes = {}
     for name, argument in expected.items():
@@ -114,8 +119,8 @@ def _sizes(who: str, expected: dict[str, Argument], composed: Iterable[str], arr
         for axis, size in zip(argument.axes, shape, strict=True):
             if sizes.setdefault(axis, size) != size:
                 raise _misfit(who, expected, arrays)
-    for axis in composed:
-        if extent(axis, sizes) != sizes[axis]:
+    for axis in sizes:
+        if not axis.lstrip("*").isidentifier() and extent(axis, sizes) != sizes[axis]:
             raise _misfit(who, expected, arrays)
     return sizes
 

@@ -7,6 +7,9 @@ Arguments carry their axes::
     s: Sign["n"]           the same, each −1 or 1: classes of which there are two
     p: Probability["n k"]  the same, each from 0 to 1: one-hot truth, yes or no, and what lies between
     ids: Int["n", "v"]     whole numbers, each from 0 to v − 1: class labels, token ids
+    y: Int["n", "k", "ignore_index"]      the same, or the number that this setting has
+    mask: Bool["n t"]      yes or no
+    b: Float["k"] | None = None           an array that may be absent; then it has no gradient either
 
 and the return annotation says what kind of concept it is::
 
@@ -16,11 +19,16 @@ and the return annotation says what kind of concept it is::
     -> Path                an optimizer: the weights after each step, with axes (steps, *weights)
 
 A single output is returned bare; its name is read from backward: ``backward(dy)`` belongs to output ``y``.
-Settings are keyword-only and have the defaults of the source that the module names.
+Settings are keyword-only and have the defaults of the source that the module names. A setting is of the kind of its
+default, or of those that its annotation names::
+
+    stride: ByAxis = 1                    2, or (2, 1): axis by axis
+    padding: BySide = 0                   1, or (1, 2): axis by axis, or ((0, 1), (2, 2)): before and after each
+    reduction: Literal["mean", "sum", "none"] = "mean"
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import jaxtyping
 import numpy as np
@@ -32,6 +40,12 @@ Backward = Callable[..., Gradients]
 Differentiable = Annotated[tuple[Array | dict[str, Array], Backward], "operation"]
 Run = Annotated[dict[str, Array], "training run"]
 Path = Annotated[np.ndarray, "optimizer"]
+
+#: A whole number for both axes of an image, or one for each.
+ByAxis = int | tuple[int, int]
+
+#: A whole number for all sides of an image, one for each axis, two for each axis (before and after), or by rule.
+BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]
 
 
 class Float:
@@ -63,8 +77,18 @@ class Probability:
 
 
 class Int:
-    """An array of whole numbers, each from 0 to the size of another array's axis, less 1: ``Int["n", "v"]``."""
+    """An array of whole numbers, each from 0 to the size of another array's axis, less 1: ``Int["n", "v"]``.
 
-    def __class_getitem__(cls, axes_and_end: tuple[str, str]):
-        axes, end = axes_and_end
-        return Annotated[jaxtyping.Int[Any, axes], "whole", end]
+    A third word names a setting whose value is allowed as well: ``Int["n", "k", "ignore_index"]``.
+    """
+
+    def __class_getitem__(cls, said: tuple[str, ...]):
+        axes, *bounds = said
+        return Annotated[jaxtyping.Int[Any, axes], "whole", *bounds]
+
+
+class Bool:
+    """An array of yes and no with named axes: ``Bool["n t"]``."""
+
+    def __class_getitem__(cls, axes: str):
+        return Annotated[jaxtyping.Bool[Any, axes], "boolean"]

@@ -23,7 +23,7 @@ class Call:
 
     @property
     def expected(self):
-        return arguments(self.function)
+        return {name: each for name, each in arguments(self.function).items() if name in self.arrays}
 
     def __str__(self):
         return self.who
@@ -54,10 +54,13 @@ class Call:
 
 def calls():
     for name in names():
-        concept = load(name)
-        question = concept.ask(concept.cases[0])
-        short = name.split(".")[1]
-        yield Call(short, concept.function, question.arrays, question.settings)
+        concept, short, seen = load(name), name.split(".")[1], None
+        for case in concept.cases:
+            given = set(case.get("given", ()))
+            if seen is None or not given <= seen:
+                question = concept.ask(case)
+                yield Call(short, concept.function, question.arrays, question.settings)
+                seen = given | (seen or set())
         if hasattr(concept.scratch, "predict"):
             predict = concept.scratch.predict
             given = {each: question.arrays[each] for each in arguments(predict)}

@@ -33,7 +33,7 @@ def test_other_kinds_of_numbers_are_refused(call, argument, dtype):
 def test_numbers_of_other_kinds_that_have_a_right_answer_get_it(call, argument, dtype):
     array = np.clip(np.rint(call.arrays[argument.name]), -100, 100)
     array = np.abs(array) if dtype == "uint8" else np.minimum(np.abs(array), 1) if dtype == "bool" else array
-    right = array.astype("int64" if argument.whole else "float64")
+    right = array.astype(argument.dtype or "float64")
     given = right.tolist() if dtype == "list" else array.astype(dtype)
     if argument.whole and dtype in ("bool", ">f8", "float32"):
         call.refused(TypeError, **{argument.name: given})
@@ -64,7 +64,8 @@ def test_an_axis_more_or_less_is_another_shape_of_batch_or_refused(call, argumen
         call.refused(ValueError, **{argument.name: array[0]})
     else:
         for label, got in call.answer(**{argument.name: array[0]}).items():
-            assert np.array_equal(got, right[label][0])
+            if label in ("y", "result", f"d{argument.name}"):
+                np.testing.assert_allclose(got, right[label][0], rtol=1e-12)
 
 
 def shared(call, argument, place):
@@ -127,8 +128,7 @@ def test_of_nothing_comes_what_mathematics_says_or_one_line(call):
     for axis, size in sizes.items():
         none = sizes | {axis: (0,) * len(size) if isinstance(size, tuple) else 0}
         empty = {
-            name: np.ones(each.shape(none), "int64" if each.whole else "float64")
-            for name, each in call.expected.items()
+            name: np.ones(each.shape(none), each.dtype or "float64") for name, each in call.expected.items()
         }
         if any(each.end and none[each.end] <= 1 for each in call.expected.values()):
             call.refused(ValueError, axis, **empty)

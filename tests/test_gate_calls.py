@@ -55,7 +55,7 @@ def test_arguments_have_names_and_places(call):
     same(dict(enumerate_all(call, *call.arrays.values())), dict(enumerate_all(call, **call.arrays)))
     first, *_ = call.arrays
     known = [*call.arrays, *call.settings]
-    for missing in call.arrays:
+    for missing in (name for name, argument in call.expected.items() if not argument.optional):
         given = {name: array for name, array in call.arrays.items() if name != missing}
         with pytest.raises(TypeError, match=rf"^{call.who}: {missing} is missing; it takes .*{missing}"):
             call.function(**given)

@@ -48,7 +48,7 @@ def test_a_dtype_that_is_not_compared_is_refused():
 @pytest.mark.parametrize("name", ["rng", "nn", "learning_rate"])
 def test_what_is_no_size_and_no_setting_is_refused(name):
     loss = load("losses.categorical_cross_entropy")
-    allowed = r"\(allowed: k, masked, n, total, data, dtypes\)"
+    allowed = r"\(allowed: k, masked, n, total, data, dtypes, given\)"
     with pytest.raises(Mistake, match=rf"size or setting in case .*{name}.* {allowed}"):
         loss.ask(dict(n=6, k=3) | {name: 4})
 
@@ -64,11 +64,11 @@ def test_arrays_that_do_not_fit_their_case_are_refused_in_words():
     dense = load("linear.dense")
     drawn = dense.ask(dense.cases[0]).arrays
     with pytest.raises(
-        Mistake, match=r"linear.dense: case \(n=5 i=4 k=3\) makes b of shape \(3,\), its data have \(2,\)"
+        Mistake, match=r"linear.dense: case \(n=5 i=4 k=3 \+b\) makes b of shape \(3,\), its data have \(2,\)"
     ):
         Question.put(dense, dense.cases[0], drawn | dict(b=np.zeros(2)))
-    with pytest.raises(Mistake, match=r"linear.dense lacks the array b"):
-        Question.put(dense, {}, {name: array for name, array in drawn.items() if name != "b"})
+    with pytest.raises(Mistake, match=r"linear.dense lacks the array W"):
+        Question.put(dense, {}, {name: array for name, array in drawn.items() if name != "W"})
 
 
 def test_the_largest_number_of_an_array_is_a_finite_one():
@@ -106,3 +106,14 @@ def test_tails_are_from_8_to_40_on_both_sides():
 
 def test_a_size_may_be_0():
     assert load("linear.dense").ask(dict(n=0, i=4, k=3)).arrays["x"].shape == (0, 4)
+
+
+def test_an_array_that_may_be_absent_is_there_if_the_case_gives_it():
+    dense = load("linear.dense")
+    sizes = dict(n=5, i=4, k=3)
+    with_bias, without = dense.ask(sizes | dict(given=("b",))), dense.ask(sizes)
+    assert set(with_bias.arrays) == {"x", "W", "b"} and set(with_bias.owed) == {"dx", "dW", "db"}
+    assert set(without.arrays) == {"x", "W"} and set(without.owed) == {"dx", "dW"}
+    assert (with_bias.offered["with_b"], without.offered["with_b"]) == (True, False)
+    with pytest.raises(Mistake, match=r"array given in case \(n=5 i=4 k=3 \+W\) of linear.dense: 'W'"):
+        dense.ask(sizes | dict(given=("W",)))

@@ -1,6 +1,7 @@
 """Where a framework keeps scratch's arrays: put them there, and read them back."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -44,9 +45,14 @@ class Keeper(ABC):
 
     @property
     def input_names(self) -> list[str]:
-        """Names of the arguments that are no weights here: the inputs, in the order of the signature."""
-        kept = {name for name, layout in self.layouts.items() if layout.address}
-        return [name for name in self.question.concept.arguments if name not in kept]
+        """Names of the arguments that are there and no weights here: the inputs, in the order of the signature."""
+        return [name for name in self._input_places() if name in self.question.arrays]
+
+    def placed(self, inputs: Sequence[Tensor]) -> list[Tensor | None]:
+        """Return the inputs as a call takes them by position: None in the place of an earlier one that is absent."""
+        given, places = dict(zip(self.input_names, inputs, strict=True)), self._input_places()
+        last = max(map(places.index, given), default=-1)
+        return [given.get(name) for name in places[: last + 1]]
 
     def load(self) -> None:
         """Put scratch's arrays where the layouts say.
@@ -84,6 +90,10 @@ class Keeper(ABC):
                     f"{self.question.concept.name}, {self.name}: no array maps to {what} trainable weight {address!r}; "
                     f"add it to {self.name}=dict(...) of the declaration"
                 )
+
+    def _input_places(self) -> list[str]:
+        kept = {name for name, layout in self.layouts.items() if layout.address}
+        return [name for name in self.question.concept.arguments if name not in kept]
 
     def _states(self) -> dict[str, np.ndarray]:
         """Read every argument that the model keeps: what it changes is an output."""

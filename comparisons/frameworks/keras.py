@@ -72,8 +72,8 @@ class Keras(Framework):
         if isinstance(self.model, keras.Model):
             return self.model(inputs if len(inputs) > 1 else inputs[0], training=training)
         if isinstance(self.model, keras.Layer):
-            return self.model(*inputs, training=training)
-        return self.model(*inputs)
+            return self.model(*self.placed(inputs), training=training)
+        return self.model(*self.placed(inputs))
 
     def forward(self):
         return self._apply(self.inputs, self.question.settings.get("training", True))

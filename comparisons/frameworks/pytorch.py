@@ -67,7 +67,7 @@ class PyTorch(Framework):
 
     def forward(self):
         with torch.no_grad():
-            return self.model(*self.inputs)
+            return self.model(*self.placed(self.inputs))
 
     @cached_property
     def sources(self):
@@ -75,7 +75,7 @@ class PyTorch(Framework):
         return [each.detach().clone().requires_grad_(each.is_floating_point()) for each in self.inputs]
 
     def forward_backward(self):
-        returned = self.model(*self.sources)
+        returned = self.model(*self.placed(self.sources))
         outputs = self.outputs_by_name(returned)
         reached = [name for name in self.cotangents if outputs[name].requires_grad]
         sources = [each for each in [*self.sources, *self.trained.values()] if each.requires_grad]

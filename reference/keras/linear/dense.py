@@ -1,5 +1,5 @@
 import keras
 
 
-def build(i, k):
-    return keras.Sequential([keras.Input((i,)), keras.layers.Dense(k)])
+def build(n, i, k, with_b):
+    return keras.Sequential([keras.Input((*n[1:], i)), keras.layers.Dense(k, use_bias=with_b)])

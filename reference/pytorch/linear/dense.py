@@ -1,5 +1,5 @@
 from torch import nn
 
 
-def build(i, k):
-    return nn.Linear(i, k)
+def build(i, k, with_b):
+    return nn.Linear(i, k, bias=with_b)

@@ -1,0 +1,94 @@
+"""What is admitted for a setting: a number, a word or a tuple of a kind that is allowed; else one clear line."""
+
+import math
+from collections.abc import Iterator
+from difflib import get_close_matches
+from numbers import Integral, Real
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+import numpy as np
+
+BOOLS = bool | np.bool_
+
+
+def setting(who: str, name: str, kind, default, given):
+    """Return a setting as Python's own number, word or tuple, of a kind that is allowed.
+
+    ``kind`` is a type, or several as an annotation writes them. A whole number counts from 1, or from 0 where that or
+    a word is the default; where the default is negative or None it may be any. A real number is finite. Raises
+    TypeError for another kind, ValueError for what is of a right kind and not allowed.
+    """
+    least, kinds, error = _least(default), list(_alternatives(kind)), TypeError
+    for each in kinds:
+        try:
+            return _admitted(each, least, given)
+        except ValueError:
+            error = ValueError
+        except TypeError:
+            continue
+    words = [word for each in kinds if get_origin(each) is Literal for word in get_args(each)]
+    near = get_close_matches(given, words, n=1) if isinstance(given, str) else []
+    text = " ".join(repr(given).split())
+    allowed = ", ".join(_told(each, least) for each in kinds)
+    raise error(
+        f"{who}: {name} is {text:.40}; allowed are {allowed}"
+        + (f"; did you mean {near[0]!r}?" if near else "")
+    )
+
+
+def _admitted(kind, least: int | None, given) -> Any:
+    """Return what was given, as this one kind has it. Raises TypeError or ValueError."""
+    if get_origin(kind) is Literal:
+        if not isinstance(given, str):
+            raise TypeError
+        if given not in get_args(kind):
+            raise ValueError
+        return str(given)
+    if get_origin(kind) is tuple:
+        entries = given.tolist() if isinstance(given, np.ndarray) else given
+        if not isinstance(entries, tuple | list) or len(entries) != len(get_args(kind)):
+            raise TypeError
+        kinds = zip(get_args(kind), entries, strict=True)
+        return tuple(_admitted(each, least, entry) for each, entry in kinds)
+    numbers = {bool: BOOLS, int: Integral, float: Real, NoneType: NoneType}[kind]
+    if not isinstance(given, numbers) or isinstance(given, BOOLS) != (kind is bool):
+        raise TypeError
+    if kind is NoneType:
+        return None
+    try:
+        number = kind(given)
+    except OverflowError:
+        raise ValueError from None
+    if kind is float and not math.isfinite(number):
+        raise ValueError
+    if kind is int and least is not None and number < least:
+        raise ValueError
+    return number
+
+
+def _alternatives(kind) -> Iterator:
+    """Yield the kinds of which a union is made, or the one kind."""
+    if isinstance(kind, type) or get_origin(kind) in (tuple, Literal):
+        yield kind
+    else:
+        yield from get_args(kind)
+
+
+def _least(default) -> int | None:
+    """Return the smallest whole number that is allowed, None if any is."""
+    if isinstance(default, tuple):
+        return _least(default[0])
+    if isinstance(default, str):
+        return 0
+    return min(default, 1) if isinstance(default, int) and default >= 0 else None
+
+
+def _told(kind, least: int | None) -> str:
+    """Write a kind as people say it."""
+    if get_origin(kind) is Literal:
+        return " and ".join(repr(word) for word in get_args(kind))
+    if get_origin(kind) is tuple:
+        return f"{len(get_args(kind))} {'pairs ' if get_origin(get_args(kind)[0]) is tuple else ''}of these"
+    whole = "whole numbers" + (f" from {least}" if least is not None else "")
+    return {bool: "True and False", int: whole, float: "finite real numbers", NoneType: "None"}[kind]

@@ -1,0 +1,101 @@
+"""The gate knows arrays that may be absent, yes and no, numbers allowed besides, and settings of several kinds."""
+
+from typing import Literal
+
+import numpy as np
+import pytest
+
+from scratch.checked import checked
+from scratch.signature import Bool, ByAxis, BySide, Float, Int, Run
+
+X = np.ones((2, 3))
+
+
+@checked
+def told(
+    x: Float["n k"],
+    mask: Bool["n k"] | None = None,
+    ids: Int["n", "k", "ignored"] | None = None,
+    *,
+    stride: ByAxis = 1,
+    padding: BySide = 0,
+    reduction: Literal["mean", "sum"] = "mean",
+    axis=-1,
+    ignored: int | None = None,
+) -> Run:
+    return dict(
+        mask=mask, ids=ids, stride=stride, padding=padding, reduction=reduction, axis=axis, ignored=ignored
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "becomes"),
+    [
+        ("mask", None, None),
+        ("mask", [[True, False, True]] * 2, np.array([[True, False, True]] * 2)),
+        ("stride", 2, 2),
+        ("stride", (2, 1), (2, 1)),
+        ("stride", [2, 1], (2, 1)),
+        ("stride", np.array([2, 1]), (2, 1)),
+        ("padding", ((0, 1), (2, 2)), ((0, 1), (2, 2))),
+        ("padding", "same", "same"),
+        ("reduction", np.str_("sum"), "sum"),
+        ("axis", -2, -2),
+        ("ignored", None, None),
+    ],
+)
+def test_what_is_of_an_allowed_kind_is_admitted(name, given, becomes):
+    got = told(X, **{name: given})[name]
+    assert np.array_equal(got, becomes) and type(got) is type(becomes)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "error", "says"),
+    [
+        ("mask", X, TypeError, "mask is float64; allowed are True and False"),
+        ("mask", X.astype(int), TypeError, "mask is int64; allowed are True and False"),
+        ("mask", np.ones((2, 4), bool), ValueError, "mask has the shape (2, 4)"),
+        ("ids", [0, -100], ValueError, "ids holds -100 at [1]; allowed are 0 to 2 (k = 3)"),
+        ("stride", 0, ValueError, "stride is 0; allowed are whole numbers from 1, 2 of these"),
+        ("stride", (1, 0), ValueError, "stride is (1, 0); allowed are whole numbers from 1, 2 of these"),
+        ("stride", (1, 2, 3), TypeError, "stride is (1, 2, 3); allowed are"),
+        ("stride", (1, 1.0), TypeError, "stride is (1, 1.0); allowed are"),
+        (
+            "padding",
+            -1,
+            ValueError,
+            "padding is -1; allowed are whole numbers from 0, 2 of these, 2 pairs of these,",
+        ),
+        (
+            "padding",
+            "sane",
+            ValueError,
+            "padding is 'sane'; allowed are whole numbers from 0, 2 of these, 2 pairs",
+        ),
+        (
+            "reduction",
+            "som",
+            ValueError,
+            "reduction is 'som'; allowed are 'mean' and 'sum'; did you mean 'sum'?",
+        ),
+        ("reduction", 1, TypeError, "reduction is 1; allowed are 'mean' and 'sum'"),
+        ("ignored", 1.0, TypeError, "ignored is 1.0; allowed are whole numbers, None"),
+    ],
+)
+def test_what_is_not_is_refused_in_one_line(name, given, error, says):
+    with pytest.raises(error) as caught:
+        told(X, **{name: given})
+    assert str(caught.value).startswith("test_gate_kinds.told: " + says)
+
+
+def test_a_label_that_a_setting_names_is_allowed_besides():
+    assert told(X, ids=[0, -100], ignored=-100)["ids"].tolist() == [0, -100]
+    with pytest.raises(ValueError, match=r"ids holds -1 at \[0\]; allowed are 0 to 2 \(k = 3\), and -100"):
+        told(X, ids=[-1, -100], ignored=-100)
+
+
+def test_a_required_array_is_never_absent():
+    with pytest.raises(TypeError, match="told: x is missing; it takes x, mask, ids"):
+        told(mask=None)
+    with pytest.raises(TypeError, match="told: x is object; allowed are"):
+        told(None)
