@@ -1,11 +1,13 @@
 """The tidy tables that everything ends in: rows are gathered here while a run goes on, and can be read at any time."""
 
-from dataclasses import dataclass, field, fields
-
-from comparisons.agreement import Check
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 COLUMNS = {
-    "checks": [each.name for each in fields(Check)],
+    "checks": [
+        "concept", "family", "case", "seed", "framework", "kind", "array", "dtype", "device", "error", "units",
+        "allowed", "verdict", "reason",
+    ],
     "timings": [
         "concept", "framework", "mode", "pass", "device", "dtype", "size", "scale", "axis", "extent", "rounds",
         "disturbed", "median_ms", "q1_ms", "q3_ms", "ratio", "ratio_low", "ratio_high", "operations", "bytes",
@@ -17,7 +19,13 @@ COLUMNS = {
 
 @dataclass
 class Tables:
-    """Rows of ``checks``, ``timings`` and ``accuracy``, as dicts."""
+    """Rows of ``checks``, ``timings`` and ``accuracy``, as dicts.
+
+    ``names`` are concepts and stories in the order in which rows are told, ``frameworks`` the same.
+    """
+
+    names: Sequence[str] = ()
+    frameworks: Sequence[str] = ()
 
     checks: list[dict] = field(default_factory=list)
     timings: list[dict] = field(default_factory=list)
@@ -27,16 +35,13 @@ class Tables:
         """Return the tables as DataFrames, sorted so that they are the same whichever worker was first."""
         import pandas
 
-        from comparisons import catalogue, stories
-        from comparisons.frameworks import ADAPTERS
-
-        place = {name: number for number, name in enumerate([*catalogue.names(), *stories.names()])}
+        place = {name: number for number, name in enumerate(self.names)}
         frames = {}
         for name, columns in COLUMNS.items():
             frame = pandas.DataFrame(getattr(self, name), columns=columns)
             order = [
                 frame[columns[0]].map(place),
-                frame["framework"].map({name: n for n, name in enumerate(ADAPTERS)}),
+                frame["framework"].map({name: n for n, name in enumerate(self.frameworks)}),
             ]
             keys = pandas.concat(order, axis=1, keys=["concept", "framework"]).sort_values(
                 ["concept", "framework"], kind="stable"

@@ -17,7 +17,7 @@ class Report:
 
     checks, timings, accuracy and concepts are lists of rows; a check also has its ``label``, the array's name
     as code has it. Concepts keep their order; one that only other tables know comes last. ``stories`` are what was
-    told, with the attributes of :class:`comparisons.telling.Telling`.
+    told, with the attributes of :class:`comparisons.telling.telling.Telling`.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], environment: Mapping, stories: Sequence = ()):

@@ -28,7 +28,7 @@ def write(
                    the report says so
     environment    on what machine, with which versions; ``{"unavailable": {framework: reason}}`` and
                    ``{"interrupted": True}`` are shown on top of every page
-    stories        what was told, with the attributes of :class:`comparisons.telling.Telling`
+    stories        what was told, with the attributes of :class:`comparisons.telling.telling.Telling`
 
     The folder then holds checks, timings, accuracy and defaults as CSV and as Parquet, environment.json, summary.md,
     the tables of every concept as CSV, the pictures and tables of stories, and index.html with its pages. Each file is

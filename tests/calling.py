@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from comparisons.catalogue import load, names
+from comparisons.declaring.catalogue import load, names
+from comparisons.judging.question import Question
 from scratch.arguments import arguments, settings
 
 
@@ -58,7 +59,7 @@ def calls():
         for case in concept.cases:
             given = set(case.get("given", ()))
             if seen is None or not given <= seen:
-                question = concept.ask(case)
+                question = Question.draw(concept, case)
                 yield Call(short, concept.function, question.arrays, question.settings)
                 seen = given | (seen or set())
         if hasattr(concept.scratch, "predict"):

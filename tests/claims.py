@@ -11,7 +11,7 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-from comparisons.catalogue import DECLARATIONS, HOUSE
+from comparisons.declaring.catalogue import DECLARATIONS, HOUSE
 
 #: The name of the test by sentence.
 SEEN_TO: dict[str, str] = {}

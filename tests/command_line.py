@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from comparisons.catalogue import HOUSE
+from comparisons.declaring.catalogue import HOUSE
 
 #: What asks the clock for one turn of each job, however busy the machine is.
 ONE_TURN = ["--rounds", "1", "--generations", "1", "--patience", "0"]
@@ -38,7 +38,7 @@ def interrupt(process, said):
 
 
 def command(*arguments):
-    return [sys.executable, "-m", "comparisons.command", *map(str, arguments)]
+    return [sys.executable, "-m", "comparisons.desk.command", *map(str, arguments)]
 
 
 def environment(house):

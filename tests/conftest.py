@@ -10,8 +10,9 @@ if importlib.util.find_spec("torch"):
 
 import pytest
 
-from comparisons.catalogue import load, names
-from comparisons.rounding import DTYPES
+from comparisons.declaring.catalogue import load, names
+from comparisons.judging.question import Question
+from comparisons.judging.rounding import DTYPES
 from tests.command_line import house  # noqa: F401  a fixture
 
 
@@ -36,4 +37,4 @@ def concept(concept_name):
 
 @pytest.fixture
 def question(concept, case_number, dtype):
-    return concept.ask(concept.cases[case_number], dtype)
+    return Question.draw(concept, concept.cases[case_number], dtype)

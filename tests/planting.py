@@ -10,10 +10,11 @@ from types import ModuleType
 
 import numpy as np
 
-from comparisons.agreement import AGREES, DIFFERS, compare
-from comparisons.catalogue import HOUSE, load
-from comparisons.frameworks import adapter
-from comparisons.rounding import DTYPES
+from comparisons.declaring.catalogue import HOUSE, load
+from comparisons.judging.agreement import AGREES, DIFFERS, compare
+from comparisons.judging.question import Question
+from comparisons.judging.rounding import DTYPES
+from comparisons.processes.adapters import adapter
 
 TREES = {
     "scratch": "scratch",
@@ -87,7 +88,7 @@ def complaints(concept_name: str, framework: str) -> Iterator[str]:
         for _, case in concept.cases_in(dtype):
             try:
                 with np.errstate(all="ignore"):  # a fault may well divide by zero
-                    question = concept.ask(case, dtype)
+                    question = Question.draw(concept, case, dtype)
                     checks = compare(question, adapter(framework)(question).answer(), framework)
             except Exception as error:  # a refusal is a complaint too; the test reads whom it names
                 yield f"{type(error).__name__}: {error}"

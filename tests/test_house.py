@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from comparisons.catalogue import HOUSE, PANELS, names
+from comparisons.declaring.catalogue import HOUSE, PANELS, names
 
 TREES = {"declaration": "comparisons/concepts", **PANELS}
 FRAMEWORKS = {"torch", "keras", "tensorflow"}
@@ -106,7 +106,7 @@ def test_scratch_explains_itself(name):
     "arguments", [["list"], ["--help"], ["list", "--json"], ["list", "--stories"], ["check", "--help"]]
 )
 def test_list_and_help_import_no_framework_and_nothing_slow(arguments):
-    code = "import sys, comparisons.command as c; sys.argv[1:] = " + repr(arguments) + "\n"
+    code = "import sys, comparisons.desk.command as c; sys.argv[1:] = " + repr(arguments) + "\n"
     code += "try: c.main()\nexcept SystemExit: pass\n"
     code += "import json; print('MODULES', json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOUSE)

@@ -1,22 +1,5 @@
-"""Adapters: each lets one implementation answer a question, and gives the clock something to time."""
+"""Frameworks: adapters, of which each lets one implementation answer a question, and gives the clock something to time.
 
-import importlib
-
-from comparisons.errors import unknown
-
-ADAPTERS = {
-    "scratch": "comparisons.frameworks.scratch:Scratch",
-    "pytorch": "comparisons.frameworks.pytorch:PyTorch",
-    "keras": "comparisons.frameworks.keras:Keras",
-}
-
-
-def adapter(name: str) -> type:
-    """Return an adapter's class by the framework's name; only now is that framework imported.
-
-    Raises Mistake for an unknown name and ImportError where the framework cannot be imported.
-    """
-    if name not in ADAPTERS:
-        raise unknown("framework", name, ADAPTERS)
-    module, _, attribute = ADAPTERS[name].partition(":")
-    return getattr(importlib.import_module(module), attribute)
+They know `judging/`, whose questions they answer, and `declaring/`. Nobody imports one: `processes/adapters.py` has
+their addresses, and each is loaded in a process of its own.
+"""

@@ -9,7 +9,7 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.question import Answer, Question, by_name
+from comparisons.judging.question import Answer, Question, by_name
 
 Tensor = Any
 Model = Any
@@ -103,7 +103,7 @@ class Framework(Keeper):
     def work(self, mode: str, which: str) -> Callable[[], Any]:
         """Return the function that the clock times, built and compiled as far as can be done before a first call.
 
-        ``mode`` is one of those in :mod:`comparisons.timing`, ``which`` is ``forward``,
+        ``mode`` is one of those in :mod:`comparisons.clock.timing`, ``which`` is ``forward``,
         ``forward and backward``, ``epoch`` or ``step``.
         """
 

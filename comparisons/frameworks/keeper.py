@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 import numpy as np
 from einops import EinopsError
 
+from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
-from comparisons.layout import Layout
-from comparisons.question import Question
+from comparisons.judging.question import Question
 
 Tensor = Any
 

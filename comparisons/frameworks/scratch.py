@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import threadpoolctl
 
-from comparisons.question import Answer, Question
+from comparisons.judging.question import Answer, Question
 
 
 class Scratch:

@@ -2,8 +2,8 @@
 
 A story is a module here: its docstring is what learners read, beginning with ``Name: a sentence.``; ``PLACE`` is its
 place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``panels`` are those of
-:mod:`comparisons.panels`, ``telling`` gathers what comes out, see :mod:`comparisons.telling`; ``quick`` asks for a size
-that fits a test. The concepts that a story uses are those that its file names.
+:mod:`comparisons.telling.panels`, ``telling`` gathers what comes out, see :mod:`comparisons.telling.telling`;
+``quick`` asks for a size that fits a test. The concepts that a story uses are those that its file names.
 """
 
 import ast
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from comparisons import catalogue
+from comparisons.declaring import catalogue
 from comparisons.errors import Mistake, unknown
 
 FOLDER = Path(__file__).parent

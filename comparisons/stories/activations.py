@@ -29,8 +29,8 @@ and why?
 import numpy as np
 from scipy.linalg import block_diag
 
-from comparisons import catalogue
-from comparisons.data import breast_cancer, digits
+from comparisons.declaring import catalogue
+from comparisons.declaring.data import breast_cancer, digits
 from reports.drawing import INK, lines, logarithmic
 
 PLACE = 7

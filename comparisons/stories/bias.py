@@ -23,8 +23,8 @@ smallest tumour. Let it leave the origin in the mean. How much is the bias worth
 
 import numpy as np
 
-from comparisons.data import breast_cancer
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.data import breast_cancer
+from comparisons.declaring.scores import binary_accuracy
 from reports.drawing import INK, boundary, by_panel, lines, samples
 from reports.panels import PANELS
 

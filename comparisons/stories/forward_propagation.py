@@ -20,7 +20,7 @@ from math import exp
 
 import numpy as np
 
-from comparisons.rounding import ALLOWED, units
+from comparisons.judging.rounding import ALLOWED, units
 from reports.drawing import INK
 from reports.panels import PANELS
 

@@ -30,8 +30,8 @@ it does not arrive, it wanders about.
 
 import numpy as np
 
-from comparisons.data import diabetes
-from comparisons.scores import r2
+from comparisons.declaring.data import diabetes
+from comparisons.declaring.scores import r2
 from reports.drawing import INK, lines, logarithmic
 
 PLACE = 5

@@ -17,8 +17,8 @@ keep away from them: that is what the losses of later lessons add.
 
 import numpy as np
 
-from comparisons.data import iris_lengths, two_clouds
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.data import iris_lengths, two_clouds
+from comparisons.declaring.scores import binary_accuracy
 from reports.drawing import INK, boundary, by_panel, lines, samples
 from reports.panels import PANELS
 

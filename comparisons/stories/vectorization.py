@@ -34,7 +34,7 @@ from timeit import repeat
 
 import numpy as np
 
-from comparisons.data import breast_cancer
+from comparisons.declaring.data import breast_cancer
 from reports.drawing import INK, logarithmic
 from reports.panels import PANELS
 from scratch.linear.logistic_regression import logistic_regression

@@ -16,8 +16,8 @@ that was put aside; the confusion matrix says which class was taken for which.
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from comparisons.data import breast_cancer, digits
-from comparisons.scores import categorical_accuracy
+from comparisons.declaring.data import breast_cancer, digits
+from comparisons.declaring.scores import categorical_accuracy
 from reports.drawing import INK, lines, logarithmic
 
 PLACE = 9

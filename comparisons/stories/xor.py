@@ -21,7 +21,7 @@ two of them. The same gradient descent that failed with one neuron finds it.
 
 import numpy as np
 
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.scores import binary_accuracy
 from reports.drawing import INK, by_panel, lines, samples
 from reports.panels import PANELS
 

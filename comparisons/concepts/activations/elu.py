@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from comparisons.concept import Concept, Differs
-from comparisons.edges import at_the_kink
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import at_the_kink
 from scratch.activations.elu import elu
 
 

@@ -1,7 +1,7 @@
 """What all activations have in common, with nothing else in it: a gradient comes back as it was sent."""
 
-from comparisons.concept import Concept
-from comparisons.edges import at_the_kink
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import at_the_kink
 
 concept = Concept(
     __name__,

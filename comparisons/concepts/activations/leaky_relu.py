@@ -1,7 +1,8 @@
 """A setting can cost digits: TensorFlow's kernel takes the slope in float32, whatever it multiplies."""
 
-from comparisons.concept import Concept, Differs, through_float32
-from comparisons.edges import at_the_kink
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, through_float32
+from comparisons.declaring.edges import at_the_kink
 from scratch.activations.leaky_relu import leaky_relu
 
 concept = Concept(

@@ -1,7 +1,7 @@
 """At zero, where there is no derivative, the three agree on the same choice: none."""
 
-from comparisons.concept import Concept
-from comparisons.edges import at_the_kink
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import at_the_kink
 
 concept = Concept(
     __name__,

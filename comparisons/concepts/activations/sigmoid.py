@@ -1,7 +1,8 @@
 """One curve, three times. The frameworks have its slope from its value, and lose it where that rounds to 1."""
 
-from comparisons.concept import Concept, Differs
-from comparisons.edges import in_the_tails
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import in_the_tails
 from scratch.activations.sigmoid import sigmoid
 
 

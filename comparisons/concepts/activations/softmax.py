@@ -1,6 +1,6 @@
 """Exponentials of a thousand overflow, yet all three answer: each takes the largest number away first."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 
 def data(rng, shape, k):

@@ -1,7 +1,7 @@
 """Why networks of threshold neurons could not be trained by gradients: all that comes back is zero."""
 
-from comparisons.concept import Concept
-from comparisons.edges import at_the_kink
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import at_the_kink
 
 concept = Concept(
     __name__,

@@ -1,7 +1,8 @@
 """The sigmoid's other form: steeper at zero, and it passes on up to four times the gradient."""
 
-from comparisons.concept import Concept, Differs
-from comparisons.edges import in_the_tails
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import in_the_tails
 from scratch.activations.tanh import tanh
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from comparisons.concept import Concept, Differs
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
 from scratch.attention.multi_head import multi_head
 
 

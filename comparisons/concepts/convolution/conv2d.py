@@ -1,6 +1,6 @@
 """One kernel in two layouts: PyTorch keeps channels before rows and columns, Keras after them."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 concept = Concept(
     __name__,

@@ -1,6 +1,6 @@
 """One product in two layouts: PyTorch keeps a weight matrix as rows of outputs, Keras as columns."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 concept = Concept(
     __name__,

@@ -1,8 +1,8 @@
 """The simplest training run: a last batch that is short weighs in the epoch's loss by its samples."""
 
-from comparisons.concept import Concept
-from comparisons.data import diabetes
-from comparisons.scores import r2, root_mean_squared_error
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import diabetes
+from comparisons.declaring.scores import r2, root_mean_squared_error
 
 concept = Concept(
     __name__,

@@ -1,8 +1,8 @@
 """One neuron trained on the cross-entropy: losses and weights stay together over whole runs."""
 
-from comparisons.concept import Concept
-from comparisons.data import breast_cancer
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import breast_cancer
+from comparisons.declaring.scores import binary_accuracy
 
 
 def data(rng, n, d):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from comparisons.concept import Concept
-from comparisons.data import iris_signs
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import iris_signs
+from comparisons.declaring.scores import binary_accuracy
 
 
 def data(rng, n, d):

@@ -1,6 +1,6 @@
 """At a tie the frameworks' own functions disagree: relu stops the gradient, clamp and maximum let it pass."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 
 def data(rng, n):

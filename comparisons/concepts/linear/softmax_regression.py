@@ -1,8 +1,8 @@
 """Classes are given by number: each sample looks up one log-probability, and no target is one-hot."""
 
-from comparisons.concept import Concept
-from comparisons.data import digits, iris
-from comparisons.scores import categorical_accuracy
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import digits, iris
+from comparisons.declaring.scores import categorical_accuracy
 
 
 def data(rng, n, d, k, spread=1):

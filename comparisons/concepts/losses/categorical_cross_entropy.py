@@ -4,7 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from comparisons.concept import Concept, Differs
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
 

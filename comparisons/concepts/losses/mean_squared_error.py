@@ -1,6 +1,6 @@
 """PyTorch averages over all entries at once, Keras over outputs and then over samples: the same mean."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 concept = Concept(
     __name__,

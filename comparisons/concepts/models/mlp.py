@@ -1,8 +1,8 @@
 """A whole network on real data: three backpropagations stay together over more than a thousand steps."""
 
-from comparisons.concept import Concept
-from comparisons.data import breast_cancer, digits
-from comparisons.scores import categorical_accuracy
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import breast_cancer, digits
+from comparisons.declaring.scores import categorical_accuracy
 
 
 def data(rng, n, d, k, spread=1):

@@ -1,7 +1,7 @@
 """One hidden unit cannot learn XOR, eight can: three implementations fail and learn alike, step by step."""
 
-from comparisons.concept import Concept
-from comparisons.scores import binary_accuracy
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.scores import binary_accuracy
 
 
 def data(rng):

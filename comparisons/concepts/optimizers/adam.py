@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from comparisons.concept import Concept, Differs
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
 from scratch.optimizers.adam import BLOCK
 
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding

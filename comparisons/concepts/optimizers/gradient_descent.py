@@ -1,6 +1,6 @@
 """Keras keeps α in a variable of its default dtype: if that is float64, 0.01 is not rounded to float32."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 concept = Concept(
     __name__,

@@ -1,6 +1,7 @@
 """PyTorch multiplies the velocity by α, Keras lets α into it: while α is constant, the path is the same."""
 
-from comparisons.concept import Concept, Differs, through_float32
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, through_float32
 from scratch.optimizers.momentum import momentum
 
 concept = Concept(

@@ -1,6 +1,6 @@
 """Where a window holds its maximum twice, all three send the gradient to the first, row by row."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 
 def data(rng, n, h, w, c):

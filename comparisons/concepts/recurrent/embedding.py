@@ -1,6 +1,6 @@
 """A look-up is differentiable too: the gradients of all places that look up a word add up in its row."""
 
-from comparisons.concept import Concept
+from comparisons.declaring.concept import Concept
 
 
 def data(rng, n, t, v):

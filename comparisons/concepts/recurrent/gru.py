@@ -1,6 +1,7 @@
 """The same three gates in another order: PyTorch begins with reset, Keras with update."""
 
-from comparisons.concept import Concept, Differs, rewritten
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
 from scratch.recurrent.gru import gru
 

@@ -1,6 +1,7 @@
 """One recurrence in three layouts: PyTorch keeps weights as rows, Keras as columns."""
 
-from comparisons.concept import Concept, Differs, rewritten
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
 from scratch.recurrent.lstm import lstm
 

@@ -1,0 +1,89 @@
+"""Which concepts there are: found by their files, told without importing any of them."""
+
+import ast
+import importlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from comparisons.errors import Mistake, unknown
+
+HOUSE = Path(__file__).resolve().parents[2]
+DECLARATIONS = HOUSE / "comparisons" / "concepts"
+PANELS = {"scratch": "scratch", "pytorch": "reference/pytorch", "keras": "reference/keras"}
+
+#: The families in the order of the course; one that is not named here comes after these.
+COURSE = (
+    "linear", "activations", "losses", "models", "optimizers", "schedules", "initializers", "regularization",
+    "normalization", "convolution", "pooling", "recurrent", "attention",
+)  # fmt: skip
+
+
+@cache
+def names() -> list[str]:
+    """Return all concepts as ``family.concept``, families in the order of the course."""
+    found = [
+        f"{path.parent.name}.{path.stem}" for path in DECLARATIONS.glob("*/*.py") if path.stem != "__init__"
+    ]
+    return sorted(found, key=lambda name: (_place(name.split(".")[0]), name))
+
+
+def families() -> list[str]:
+    """Return the families in the order of the course."""
+    return list(dict.fromkeys(name.split(".")[0] for name in names()))
+
+
+def select(words: Iterable[str] = ()) -> list[str]:
+    """Return the concepts that are meant: families, full names, or last parts of names; all if no word is given.
+
+    Raises Mistake with the nearest names for a word that means nothing.
+    """
+    chosen = set()
+    for word in words:
+        meant = {name for name in names() if word in (name, *name.split("."))}
+        if not meant:
+            raise unknown("concept or family", word, [*names(), *families()], "triptych list shows all")
+        chosen |= meant
+    return [name for name in names() if not chosen or name in chosen]
+
+
+def load(name: str):
+    """Import a concept's declaration and return it. Raises Mistake if its module declares none."""
+    module = importlib.import_module(f"comparisons.concepts.{name}")
+    if not hasattr(module, "concept"):
+        raise Mistake(f"{module.__name__} declares nothing; write concept = Concept(__name__, ...)")
+    return module.concept
+
+
+def source(name: str, panel: str) -> str:
+    """Return the source text of one panel of a concept: ``scratch``, ``pytorch`` or ``keras``.
+
+    Raises Mistake if that file is missing.
+    """
+    path = HOUSE / PANELS[panel] / (name.replace(".", "/") + ".py")
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Mistake(f"{name} has no panel {panel}: {path.relative_to(HOUSE)} is missing") from None
+
+
+def describe(name: str) -> dict[str, str]:
+    """Return concept, family, name, kind, title and idea, as scratch's source tells them.
+
+    Of a source that is missing or is no Python the title says so.
+    """
+    family, short = name.split(".")
+    told = dict(concept=name, family=family, name=short, kind="", title="", idea="")
+    try:
+        tree = ast.parse(source(name, "scratch"))
+    except (Mistake, SyntaxError) as error:
+        return told | dict(title=f"cannot be read: {error}")
+    idea = ast.get_docstring(tree) or ""
+    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == short), None)
+    kinds = {"Differentiable": "operation", "Run": "training run", "Path": "optimizer"}
+    kind = kinds.get(ast.unparse(function.returns), "") if function and function.returns else ""
+    return told | dict(kind=kind, title=" ".join(idea.split("\n\n")[0].split()), idea=idea)
+
+
+def _place(family: str) -> int:
+    return COURSE.index(family) if family in COURSE else len(COURSE)

@@ -1,0 +1,126 @@
+"""The declaration of a concept: what is compared, at which sizes, and where each framework keeps each array."""
+
+import importlib
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import ModuleType
+from typing import Annotated, get_args, get_origin
+
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.layout import Layout
+from comparisons.errors import Mistake
+from scratch.arguments import Argument, arguments, settings
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One concept's declaration.
+
+    module     ``__name__`` of the declaring module; the three panels lie at the same path in their trees
+    cases      sizes of the axes and settings to compare at, and what ``data`` asks for. ``data`` in a case is a data
+               set of :mod:`comparisons.declaring.data` (its training part becomes the arguments ``x`` and ``y``);
+               ``dtypes`` names the dtypes of a case that has a reason not to be asked in all; ``given`` those of the
+               arrays that may be absent which are there
+    timing     the case to time; its first size is the one that grows when cost is drawn against size
+    data       ``data(rng, <sizes by name>)`` draws the arguments that standard normal numbers do not suit
+    pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
+    keras      the same for Keras
+    differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
+    score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy
+    """
+
+    module: str
+    cases: Sequence[dict]
+    timing: dict
+    data: Callable[..., dict] | None = None
+    pytorch: Mapping[str, str] = field(default_factory=dict)
+    keras: Mapping[str, str] = field(default_factory=dict)
+    differs: Mapping[str, Differs] = field(default_factory=dict)
+    score: Mapping[str, Callable] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """``family.concept``, as people call it."""
+        return ".".join(self.module.split(".")[-2:])
+
+    @property
+    def family(self) -> str:
+        """The first half of the name."""
+        return self.module.split(".")[-2]
+
+    @property
+    def scratch(self) -> ModuleType:
+        """The module of the concept by hand."""
+        return importlib.import_module(f"scratch.{self.name}")
+
+    @property
+    def function(self) -> Callable:
+        """The concept itself: the function in scratch that bears its name."""
+        return getattr(self.scratch, self.name.split(".")[-1])
+
+    def reference(self, framework: str) -> ModuleType:
+        """Return the module of a framework's reference. Raises Mistake if it lacks what its kind must have."""
+        module = importlib.import_module(f"reference.{framework}.{self.name}")
+        for needed in ("build", "train") if self.kind == "training run" else ("build",):
+            if not callable(getattr(module, needed, None)):
+                raise Mistake(f"{module.__name__} has no function {needed!r}; {self.kind}s need it")
+        return module
+
+    @property
+    def kind(self) -> str:
+        """``operation``, ``training run`` or ``optimizer``: what the return annotation says."""
+        annotation = inspect.signature(self.function).return_annotation
+        if get_origin(annotation) is not Annotated:
+            raise Mistake(f"{self.name} must say its kind: -> Differentiable, -> Run or -> Path")
+        return get_args(annotation)[-1]
+
+    @cached_property
+    def arguments(self) -> dict[str, Argument]:
+        """The array arguments by name, in the order of the signature."""
+        try:
+            return arguments(self.function)
+        except TypeError as error:
+            raise Mistake(f"{self.name}: {error}") from None
+
+    @cached_property
+    def defaults(self) -> dict:
+        """The settings and their default values."""
+        return settings(self.function)
+
+    def layouts(self, framework: str) -> dict[str, Layout]:
+        """Parse the layouts of one framework. Raises Mistake where one is written wrong."""
+        layouts = {}
+        for name, text in getattr(self, framework).items():
+            try:
+                layouts[name] = Layout.parse(text)
+            except Mistake as mistake:
+                raise Mistake(f"{self.name}, {framework}, {name}: {mistake}") from None
+        return layouts
+
+    @cached_property
+    def weights(self) -> frozenset[str]:
+        """Names of the arguments that some framework keeps as weights."""
+        layouts = [*self.layouts("pytorch").items(), *self.layouts("keras").items()]
+        return frozenset(name for name, layout in layouts if layout.address and name in self.arguments)
+
+    def cases_in(self, dtype: str) -> list[tuple[int, dict]]:
+        """Return the cases that are asked in a dtype, each with its number."""
+        return [(n, case) for n, case in enumerate(self.cases) if dtype in case.get("dtypes", (dtype,))]
+
+    def sized(self, scale: float) -> dict:
+        """Return the case to time with its growing size so many times as large. Raises Mistake if that is no size."""
+        axis, extent = next(iter(self.timing.items()))
+        whole = isinstance(extent, int)
+        grown = (extent if whole else extent[0]) * scale
+        if grown != int(grown) or grown < 1:
+            raise Mistake(f"{self.name}: {axis}={extent} of timing, times {scale:g}, is no whole size")
+        return self.timing | {axis: int(grown) if whole else (int(grown), *extent[1:])}
+
+    def __reduce__(self):
+        return _declared, (self.module,)
+
+
+def _declared(module: str) -> Concept:
+    return importlib.import_module(module).concept

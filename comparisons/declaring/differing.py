@@ -1,0 +1,61 @@
+"""What a framework computes in the place of scratch's function, where it rightly departs from it."""
+
+import inspect
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial, wraps
+from itertools import combinations
+from types import FunctionType
+
+import numpy as np
+
+from comparisons.errors import Mistake
+
+
+@dataclass(frozen=True)
+class Differs:
+    """What a framework computes in the place of scratch's function, where it rightly departs from it.
+
+    ``instead`` takes what scratch's function takes and returns what that returns. ``causes`` are the reasons, in a
+    sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called with False for
+    what is taken away: with all taken away it is scratch's function. If it is ``rearranged``, it is the same
+    mathematics in another arrangement, in which digits cancel; then scratch must be as close to it as rounding lets it
+    be, so that nobody's mistake passes for another's lost digits.
+    """
+
+    instead: Callable
+    causes: Mapping[str, str]
+    rearranged: bool = False
+
+    def acting(self, causes: Collection[str]) -> Callable:
+        """Return the function in which these causes act and the others are taken away."""
+        if len(self.causes) == 1:
+            return self.instead
+        return partial(self.instead, **{cause: cause in causes for cause in self.causes})
+
+    def combinations(self) -> Iterator[frozenset[str]]:
+        """Yield the sets of causes that can act together, the small ones first."""
+        for number in range(1, len(self.causes) + 1):
+            yield from map(frozenset, combinations(self.causes, number))
+
+
+def through_float32(function: Callable, *settings: str) -> Callable:
+    """Return a function that takes these settings as a framework does that passes them through float32."""
+
+    @wraps(function)
+    def rounded(*arrays, **given):
+        return function(*arrays, **given | {name: float(np.float32(given[name])) for name in settings})
+
+    return rounded
+
+
+def rewritten(function: Callable, **helpers: Callable) -> Callable:
+    """Return a function of the same code that calls these helpers in the place of what it calls by their names.
+
+    Raises Mistake if its module has no such name.
+    """
+    code = inspect.unwrap(function)
+    for name in helpers:
+        if name not in code.__globals__:
+            raise Mistake(f"{code.__module__} has no {name} that could be rewritten")
+    return FunctionType(code.__code__, code.__globals__ | helpers, code.__name__)

@@ -1,0 +1,136 @@
+"""The harness from Python: three functions that return DataFrames, and one that tells a story."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from comparisons import stories as library
+from comparisons.clock.timed import choose_modes, choose_sizes
+from comparisons.clock.timing import Schedule, time_all
+from comparisons.declaring.catalogue import describe, select
+from comparisons.desk.plan import Plan, demand_seed, listed
+from comparisons.judging.checking import check_all
+from comparisons.processes.workers import Here
+from comparisons.telling import storytelling
+from comparisons.telling.telling import Telling
+
+
+def concepts(*words: str) -> pd.DataFrame:
+    """Return the concepts that there are, or those that the words name.
+
+    words    families (``"linear"``) or concepts (``"recurrent.lstm"``, ``"lstm"``); none means all
+
+    The columns are concept, family, name, kind, title and idea (the explanation with the equations).
+    Raises Mistake, a ValueError, for a word that names nothing.
+    """
+    return pd.DataFrame([describe(name) for name in select(words)])
+
+
+def check(
+    *words: str,
+    frameworks: Iterable[str] = (),
+    dtypes: Iterable[str] = (),
+    device: str = "cpu",
+    threads: int | None = None,
+    timeout: float = 120,
+    seed: int | Iterable[int] = 0,
+    quick: bool = False,
+    processes: bool = True,
+) -> pd.DataFrame:
+    """Compare concepts in all their cases; return a row for every array of every answer.
+
+    words        families or concepts; none means all
+    frameworks   of ``scratch``, ``pytorch`` and ``keras``; none means all. Each answers in a process of its own
+    dtypes       of ``float64`` and ``float32``; none means both
+    device       ``cpu`` or ``cuda``
+    threads      per framework; None means one a core
+    timeout      seconds for one case
+    seed         of the numbers that are drawn; of several, rows that fail are kept, and of those that do not the worst
+    quick        the first case of each concept alone
+    processes    False lets the frameworks answer in this process, one after the other: quicker where they are imported
+                 anyway, as in a notebook; then a crash is yours, and there is no time-out; the device is the processor
+
+    A row's ``units`` is its largest error in roundings of its dtype, ``allowed`` how many there may be, ``verdict``
+    the judgement and ``reason`` a sentence where there is one to say. The truth is scratch in float64 on the same
+    numbers, so scratch itself has rows in float32 alone.
+
+    >>> from comparisons import check
+    >>> check("dense", frameworks=["pytorch"], dtypes=["float64"]).verdict.unique()      # doctest: +SKIP
+    array(['agrees'], dtype=object)
+    """
+    plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout), Plan.tables()
+    seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
+    if not processes:
+        for framework in plan.frameworks:
+            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seeds, quick)
+        return tables.frames()["checks"]
+    workers = plan.workers()
+    try:
+        plan.start(workers)
+        check_all(plan.names, workers, plan.dtypes, tables, seeds, quick)
+    finally:
+        for worker in workers:
+            worker.stop()
+    return tables.frames()["checks"]
+
+
+def measure(
+    *words: str,
+    frameworks: Iterable[str] = (),
+    dtype: str = "float32",
+    device: str = "cpu",
+    threads: int | None = None,
+    timeout: float = 120,
+    rounds: int = 3,
+    generations: int = 5,
+    modes: str = "default",
+    sizes: str = "default",
+) -> pd.DataFrame:
+    """Time concepts; return a row for every framework, mode, pass and size.
+
+    rounds, generations    how many turns each job takes in how many generations of fresh processes
+    modes                  ``default`` (eager, and Keras in a ``tf.function``), ``all`` (``torch.compile`` and XLA too),
+                           or some with commas between them: ``eager,xla``
+    sizes                  ``default`` (a concept's timing size), ``all`` (from 1/16 to 4 times that), or some:
+                           ``1/4,1``
+
+    Times are milliseconds a call (``median_ms``, quartiles ``q1_ms`` and ``q3_ms``); ``ratio`` is how many times longer
+    than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence; these two are NaN where one round
+    of one generation is all there is, which has no interval. ``bound_ms`` is the least time in which this machine can
+    do the ``operations`` and move the ``bytes`` of the pass. ``first_call_ms`` is the first
+    call's time, compilation and all, ``compile_ms`` what of it later calls do not need; ``peak_mib`` the most memory
+    that the framework's process has held. The other arguments are those of :func:`check`.
+    """
+    frameworks = listed(frameworks)
+    plan, tables = Plan.make(words, frameworks, [dtype], device, threads, timeout), Plan.tables()
+    schedule = Schedule(dtype, rounds, generations, choose_modes(modes, frameworks), choose_sizes(sizes))
+    time_all(plan.names, plan.workers, tables, schedule)
+    return tables.frames()["timings"]
+
+
+def tell(
+    story: str,
+    *,
+    frameworks: Iterable[str] = (),
+    threads: int | None = None,
+    timeout: float = 120,
+    quick: bool = False,
+    processes: bool = True,
+) -> Telling:
+    """Tell a story: run an experiment in all panels, on the same data from the same weights.
+
+    story    its name, of those that ``triptych list --stories`` shows
+    quick    in the size that fits a test
+
+    The telling has ``claims``, each with ``text``, ``holds`` and ``values``; ``tables`` by name, each with ``title``
+    and a DataFrame ``frame``; ``pictures`` by name, each with ``title`` and ``svg``, which a notebook shows; rows of
+    ``accuracy``. Raises Mistake for a name that is unknown. The other arguments are those of :func:`check`.
+    """
+    (name,) = library.select([story])
+    plan = Plan.make(frameworks=frameworks, threads=threads, timeout=timeout)
+    workers = plan.workers() if processes else [Here(framework) for framework in plan.frameworks]
+    try:
+        return storytelling.tell(name, workers, quick)
+    finally:
+        for worker in workers:
+            worker.stop()

@@ -1,0 +1,294 @@
+"""The command line: ``triptych list | show | check | time | story | report | notebook``."""
+
+import sys
+import traceback
+from dataclasses import asdict, replace
+from typing import Annotated
+
+import typer
+
+from comparisons import stories
+from comparisons.clock.timed import PATIENCE_SECONDS
+from comparisons.declaring import catalogue
+from comparisons.declaring.catalogue import select
+from comparisons.desk import options, streams
+from comparisons.desk.ending import Commands, ExitCode, codes
+from comparisons.desk.folders import trouble, writing
+from comparisons.desk.programs import UNDONE, print_json, print_rows
+from comparisons.errors import Mistake, show_traceback
+
+OUT = "reports/out"
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(
+    help="Deep-learning concepts by hand in NumPy, in PyTorch and in Keras: proven equal, measured, explained.",
+    epilog=codes(),
+)
+def triptych(version: options.Version = False) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command("list")
+def list_concepts(
+    words: options.Words = None,
+    of_stories: Annotated[bool, typer.Option("--stories", help="List the stories instead.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """List the concepts, or the stories that run them on data."""
+    kind, found = ("story", stories) if of_stories else ("concept", catalogue)
+    rows = [found.describe(name) for name in found.select(words or ())]
+    if as_json:
+        print_json(rows)
+        return
+    width = max((len(row[kind]) for row in rows), default=0)
+    for row in rows:
+        print(f"{row[kind]:{width}}  {row['title']}")
+
+
+@app.command()
+def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: options.Plain = False) -> None:
+    """Show the three sources of a concept side by side."""
+    from comparisons.desk import terminal
+
+    names = select([concept])
+    if len(names) > 1:
+        raise Mistake(f"{concept!r} names {len(names)} concepts; show one of {', '.join(names)}")
+    terminal.show_sources(names[0], plain)
+
+
+@app.command()
+def check(
+    words: options.Words = None,
+    framework: options.Frameworks = None,
+    dtype: options.Dtypes = None,
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    seed: options.Seed = 0,
+    seeds: options.Seeds = None,
+    quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
+) -> None:
+    """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
+    from comparisons.desk import runs, terminal
+    from comparisons.desk.plan import Plan, choose_seeds
+    from comparisons.desk.progress import Progress
+
+    plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
+    chosen = choose_seeds(str(seed) if seeds is None else seeds)
+    with Progress(quiet=as_json, plain=plain) as progress:
+        run = runs.check(plan, chosen, quick, progress)
+    checks = run.tables.frames()["checks"]
+    if as_json:
+        print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
+    else:
+        terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
+    _end(*run.ending(plan, "checked"), as_json)
+
+
+@app.command("time")
+def time_concepts(
+    words: options.Words = None,
+    framework: options.Frameworks = None,
+    dtype: Annotated[list[str] | None, typer.Option(help="float32 or float64. [default: float32]")] = None,
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    rounds: options.Rounds = None,
+    generations: options.Generations = None,
+    modes: options.Modes = "default",
+    sizes: options.Sizes = "default",
+    patience: options.Patience = PATIENCE_SECONDS,
+    twins: Annotated[
+        bool, typer.Option("--self", help="One framework against itself: is the clock true?")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue a run that was stopped.")] = False,
+    out: options.Out = f"{OUT}/time",
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
+) -> None:
+    """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
+    from comparisons.clock.journal import Journal
+    from comparisons.clock.timed import MODES, choose_modes, choose_sizes
+    from comparisons.clock.timing import AGAINST_ITSELF, Schedule
+    from comparisons.desk import runs, terminal
+    from comparisons.desk.plan import Plan, demand_patience
+    from comparisons.desk.progress import Progress
+
+    if len(dtype or ()) > 1:
+        raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
+    demand_patience(patience)
+    usual = AGAINST_ITSELF if twins else Schedule()
+    chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
+    schedule = replace(
+        usual,
+        modes=choose_modes(modes, framework or ()),
+        sizes=choose_sizes(sizes),
+        **{name: value for name, value in chosen.items() if value is not None},
+    )
+    plan = Plan.make(
+        words or (), framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
+    )
+    if twins:
+        if len(plan.frameworks) > 1:
+            raise Mistake(
+                f"--self times one framework against itself; name one of {', '.join(plan.frameworks)}"
+            )
+        (name,) = plan.frameworks
+        mode = MODES[name][0]
+        schedule = replace(schedule, modes={name: (mode,)}, base=(name, mode))
+    with writing(out) as folder:
+        journal = (Journal.resume if resume else Journal.begin)(
+            folder / "journal.jsonl", plan.options() | asdict(schedule)
+        )
+        with Progress(quiet=as_json, plain=plain) as progress:
+            run = runs.time(plan, schedule, progress, journal, twins, patience)
+        unwritten = runs.record(run, plan, _command(), folder)
+    timings = run.tables.frames()["timings"]
+    if as_json:
+        print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])
+    elif twins:
+        terminal.print_twins(timings, plain)
+    else:
+        terminal.print_timings(timings, plan.unavailable, run.page, plain)
+    code, sentence = run.ending(plan, "timed")
+    if run.interrupted:
+        sentence += " The same command with --resume continues."
+    _end(code, sentence, as_json, unwritten)
+
+
+@app.command()
+def story(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[STORY]...", help="All stories if none is named.")
+    ] = None,
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    out: options.Out = OUT,
+    quick: Annotated[bool, typer.Option("--quick", help="In the size that fits a test.")] = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
+) -> None:
+    """Tell stories: experiments on data in all three panels, with pictures. Exit code 1 when a claim does not hold."""
+    from comparisons.desk import runs, terminal
+    from comparisons.desk.plan import Plan
+    from comparisons.desk.progress import Progress
+
+    chosen = stories.select(names or ())
+    plan = Plan.make(threads=threads, timeout=timeout)
+    with writing(out) as folder:
+        with Progress(quiet=as_json, plain=plain) as progress:
+            run = runs.tell(plan, chosen, quick, progress)
+        files, unwritten = runs.write_stories(run.tellings, folder)
+    if as_json:
+        rows = [telling.row() | dict(files=list(map(str, files[telling.name]))) for telling in run.tellings]
+        print_json(rows + [dict(story=left, holds=False, faults=[UNDONE]) for left in run.left()])
+    else:
+        for telling in run.tellings:
+            terminal.print_telling(telling, files[telling.name], plain)
+        terminal.print_end_of_stories(run.tellings)
+    _end(*run.ending(plan, "told", hint=""), as_json, unwritten)
+
+
+@app.command()
+def report(
+    words: options.Words = None,
+    framework: options.Frameworks = None,
+    device: options.Device = "cpu",
+    threads: options.Threads = None,
+    timeout: options.Timeout = 120,
+    seed: options.Seed = 0,
+    patience: options.Patience = PATIENCE_SECONDS,
+    out: options.Out = OUT,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A smoke run: first cases, one short generation.")
+    ] = False,
+    as_json: options.Json = False,
+    plain: options.Plain = False,
+    debug: options.Debug = False,
+) -> None:
+    """Check and time concepts, and write tables, plots and pages. Ctrl-C keeps what was done."""
+    from comparisons.desk import runs, terminal
+    from comparisons.desk.plan import Plan, demand_patience, demand_seed
+    from comparisons.desk.progress import Progress
+
+    plan = Plan.make(words or (), framework or (), (), device, threads, timeout)
+    demand_seed(seed)
+    demand_patience(patience)
+    with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
+        run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress, patience)
+    frames = run.tables.frames()
+    code, sentence = run.ending(plan, "checked and timed")
+    if as_json:
+        facts = dict(report=str(run.page), interrupted=run.interrupted, missing=plan.unavailable)
+        print_json(facts | dict(ending=sentence) | terminal.counts(frames["checks"]))
+    else:
+        terminal.print_report(run.page, frames, plan.unavailable, plain)
+    _end(code, sentence, as_json, unwritten)
+
+
+@app.command()
+def notebook(
+    words: Annotated[
+        list[str], typer.Argument(metavar="CONCEPT|STORY...", help="What to make notebooks of.")
+    ],
+    quick: Annotated[bool, typer.Option("--quick", help="First cases, small sizes.")] = False,
+    out: options.Out = f"{OUT}/notebooks",
+    plain: options.Plain = False,
+    debug: options.Debug = False,
+) -> None:
+    """Write executed Jupyter notebooks: explanation, sources in cells that run, comparison and pictures."""
+    from comparisons.desk import executing
+    from comparisons.desk.progress import Progress
+    from comparisons.guide import notebooks
+
+    names = list(dict.fromkeys(notebooks.select(word) for word in words))
+    with writing(out) as folder, Progress(quiet=False, plain=plain) as progress:
+        code, sentence, unwritten = executing.execute_all(names, folder, quick, progress)
+    _end(code, sentence, False, unwritten)
+
+
+def _command() -> str:
+    return " ".join(["triptych", *sys.argv[1:]])
+
+
+def _end(code: ExitCode, sentence: str, as_json: bool, unwritten: str = "") -> None:
+    """Say a command's last sentence, on standard error if standard output holds JSON, and end with its code."""
+    if sentence:
+        print(sentence, file=sys.stderr if as_json else sys.stdout)
+    if unwritten:
+        raise Mistake(unwritten)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command line; a person's mistake and a disk that is full are one line and exit code 2."""
+    streams.write_what_can_be_written()
+    try:
+        try:
+            app()
+        finally:
+            streams.flush()
+    except BrokenPipeError:
+        sys.exit(ExitCode.BAD)  # whoever read this has gone
+    except (Mistake, OSError) as error:
+        show_traceback(traceback.format_exc())
+        line = error if isinstance(error, Mistake) else f"cannot write {trouble(error, 'the output')}"
+        print(f"triptych: {line}", file=sys.stderr)
+        sys.exit(ExitCode.MISTAKE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""How many seconds steps take on an ordinary machine, for the first estimate; a run soon knows better."""
+
+from collections.abc import Sequence
+
+from comparisons.clock.timed import COMPILED
+from comparisons.clock.timing import Schedule
+from comparisons.declaring.catalogue import load
+
+#: To start a worker, most of it the framework's import.
+START = {"scratch": 1.0, "pytorch": 4.0, "keras": 7.0}
+
+#: To answer one case. What trains takes many steps.
+CASE = {"scratch": 0.01, "pytorch": 0.03, "keras": 0.06}
+TRAINING = {"scratch": 0.1, "pytorch": 0.5, "keras": 1.5}
+
+#: To make a job ready for the clock, also where it compiles; then for each turn, with its pause and its warming up.
+READY, COMPILING, TURN = 0.25, 1.5, 0.1
+
+#: To measure the machine's limits, by framework.
+LIMITS = 2.0
+
+#: To tell a story, and in the size that fits a test; to execute a notebook.
+STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
+
+#: To write a report.
+WRITING = 3.0
+
+
+def checking(
+    names: Sequence[str], dtypes: Sequence[str], frameworks: Sequence[str], quick: bool, seeds: int = 1
+) -> dict:
+    """Return the seconds of each concept's check by framework; the first waits until all have started."""
+    start = max(START[framework] for framework in frameworks)
+    return {
+        framework: _begun(start, [seeds * _check(name, dtypes, framework, quick) for name in names])
+        for framework in frameworks
+    }
+
+
+def timing(units: Sequence[tuple[int, str, float]], schedule: Schedule, frameworks: Sequence[str]) -> dict:
+    """Return the seconds of each unit of the clock; the first of each generation starts its workers."""
+    start = max(START[framework] for framework in frameworks)
+    seconds, before = [], None
+    for generation, name, scale in units:
+        begins = start if generation != before else 0.0
+        limits = LIMITS * len(frameworks) if before is None else 0.0
+        seconds.append(begins + limits + _unit(name, scale, schedule, frameworks))
+        before = generation
+    return dict(clock=seconds)
+
+
+def telling(names: Sequence[str], quick: bool) -> dict:
+    """Return the seconds of each story."""
+    return dict(stories=[QUICK_STORY if quick else STORY] * len(names))
+
+
+def executing(names: Sequence[str]) -> dict:
+    """Return the seconds of each notebook."""
+    return dict(notebooks=[NOTEBOOK] * len(names))
+
+
+def all_of(tracks: dict[str, list[float]]) -> float:
+    """Return how long steps take that go on side by side."""
+    return max(map(sum, tracks.values()), default=0.0)
+
+
+def _begun(start: float, seconds: list[float]) -> list[float]:
+    return [seconds[0] + start, *seconds[1:]] if seconds else []
+
+
+def _check(name: str, dtypes: Sequence[str], framework: str, quick: bool) -> float:
+    try:
+        concept = load(name)
+        cases = sum(len([*concept.cases_in(dtype)][: 1 if quick else None]) for dtype in dtypes)
+        each = TRAINING if concept.kind == "training run" else CASE
+    except Exception:  # a concept that cannot be read is soon done with, and its row says why
+        return 0.0
+    return cases * each[framework]
+
+
+def _unit(name: str, scale: float, schedule: Schedule, frameworks: Sequence[str]) -> float:
+    try:
+        passes = schedule.passes(load(name).kind, scale)
+    except Exception:  # as above
+        return 0.0
+    turns = schedule.rounds * schedule.preparations
+    return sum(
+        (COMPILING if mode in COMPILED else READY) + turns * TURN * max(1.0, scale)
+        for framework in frameworks
+        for mode in schedule.modes[framework]
+        for _ in passes
+    )

@@ -1,0 +1,191 @@
+"""The one law of agreement: an answer is held against the truth, array by array, and each array is a row.
+
+What is owed and not given fails, as does what has another shape or another dtype than was asked. Where a framework is
+declared to differ, it must agree with what the declaration says that it computes instead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from comparisons.declaring.differing import Differs
+from comparisons.judging.cases import text
+from comparisons.judging.question import Answer, Question
+from comparisons.judging.rounding import ALLOWED, eps, units
+from comparisons.judging.sides import best_side
+
+AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
+UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale."""
+
+    concept: str
+    family: str
+    case: str
+    seed: int
+    framework: str
+    kind: str
+    array: str
+    dtype: str
+    device: str
+    error: float
+    units: float
+    allowed: float
+    verdict: str
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """The array's name as in code: ``y``, ``dx``."""
+        return f"d{self.array}" if self.kind == "gradient" else self.array
+
+    def row(self) -> dict:
+        """Return the check as a row of ``checks``."""
+        return asdict(self)
+
+
+def compare(question: Question, answer: Answer, framework: str, device: str = "cpu") -> list[Check]:
+    """Judge every array of a framework's answer, and every array that it owes, against the truth.
+
+    Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.judging.sides`.
+    """
+    checks = _compare(question, answer, framework, device)
+    if all(each.verdict != FAILS for each in checks):
+        return checks
+    if any(_lack(each.label, question, answer, framework) for each in checks):
+        return checks  # no side of the truth makes up for what is not there
+    side = best_side(question, lambda side: _outside(side, answer, question.scales_in_doubt))
+    return _compare(side, answer, framework, device) if side.turned else checks
+
+
+def _compare(question, answer, framework, device) -> list[Check]:
+    truth, given = question.truth.labelled(), answer.labelled()
+    known = {label: (kind, name) for label, (kind, name, _) in (truth | given).items()}
+    departures = Departures(question, framework)
+    checks = []
+    for label, (kind, name) in (known | question.owed).items():
+        who = f"{question} {framework} {question.dtype}: {kind} {label}"
+        lack = _lack(label, question, answer, framework)
+        if lack:
+            worst, verdict, reason = np.inf, FAILS, f"{who} {lack}"
+        else:
+            worst, verdict, reason = _judge(who, label, given[label][2], departures)
+        concept, case = question.concept, text(question.case)
+        row = concept.name, concept.family, case, question.seed, framework, kind, name, question.dtype, device
+        checks.append(Check(*row, worst * eps(question.dtype), worst, ALLOWED, verdict, reason))
+    return checks
+
+
+def off(question: Question, label: str, array: np.ndarray, in_doubt: bool = False) -> np.ndarray:
+    """Return how many roundings each entry of an array is off the truth."""
+    scale = (question.scales_in_doubt if in_doubt else question.scales)[label]
+    return units(array, question.truth[label], question.dtype, scale)
+
+
+def within(far: np.ndarray) -> bool:
+    """Return whether all entries are within the roundings that are allowed."""
+    return bool(np.max(far, initial=0.0) <= ALLOWED)
+
+
+class Departures:
+    """What a framework is declared to compute instead, for one question."""
+
+    def __init__(self, question: Question, framework: str):
+        self.question = question
+        self.declared: Differs | None = question.concept.differs.get(framework)
+        self._acting: dict[frozenset, Question] = {}
+
+    def acting(self, causes: frozenset[str]) -> Question:
+        """Return the question whose truth it is that these causes act and the others are taken away."""
+        if causes not in self._acting:
+            self._acting[causes] = replace(self.question, instead=self.declared.acting(causes))
+        return self._acting[causes]
+
+    def explain(self, label: str, array: np.ndarray) -> frozenset[str] | None:
+        """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
+        for causes in self.declared.combinations() if self.declared else ():
+            acting = self.acting(causes)
+            if within(off(acting, label, array)):
+                same = within(off(acting, label, self.question.truth[label]))
+                return causes if same or not self.declared.rearranged else None
+        return None
+
+    def broken(self, label: str, array: np.ndarray) -> bool:
+        """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers."""
+        if not self.declared:
+            return False
+        acting, question = self.acting(frozenset(self.declared.causes)), self.question
+        if within(units(array, acting.truth[label], question.dtype, question.scales[label])):
+            return False  # without a look at the scales of what acts, which takes many runs
+        return not within(off(acting, label, array))
+
+    def why(self, causes: frozenset[str]) -> str:
+        """Return the reasons in words."""
+        return "; ".join(why for cause, why in self.declared.causes.items() if cause in causes)
+
+
+def acting(question: Question, framework: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield (causes, label) for every array that causes of a framework's, acting together, change beyond rounding."""
+    departures = Departures(question, framework)
+    for causes in departures.declared.combinations() if departures.declared else ():
+        for label, (*_, array) in departures.acting(causes).truth.labelled().items():
+            if not within(off(question, label, array)):
+                yield causes, label
+
+
+def _lack(label: str, question: Question, answer: Answer, framework: str) -> str:
+    """Return what an array lacks to be judged at all, "" if nothing."""
+    truth, given = question.truth.labelled(), answer.labelled()
+    if label not in truth:
+        return "is missing from scratch"
+    if label not in given:
+        return f"is missing from {framework}"
+    array, right = given[label][2], truth[label][2]
+    if array.shape != right.shape:
+        return f"has the shape {array.shape} where scratch has {right.shape}"
+    if array.dtype != question.dtype:
+        return f"is {array.dtype}, {question.dtype} was asked"
+    return ""
+
+
+def _outside(side: Question, answer: Answer, scales: dict[str, np.ndarray]) -> int:
+    """Return how many entries of an answer are off this side of the truth by more than is allowed, on given scales."""
+    far = (
+        units(answer[label], right, side.dtype, scales[label])
+        for label, (*_, right) in side.truth.labelled().items()
+    )
+    return sum(np.count_nonzero(each > ALLOWED) for each in far)
+
+
+def _judge(who: str, label: str, array: np.ndarray, departures: Departures) -> tuple[float, str, str]:
+    """Return how many roundings an array is off, the verdict, and why."""
+    question = departures.question
+    far = off(question, label, array)
+    worst = float(np.max(far, initial=0.0))
+    if within(far):
+        if not departures.broken(label, array):
+            return worst, AGREES, ""
+        why = departures.why(frozenset(departures.declared.causes))
+        return worst, FAILS, f"{who} is declared to differ ({why}), but agrees to {worst:.3g} roundings"
+    causes = departures.explain(label, array)
+    if causes:
+        return worst, DIFFERS, departures.why(causes)
+    far = off(question, label, array, in_doubt=True)
+    if within(far):
+        why = (
+            f"{who} is {worst:.3g} roundings off where numbers cancel, which its arguments do not tell better"
+        )
+        return float(np.max(far)), AGREES, why
+    worst, right = float(np.max(far)), question.truth[label]
+    place = np.unravel_index(np.argmax(far), far.shape)
+    spot = f" at [{', '.join(map(str, place))}]" if place else ""
+    many = f"{np.count_nonzero(far > ALLOWED)} of {far.size}"
+    why = (
+        f"{who} is {worst:.3g} roundings off ({ALLOWED} allowed) in {many} entries; the worst{spot} is "
+        f"{array[place]:.9g} where scratch has {right[place]:.9g}"
+    )
+    return worst, FAILS, why

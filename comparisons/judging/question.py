@@ -1,0 +1,275 @@
+"""A question is a concept with its numbers drawn; an answer is what one implementation says to it."""
+
+import inspect
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from comparisons.declaring.concept import Concept
+from comparisons.errors import Mistake, unknown
+from comparisons.judging.cases import demand_fit, given_in, settings_of, shape_of, sizes_of, text
+from comparisons.judging.decisions import Decision, turning
+from comparisons.judging.rounding import DTYPES, noted_margins, scales
+from comparisons.judging.watched import watched
+from scratch import admission
+from scratch.arguments import Argument
+
+
+def by_name(function: Callable, offered: Mapping, positional: int = 0) -> dict:
+    """Return what a function asks for by the names of its parameters, out of what is offered.
+
+    The first ``positional`` parameters are filled by position and left alone. Raises Mistake if the function asks
+    for something that is not on offer and has no default.
+    """
+    wanted = list(inspect.signature(function).parameters.values())[positional:]
+    for parameter in wanted:
+        if parameter.name not in offered and parameter.default is parameter.empty:
+            raise unknown(f"parameter of {function.__module__}.{function.__name__}:", parameter.name, offered)
+    return {parameter.name: offered[parameter.name] for parameter in wanted if parameter.name in offered}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Outputs and gradients by scratch's names and in scratch's layouts."""
+
+    outputs: dict[str, np.ndarray]
+    gradients: dict[str, np.ndarray] = field(default_factory=dict)
+
+    def __getitem__(self, label: str) -> np.ndarray:
+        """Return one array by its label: ``answer["y"]`` is an output, ``answer["dx"]`` a gradient."""
+        return self.labelled()[label][2]
+
+    def labelled(self) -> dict[str, tuple[str, str, np.ndarray]]:
+        """Return {label: (kind, name, array)}; a gradient's label is named as in code: ``dx``."""
+        outputs = {name: ("output", name, array) for name, array in self.outputs.items()}
+        return outputs | {f"d{name}": ("gradient", name, array) for name, array in self.gradients.items()}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line.
+
+    Its truth is what scratch says; or what ``instead`` says, where a framework is declared to compute something else;
+    or what is said on the other side of decisions that are ``turned``.
+    """
+
+    concept: Concept
+    case: dict
+    sizes: dict
+    settings: dict
+    arrays: dict[str, np.ndarray]
+    held_out: dict[str, np.ndarray]
+    dtype: str
+    seed: int
+    given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
+    instead: Callable | None = None
+    turned: frozenset[Decision] = frozenset()
+
+    @classmethod
+    def draw(cls, concept: Concept, case: dict, dtype: str = "float64", seed: int = 0) -> "Question":
+        """Draw every argument: from the case's data set, from the concept's ``data``, else standard normal.
+
+        A matrix of weights is divided by the square root of its fan-in, so that what it yields has size one. Raises
+        Mistake for a dtype that is not supported and for a case whose sizes do not fit the signature.
+        """
+        if dtype not in DTYPES:
+            raise unknown("dtype", dtype, DTYPES)
+        settings = settings_of(concept, case)
+        rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
+
+        arguments, arrays, held_out = given_in(concept, case), {}, {}
+        if "data" in case:
+            split = case["data"]()
+            arrays, held_out = split.training(), split.test()
+        sizes = sizes_of(concept, case, arrays)
+        if concept.data and "data" not in case:
+            drawn = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
+            arrays = {name: array for name, array in drawn.items() if name in arguments}
+        for name, argument in arguments.items():
+            if name not in arrays:
+                arrays[name] = rng.standard_normal(shape_of(concept, case, argument, sizes))
+                if argument.dtype == "bool":
+                    arrays[name] = arrays[name] > 0
+                if name in concept.weights and len(argument.axes) > 1:
+                    arrays[name] /= np.sqrt(np.prod(arrays[name].shape[:-1]))
+        return cls.put(concept, case, arrays, held_out, dtype=dtype, seed=seed)
+
+    @classmethod
+    def put(
+        cls,
+        concept: Concept,
+        case: dict,
+        arrays: Mapping[str, np.ndarray],
+        held_out: Mapping[str, np.ndarray] | None = None,
+        cotangents: Mapping[str, np.ndarray] | None = None,
+        dtype: str = "float64",
+        seed: int = 0,
+    ) -> "Question":
+        """Put a concept to these very arrays. A size that the case does not give is the arrays'.
+
+        ``held_out`` are data on which a training run's model is asked after it; ``cotangents``, as ``dy``, arrive at
+        the outputs in the place of drawn ones. Raises Mistake where an array is lacking or does not fit.
+        """
+        for name, argument in concept.arguments.items():
+            if name not in arrays and not argument.optional:
+                raise Mistake(f"{concept.name} lacks the array {name}")
+        sizes = sizes_of(concept, case, arrays)
+        demand_fit(concept, case, arrays, sizes)
+        try:
+            frozen = {
+                name: _frozen(
+                    admission.array(concept.name, name, arrays[name], argument.dtype), argument.dtype or dtype
+                )
+                for name, argument in concept.arguments.items()
+                if name in arrays
+            }
+        except TypeError as error:
+            raise Mistake(str(error)) from None
+        held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
+        sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
+        return cls(concept, case, sizes, settings_of(concept, case), frozen, held_out, dtype, seed, sent)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its concept."""
+        return self.concept.kind
+
+    @property
+    def arguments(self) -> dict[str, Argument]:
+        """The array arguments that are there, by name, in the order of the signature."""
+        return {name: each for name, each in self.concept.arguments.items() if name in self.arrays}
+
+    @property
+    def function(self) -> Callable:
+        """What is asked for the true answer."""
+        return self.instead or self.concept.function
+
+    @property
+    def owed(self) -> dict[str, tuple[str, str]]:
+        """The gradients that an answer owes, whatever scratch returns: ``{"dx": ("gradient", "x")}``."""
+        if self.concept.kind != "operation":
+            return {}
+        return {
+            f"d{name}": ("gradient", name)
+            for name, argument in self.arguments.items()
+            if argument.differentiated
+        }
+
+    @property
+    def offered(self) -> dict:
+        """Everything that a reference may ask for by name when it is built or trained.
+
+        That is settings, sizes, and of each array that may be absent whether it is there: ``with_mask``.
+        """
+        optional = [name for name, argument in self.concept.arguments.items() if argument.optional]
+        return self.settings | self.sizes | {f"with_{name}": name in self.arrays for name in optional}
+
+    @cached_property
+    def answer(self) -> Answer:
+        """What scratch says, in this question's dtype."""
+        return self.answer_from(self.arrays)
+
+    @cached_property
+    def truth(self) -> Answer:
+        """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
+        if self.dtype == "float64" and not self.turned:
+            return self.answer
+        return self.answer_from(self.wide)
+
+    @cached_property
+    def margins(self) -> list[np.ndarray]:
+        """How far from their thresholds all numbers behind the truth are that decide."""
+        return noted_margins(self)
+
+    @cached_property
+    def scales(self) -> dict[str, np.ndarray]:
+        """What one rounding of every entry of the truth is relative to, by label."""
+        return scales(self)
+
+    @cached_property
+    def scales_in_doubt(self) -> dict[str, np.ndarray]:
+        """The same, if its arguments are known to one rounding alone."""
+        return scales(self, in_doubt=True)
+
+    @property
+    def wide(self) -> dict[str, np.ndarray]:
+        """The arrays, real numbers in float64."""
+        return {name: _frozen(array, _wide(array)) for name, array in self.arrays.items()}
+
+    def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
+        """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it."""
+        kind = turning(kind, self.turned)
+        arrays = watched(arrays, kind)
+        result = self.function(**arrays, **self.settings)
+        if self.concept.kind == "optimizer":
+            return Answer(dict(path=np.asarray(result)))
+        if self.concept.kind == "training run":
+            return Answer(_arrays(result | self.predictions(arrays | result)))
+        value, backward = result
+        names = _differentiated(backward)
+        outputs = _arrays(value if isinstance(value, dict) else {names[0]: value})
+        cotangents = {f"d{name}": self.cotangent(name, outputs[name]) for name in names}
+        return Answer(outputs, _arrays(backward(**watched(cotangents, kind))))
+
+    def predictions(self, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return scratch's predictions with these weights: for the training data, and for held-out data if any."""
+        predict = self.concept.scratch.predict
+        given = by_name(predict, arrays | self.settings)
+        predictions = dict(prediction=predict(**given))
+        if self.held_out:
+            wide = {name: array.astype(arrays[name].dtype) for name, array in self.held_out.items()}
+            predictions["test_prediction"] = predict(**given | {n: wide[n] for n in given if n in wide})
+        return predictions
+
+    def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:
+        """Return the gradient that arrives at an output: the given one, else random, so that no mistake cancels."""
+        if name in self.given_cotangents:
+            given = self.given_cotangents[name]
+            if np.shape(given) != np.shape(output):
+                raise Mistake(
+                    f"{self}: d{name} has the shape {np.shape(given)}, {name} has {np.shape(output)}"
+                )
+            return _frozen(given, output.dtype)
+        rng = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        drawn = np.asarray(rng.standard_normal(np.shape(output)), self.dtype)
+        return _frozen(drawn, output.dtype)
+
+    @cached_property
+    def cotangents(self) -> dict[str, np.ndarray]:
+        """The gradient of every output that is differentiated, by the output's name; none but for an operation."""
+        if self.concept.kind != "operation":
+            return {}
+        result = self.concept.function(**self.arrays, **self.settings)
+        names = _differentiated(result[1])
+        for name in self.given_cotangents:
+            if name not in names:
+                raise unknown(
+                    f"cotangent of {self.concept.name}:", f"d{name}", [f"d{each}" for each in names]
+                )
+        return {name: self.cotangent(name, self.answer.outputs[name]) for name in names}
+
+    def __str__(self):
+        seed = dict(seed=self.seed) if self.seed else {}
+        return f"{self.concept.name} ({text(self.case | seed)})"
+
+
+def _differentiated(backward: Callable) -> list[str]:
+    """Return the names of the outputs whose gradients backward takes: ``backward(dh, dc)`` belongs to h and c."""
+    return [name.removeprefix("d") for name in inspect.signature(backward).parameters]
+
+
+def _arrays(named: Mapping) -> dict[str, np.ndarray]:
+    return {name: np.asarray(array) for name, array in named.items()}
+
+
+def _frozen(array, dtype) -> np.ndarray:
+    array = np.array(array, dtype)
+    array.flags.writeable = False
+    return array
+
+
+def _wide(array: np.ndarray) -> np.dtype:
+    return np.dtype("float64") if array.dtype.kind == "f" else array.dtype

@@ -1,0 +1,151 @@
+"""What a story yields: scores for the table of accuracy, tables, pictures, and claims that hold or do not."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from comparisons.judging.agreement import UNAVAILABLE
+from comparisons.judging.rounding import ALLOWED, magnitude, units
+from comparisons.processes.workers import Trouble
+from reports.drawing import WIDTH, drawing
+from reports.panels import PANELS
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence that holds or does not, and the values that it rests on."""
+
+    text: str
+    holds: bool
+    values: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tidy table and what it shows. Rows of all panels have the columns ``framework`` and ``value``."""
+
+    title: str
+    frame: pd.DataFrame
+
+
+@dataclass
+class Picture:
+    """A picture as an SVG element, and what it shows."""
+
+    title: str
+    svg: str = ""
+
+
+@dataclass
+class Telling:
+    """All that came out of one story.
+
+    told         what the story's file says of it, see :func:`comparisons.stories.describe`
+    accuracy     rows for the table of accuracy
+    tables       by name, each with its title
+    pictures     by name, each with its title
+    claims       in the order in which they were made
+    absent       the panels that gave no answer, each with its trouble
+    trouble      why the story could not be told to its end, "" if it was
+    seconds      how long it took
+    """
+
+    told: dict
+    accuracy: list[dict] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    absent: dict[str, Trouble] = field(default_factory=dict)
+    trouble: str = ""
+    seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """The story's name."""
+        return self.told["story"]
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong: that the story broke off, panels that crashed or hung, claims that do not hold."""
+        lost = [
+            f"{framework} {trouble.verdict}: {trouble.reason}"
+            for framework, trouble in self.absent.items()
+            if trouble.verdict != UNAVAILABLE
+        ]
+        false = [f"{claim.text} ({claim.values})" for claim in self.claims if not claim.holds]
+        return [*([f"it broke off: {self.trouble}"] if self.trouble else []), *lost, *false]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong. A panel that is unavailable here is none of the story's faults."""
+        return not self.faults
+
+    def row(self) -> dict:
+        """Return all but the pictures in words and numbers that a program can read."""
+        return dict(
+            story=self.name,
+            title=self.told["title"],
+            holds=self.holds,
+            faults=self.faults,
+            unavailable={name: t.reason for name, t in self.absent.items() if t.verdict == UNAVAILABLE},
+            seconds=round(self.seconds, 2),
+            claims=[asdict(claim) for claim in self.claims],
+            accuracy=self.accuracy,
+            tables={name: table.frame.to_dict("records") for name, table in self.tables.items()},
+            pictures={name: picture.title for name, picture in self.pictures.items()},
+        )
+
+    def claim(self, text: str, holds: bool | np.bool_, **values) -> None:
+        """Claim something, with the values that it rests on: numbers, or dicts of numbers by framework."""
+        told = "; ".join(f"{name.replace('_', ' ')} {_written(value)}" for name, value in values.items())
+        self.claims.append(Claim(text, bool(holds), told))
+
+    def agree(self, text: str, arrays: Mapping[str, np.ndarray], dtype: str = "float64") -> None:
+        """Claim that arrays by framework are the same by the law: those of the first panel are the truth."""
+        truth, *others = (np.asarray(array) for array in arrays.values())
+        worst = 0.0
+        for array in others:
+            fits = array.shape == truth.shape
+            far = units(array, truth, dtype, magnitude(truth)) if fits else np.inf
+            worst = max(worst, float(np.max(far, initial=0.0)))
+        self.claim(text, worst <= ALLOWED, roundings_off=worst, allowed=ALLOWED)
+
+    def score(self, *, framework: str, metric: str, value: float, **where: str) -> None:
+        """Add a row of accuracy; ``where`` are data, model, setting and split."""
+        blank = dict.fromkeys(("data", "model", "framework", "setting", "split", "metric"), "")
+        row = dict(framework=framework, metric=metric, value=float(value))
+        self.accuracy.append(dict(story=self.name) | blank | where | row)
+
+    def table(self, name: str, title: str, rows) -> None:
+        """Keep a tidy table: a DataFrame, or dicts. With the columns framework and value, panels stand side by side."""
+        self.tables[name] = Table(title, pd.DataFrame(rows))
+
+    @contextmanager
+    def picture(self, name: str, title: str, height: float = 3.2, width: float = WIDTH) -> Iterator[Figure]:
+        """Yield a figure to draw on, sizes in inches; the title says what is seen. It is kept when the block ends."""
+        picture = Picture(title)
+        with drawing(f"{self.name}-{name}", title, width, height) as (figure, svg):
+            yield figure
+            picture.svg = svg()
+        self.pictures[name] = picture
+
+
+def _written(value) -> str:
+    """Write a value that a claim rests on; what is the same in all panels is written once."""
+    if isinstance(value, Mapping):
+        parts = {
+            PANELS[name].title if name in PANELS else name: _written(each) for name, each in value.items()
+        }
+        if len(set(parts.values())) == 1:
+            return next(iter(parts.values()))
+        return ", ".join(f"{name} {each}" for name, each in parts.items())
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value)
+    if array.ndim:
+        return ", ".join(_written(each) for each in array)
+    return f"{array:.4g}" if array.dtype.kind == "f" else str(array)

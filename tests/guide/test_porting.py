@@ -1,0 +1,242 @@
+"""The code that carries weights from one framework to the other does so, and refuses in words what it cannot carry."""
+
+import importlib
+from functools import partial
+
+import keras
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from comparisons.declaring.catalogue import load, names
+from comparisons.declaring.concept import Concept
+from comparisons.guide.porting import snippet
+from comparisons.judging.agreement import AGREES, DIFFERS, compare
+from comparisons.judging.question import Question, by_name
+from comparisons.judging.rounding import magnitude, units
+from comparisons.processes.adapters import adapter
+from tests.precision import float32  # noqa: F401
+
+layers = keras.layers
+OFFERED = [name for name in names() if snippet(load(name), "pytorch", "keras")]
+WAYS = [("pytorch", "keras"), ("keras", "pytorch")]
+
+#: Of rounding alone, in float32, on the scale of the largest output.
+ALLOWED = 32
+
+
+def images(call, x):
+    """Call a layer that wants channels first on images that have them last."""
+    return call(torch.tensor(x.numpy().transpose(0, 3, 1, 2))).permute(0, 2, 3, 1)
+
+
+def first(call, x):
+    return call(x)[0]
+
+
+def to_itself(call, x):
+    return call(x, x, x)
+
+
+def referred(name, **sizes):
+    """Return what builds the models of a training run: there is no stock one, and the references are stock layers."""
+    builds = [
+        importlib.import_module(f"reference.{framework}.{name}").build for framework in ("pytorch", "keras")
+    ]
+    return [partial(build, **by_name(build, sizes)) for build in builds]
+
+
+#: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
+#: called if not simply.
+STOCK = {
+    "linear.dense": [(lambda: nn.Linear(4, 3), lambda: layers.Dense(3), (5, 4))],
+    **{
+        f"linear.{run}": [(*referred(f"linear.{run}", d=4), (5, 4))]
+        for run in ("linear_regression", "logistic_regression", "perceptron")
+    },
+    "linear.softmax_regression": [(*referred("linear.softmax_regression", d=4, k=3), (5, 4))],
+    "models.mlp": [(*referred("models.mlp", d=4, h=6, k=3), (5, 4))],
+    "models.xor_mlp": [(*referred("models.xor_mlp", h=6), (5, 2))],
+    "normalization.batch_norm": [
+        (lambda: nn.BatchNorm2d(3), layers.BatchNormalization, (2, 5, 4, 3), images),
+        (lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3)),
+        (lambda: nn.BatchNorm1d(3, eps=0.5, momentum=0.25), lambda: layers.BatchNormalization(epsilon=0.7), (5, 3)),
+    ],
+    "convolution.conv2d": [
+        (lambda: nn.Conv2d(3, 4, 3), lambda: layers.Conv2D(4, 3), (2, 9, 8, 3), images),
+        (lambda: nn.Conv2d(3, 4, (3, 5), padding="same"), lambda: layers.Conv2D(4, (3, 5), padding="same"),
+         (2, 9, 8, 3), images),
+        (lambda: nn.Conv2d(3, 4, 3, stride=2), lambda: layers.Conv2D(4, 3, strides=2), (2, 9, 8, 3), images),
+        (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2),
+         (2, 9, 8, 3), images),
+    ],
+    "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
+    "recurrent.gru": [
+        (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
+    ],
+    "recurrent.lstm": [
+        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
+    ],
+    "attention.multi_head": [
+        (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
+         (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),
+    ],
+}  # fmt: skip
+PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
+
+
+def drawn(pytorch, keras, shape, call_pytorch=None, call_keras=None):
+    """Return an input, and two layers with random weights and statistics, each with the function that runs it."""
+    rng = np.random.default_rng(0)
+    x = (
+        rng.integers(0, 7, shape)
+        if isinstance(pytorch(), nn.Embedding)
+        else rng.standard_normal(shape, "float32")
+    )
+    one, other = pytorch().eval(), keras()
+    run_keras = partial(call_keras, other) if call_keras else other
+    run_keras(x)  # builds it
+    for name, tensor in one.state_dict().items():
+        if tensor.is_floating_point():
+            tensor.copy_(torch.tensor(rng.uniform(0.5 if "var" in name else -1, 1.5, tensor.shape)))
+    for weight in other.weights:
+        if "float" in weight.dtype:
+            weight.assign(rng.uniform(0.5 if "var" in weight.name else -1, 1.5, weight.shape))
+    run_pytorch = partial(call_pytorch, one) if call_pytorch else one
+    return one, other, lambda: run_pytorch(torch.tensor(x)).numpy(force=True), lambda: np.array(run_keras(x))
+
+
+@pytest.mark.parametrize(("source", "target"), WAYS)
+@pytest.mark.parametrize("pair", PAIRS, ids=[f"{name}-{number}" for number, (name, *_) in enumerate(PAIRS)])
+def test_stock_layers_answer_alike(pair, source, target):
+    name, *how = pair
+    one, other, run_pytorch, run_keras = drawn(*how)
+    given = (run_pytorch if source == "pytorch" else run_keras)()
+    exec(snippet(load(name), source, target), dict(pytorch_model=one, keras_model=other))
+    ours, theirs = run_pytorch(), run_keras().reshape(run_pytorch().shape)
+    kept = ours if source == "pytorch" else theirs
+    assert np.array_equal(given.reshape(kept.shape), kept), "the source is left alone"
+    assert units(ours, theirs, "float32", magnitude(theirs)).max() <= ALLOWED
+
+
+def test_whatever_is_offered_is_tried_on_stock_layers():
+    assert set(STOCK) == set(OFFERED)
+
+
+REFUSED = {
+    "another stride": (
+        "convolution.conv2d",
+        "the models answer differently: build both with the same stride and padding",
+        (lambda: nn.Conv2d(3, 4, 3), lambda: layers.Conv2D(4, 3, strides=2), (2, 9, 8, 3), images),
+    ),
+    "zeros laid otherwise around the image, where shapes are the same": (
+        "convolution.conv2d",
+        "the models answer differently: build both with the same stride and padding",
+        (lambda: nn.Conv2d(3, 4, 3, stride=2, padding=1), lambda: layers.Conv2D(4, 3, strides=2, padding="same"),
+         (2, 8, 8, 3), images),
+    ),
+    "another dilation": (
+        "convolution.conv2d", "dilation: .* in .*, .* in .*: build both alike",
+        (lambda: nn.Conv2d(3, 4, 3, dilation=2), lambda: layers.Conv2D(4, 3), (2, 9, 8, 3), images),
+    ),
+    "other heads, where shapes are the same": (
+        "attention.multi_head", "heads: . in .*, . in .*: build both alike",
+        (lambda: nn.MultiheadAttention(8, 4, batch_first=True), *STOCK["attention.multi_head"][0][1:]),
+    ),
+    "a second layer": (
+        "recurrent.lstm", "without a counterpart in the other model: weight_ih_l1",
+        (lambda: nn.LSTM(4, 6, 2, batch_first=True), *STOCK["recurrent.lstm"][0][1:]),
+    ),
+    "no bias": (
+        "linear.dense", "0 weights are called 'bias', one is needed; there are",
+        (lambda: nn.Linear(4, 3, bias=False), *STOCK["linear.dense"][0][1:]),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), WAYS)
+@pytest.mark.parametrize(("name", "says", "pair"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_carried_is_refused_in_words(name, says, pair, source, target):
+    one, other, *_ = drawn(*pair)
+    with pytest.raises(ValueError, match=says):
+        exec(snippet(load(name), source, target), dict(pytorch_model=one, keras_model=other))
+
+
+@pytest.mark.parametrize(("source", "target"), WAYS)
+def test_batch_normalization_goes_on_training_alike(source, target):
+    one, other, *_ = drawn(lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3))
+    exec(
+        snippet(load("normalization.batch_norm"), source, target), dict(pytorch_model=one, keras_model=other)
+    )
+    assert one.eps == other.epsilon and one.momentum == pytest.approx(1 - other.momentum)
+
+
+def test_what_keras_has_compiled_takes_the_new_settings():
+    one, _, run_pytorch, _ = drawn(lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3))
+    other = keras.Sequential([keras.Input((3,)), layers.BatchNormalization(epsilon=0.7)])
+    x = np.random.default_rng(0).standard_normal((5, 3), "float32")
+    before = other.predict(x, verbose=0)
+    other.layers[-1].epsilon = 0.1
+    assert np.array_equal(other.predict(x, verbose=0), before), (
+        "what is compiled knows the old settings alone"
+    )
+    exec(
+        snippet(load("normalization.batch_norm"), "pytorch", "keras"),
+        dict(pytorch_model=one, keras_model=other),
+    )
+    after = other.predict(x, verbose=0)
+    assert (
+        not np.allclose(before, after)
+        and units(after, run_pytorch(), "float32", magnitude(after)).max() <= ALLOWED
+    )
+
+
+def test_what_is_no_weight_is_named(capsys):
+    one, other, *_ = drawn(lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3))
+    exec(
+        snippet(load("normalization.batch_norm"), "pytorch", "keras"),
+        dict(pytorch_model=one, keras_model=other),
+    )
+    assert capsys.readouterr().out == "left alone, as counters and seeds are: num_batches_tracked\n"
+
+
+def test_weights_are_carried_wherever_both_frameworks_keep_the_same():
+    kept = {name: [set(_weights(load(name), each)) for each in ("pytorch", "keras")] for name in names()}
+    assert [name for name, (one, other) in kept.items() if one and one == other] == OFFERED
+
+
+def test_a_layout_that_cuts_across_is_not_offered():
+    pytorch, keras = dict(W="weight: (a b) c -> b (a c)"), dict(W="kernel")
+    concept = Concept("comparisons.concepts.linear.dense", [], {}, pytorch=pytorch, keras=keras)
+    assert snippet(concept, "pytorch", "keras") == "" == snippet(concept, "keras", "pytorch")
+
+
+def _weights(concept, framework):
+    layouts = concept.layouts(framework).items()
+    return {name for name, layout in layouts if layout.address and name in concept.arguments}
+
+
+def scramble(framework):
+    """Overwrite all weights that the layouts name."""
+    for layout in framework.layouts.values():
+        for address, weight in framework.weights().items():
+            if layout.address and address.endswith(layout.addresses):
+                framework.assign(weight, np.full_like(framework.array(weight), 7))
+
+
+@pytest.mark.parametrize(("source", "target"), WAYS)
+@pytest.mark.parametrize("name", OFFERED)
+def test_the_models_of_the_references_answer_alike(name, source, target):
+    concept = load(name)
+    question = Question.draw(concept, concept.cases[0])
+    giver, taker = adapter(source)(question), adapter(target)(question)
+    scramble(taker)
+    lost = taker.answer()
+    assert any(check.verdict not in (AGREES, DIFFERS) for check in compare(question, lost, target))
+
+    taker = adapter(target)(question)
+    scramble(taker)
+    exec(snippet(concept, source, target), {f"{source}_model": giver.model, f"{target}_model": taker.model})
+    found = compare(question, taker.answer(), target)
+    assert [check.reason for check in found if check.verdict not in (AGREES, DIFFERS)] == []

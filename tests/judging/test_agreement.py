@@ -1,0 +1,45 @@
+"""Every concept, in every case and dtype: do the three panels say the same?"""
+
+from dataclasses import replace
+
+import pytest
+
+from comparisons.judging.agreement import AGREES, DIFFERS, acting, compare
+from comparisons.judging.question import Question
+from comparisons.judging.rounding import DTYPES
+from comparisons.processes.adapters import adapter
+
+
+@pytest.mark.parametrize("framework", ["scratch", "pytorch", "keras"])
+def test_a_framework_gives_the_answer_that_scratch_gives_in_float64(framework, question):
+    answer = adapter(framework)(question).answer()
+    failed = [
+        each.reason for each in compare(question, answer, framework) if each.verdict not in (AGREES, DIFFERS)
+    ]
+    assert not failed, "\n".join(failed)
+
+
+def test_every_declared_cause_acts_alone_in_some_case_and_not_in_another_of_the_same_dtype(concept):
+    for framework, declared in concept.differs.items():
+        shown = set()
+        for dtype in DTYPES:
+            questions = [Question.draw(concept, case, dtype) for _, case in concept.cases_in(dtype)]
+            acts = [{causes for causes, _ in acting(question, framework)} for question in questions]
+            for cause in declared.causes:
+                alone = [each for each in acts if frozenset([cause]) in each]
+                if alone:
+                    control = not all(any(cause in causes for causes in each) for each in acts)
+                    assert control, f"{framework}, {dtype}: {cause} has no control case"
+                if any(all(cause in causes for causes in each) for each in alone):
+                    shown.add(cause)
+            assert set() in acts, f"{framework}, {dtype} has no control case"
+        assert shown == set(declared.causes), f"{framework}: what is left never acts alone"
+
+
+def test_with_all_causes_taken_away_nothing_is_left_to_differ(concept):
+    for declared in concept.differs.values():
+        for _, case in concept.cases_in("float64") if len(declared.causes) > 1 else ():
+            question = Question.draw(concept, case)
+            bare = replace(question, instead=declared.acting(()))
+            checks = compare(question, bare.answer, "the declaration")
+            assert {each.verdict for each in checks} == {AGREES}

@@ -1,0 +1,89 @@
+"""The derivative law speaks in every case without a kink, and hears what is small and what is little of much."""
+
+import inspect
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from comparisons.declaring.catalogue import load, names
+from comparisons.judging.laws import backward_is_the_derivative
+from comparisons.judging.question import Question
+
+#: The cases in which forward has a kink on the way, or is infinite: there it has no derivative.
+SILENT = {
+    "activations.elu": {1: "kink at 0", 4: "infinite"},
+    "activations.identity": {3: "infinite"},
+    "activations.leaky_relu": {0: "kink at 0", 1: "kink at 0", 3: "infinite"},
+    "activations.relu": {0: "kink at 0", 3: "infinite"},
+    "activations.step": {0: "jump at 0", 3: "infinite"},
+    "linear.perceptron_loss": {0: "kink at 0"},
+    "pooling.max_pool2d": {1: "ties", 4: "ties"},
+}
+
+
+class Bent:
+    """A concept whose backward is bent by a function of its gradients."""
+
+    def __init__(self, concept, bend):
+        self._concept, self._bend = concept, bend
+
+    def __getattr__(self, name):
+        return getattr(self._concept, name)
+
+    def function(self, **arguments):
+        value, backward = self._concept.function(**arguments)
+
+        def bent(*given, **named):
+            return self._bend(backward(*given, **named))
+
+        bent.__signature__ = inspect.signature(backward)
+        return value, bent
+
+
+def said(question, bend):
+    """Return what the law says of a concept with such a backward."""
+    bent = replace(question, concept=Bent(question.concept, bend))
+    with np.errstate(all="ignore"):
+        return backward_is_the_derivative(bent)
+
+
+def too_large(factor):
+    return lambda gradients: {name: factor * gradient for name, gradient in gradients.items()}
+
+
+OPERATIONS = [name for name in names() if load(name).kind == "operation"]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_the_law_speaks_in_every_case_without_a_kink(name):
+    concept = load(name)
+    silent = {
+        number
+        for number, case in concept.cases_in("float64")
+        if not said(
+            Question.draw(concept, case),
+            lambda gradients: {k: 1.001 * g + 0.01 for k, g in gradients.items()},
+        )
+    }
+    assert silent == SILENT.get(name, {}).keys()
+    assert len(silent) < len(concept.cases), "in some case it speaks"
+
+
+@pytest.mark.parametrize("size", [1e-12, 1e-6, 1, 1e6])
+def test_the_law_hears_a_thousandth_of_gradients_of_any_size(size):
+    dense = load("linear.dense")
+    drawn = Question.draw(dense, dense.cases[0])
+    question = Question.put(dense, {}, drawn.arrays, cotangents=dict(dy=size * drawn.cotangents["y"]))
+    assert not said(question, dict)
+    assert "random direction" in said(question, too_large(1.001))
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_law_hears_gradients_that_are_little_of_a_large_loss(sign):
+    dense = load("linear.dense")
+    drawn = Question.draw(dense, dense.cases[0])
+    cotangents = dict(dy=sign * np.abs(drawn.cotangents["y"]))
+    question = Question.put(dense, {}, drawn.arrays | dict(b=np.full(3, 1e8)), cotangents=cotangents)
+    assert not said(question, dict)
+    assert "random direction" in said(question, too_large(3))

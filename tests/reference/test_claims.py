@@ -1,0 +1,26 @@
+"""What pages say about frameworks is seen to, sentence by sentence."""
+
+from tests.claims import SEEN_TO, said, sentences
+from tests.reference import (  # noqa: F401  they say what they see to
+    test_claims_keras,
+    test_claims_layers,
+    test_claims_pytorch,
+    test_claims_training,
+)
+
+#: What says no more of frameworks than that the cases agree, or that they are timed.
+SEEN_TO |= {
+    "One neuron trained on the cross-entropy: losses and weights stay together over whole runs.": "test_agreement",
+    "How fast the frameworks are is measured by ``triptych time logistic_regression``.": "test_timing",
+}
+
+
+def test_whatever_is_said_is_seen_to():
+    places = said()
+    assert [f"{place}: {text}" for text, place in places.items() if text not in SEEN_TO] == []
+    assert [f"{test}: {text}" for text, test in SEEN_TO.items() if text not in places] == [], "nobody says so"
+
+
+def test_sentences_are_told_apart():
+    text = "One of ``a``, i.e. b.\n  ``c`` (v. 2) is: two! A\nthird"
+    assert sentences(text) == ["One of ``a``, i.e. b.", "``c`` (v. 2) is: two!", "A third"]

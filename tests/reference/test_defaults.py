@@ -1,0 +1,113 @@
+"""Every default of every setting is its source's, and the frameworks', or there is a reason why not."""
+
+import inspect
+
+import keras
+import pytest
+import torch
+
+from comparisons.declaring.catalogue import load, names
+from comparisons.guide.defaults import defaults
+
+#: What the source has that the module names, or common use where it leaves that open.
+PINNED = {
+    ("linear.linear_regression", "learning_rate"): 0.01,
+    ("linear.linear_regression", "batch_size"): 32,
+    ("linear.linear_regression", "epochs"): 10,
+    ("linear.logistic_regression", "learning_rate"): 0.1,
+    ("linear.logistic_regression", "batch_size"): 32,
+    ("linear.logistic_regression", "epochs"): 10,
+    ("linear.perceptron", "learning_rate"): 1.0,  # Bishop: without loss of generality
+    ("linear.perceptron", "epochs"): 10,
+    ("linear.softmax_regression", "learning_rate"): 0.1,
+    ("linear.softmax_regression", "batch_size"): 32,
+    ("linear.softmax_regression", "epochs"): 10,
+    ("activations.elu", "alpha"): 1.0,  # Clevert et al.
+    ("activations.leaky_relu", "negative_slope"): 0.01,  # Maas et al.
+    ("models.mlp", "learning_rate"): 0.1,
+    ("models.mlp", "batch_size"): 32,
+    ("models.mlp", "epochs"): 10,
+    ("models.xor_mlp", "learning_rate"): 0.5,
+    ("models.xor_mlp", "epochs"): 100,
+    ("optimizers.adam", "learning_rate"): 0.001,  # Kingma & Ba, algorithm 1, as are the next three
+    ("optimizers.adam", "beta1"): 0.9,
+    ("optimizers.adam", "beta2"): 0.999,
+    ("optimizers.adam", "epsilon"): 1e-8,
+    ("optimizers.gradient_descent", "learning_rate"): 0.01,
+    ("optimizers.momentum", "learning_rate"): 0.01,
+    ("optimizers.momentum", "momentum"): 0.9,
+    ("normalization.batch_norm", "training"): True,
+    ("normalization.batch_norm", "momentum"): 0.1,
+    ("normalization.batch_norm", "epsilon"): 1e-5,
+    ("convolution.conv2d", "stride"): 1,
+    ("convolution.conv2d", "padding"): 0,
+    ("convolution.conv2d", "dilation"): 1,
+    ("pooling.max_pool2d", "size"): 2,
+    ("pooling.max_pool2d", "stride"): 2,
+    ("attention.multi_head", "heads"): 8,  # Vaswani et al., section 3.2.2
+}
+
+#: Where a framework has another default: its default as it writes it, and why scratch has its own.
+OTHERS = {
+    ("activations.leaky_relu", "keras", "negative_slope"): ("0.3", "the paper has 0.01"),
+    ("optimizers.adam", "keras", "epsilon"): ("1e-07", "the paper has 1e-8"),
+    ("optimizers.gradient_descent", "pytorch", "learning_rate"): ("0.001", "the source has none; Keras has 0.01"),
+    ("optimizers.momentum", "pytorch", "learning_rate"): ("0.001", "the source has none; Keras has 0.01"),
+    ("optimizers.momentum", "pytorch", "momentum"): ("0", "SGD is without momentum unless it is asked for"),
+    ("optimizers.momentum", "keras", "momentum"): ("0.0", "SGD is without momentum unless it is asked for"),
+    ("normalization.batch_norm", "keras", "momentum"): ("0.99", "the share of the past; PyTorch has 0.1"),
+    ("normalization.batch_norm", "keras", "epsilon"): ("0.001", "PyTorch has 1e-5"),
+    ("convolution.conv2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
+}  # fmt: skip
+
+#: Settings of which a framework has no default: it demands them, says them by the mode of a model, or takes another's.
+WITHOUT_DEFAULT = {
+    "pytorch": {
+        ("normalization.batch_norm", "training"),
+        ("pooling.max_pool2d", "size"),
+        ("pooling.max_pool2d", "stride"),
+        ("attention.multi_head", "heads"),
+    },
+    "keras": {
+        ("normalization.batch_norm", "training"),
+        ("pooling.max_pool2d", "stride"),
+        ("attention.multi_head", "heads"),
+    },
+}
+
+
+def test_every_default_is_pinned():
+    settings = {(name, each): value for name in names() for each, value in load(name).defaults.items()}
+    assert settings == PINNED
+    assert {key: type(value) for key, value in settings.items()} == {
+        key: type(value) for key, value in PINNED.items()
+    }
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "keras"])
+def test_a_framework_has_the_same_default_or_there_is_a_reason(framework):
+    others, compared = {}, set()
+    for name in names():
+        for row in defaults(load(name), framework):
+            if row["setting"]:
+                compared.add((name, row["setting"]))
+                if not row["same"]:
+                    others[name, framework, row["setting"]] = row["default"]
+    assert others == {key: default for key, (default, _) in OTHERS.items() if key[1] == framework}
+    assert {key for key in PINNED if load(key[0]).kind != "training run"} - compared == (
+        WITHOUT_DEFAULT[framework]
+    )
+
+
+def test_a_stride_is_the_size_if_none_is_given():
+    size, stride = (PINNED["pooling.max_pool2d", each] for each in ("size", "stride"))
+    pytorch, keras_layer = torch.nn.MaxPool2d(size), keras.layers.MaxPooling2D(size)
+    assert stride == pytorch.stride == keras_layer.strides[0] == keras_layer.strides[1]
+
+
+def test_the_mode_of_a_model_and_the_number_of_heads_have_no_default_to_compare_with():
+    assert torch.nn.BatchNorm1d(1).training is PINNED["normalization.batch_norm", "training"]
+    heads = inspect.signature(torch.nn.MultiheadAttention).parameters["num_heads"]
+    assert heads.default is heads.empty
+    heads = inspect.signature(keras.layers.MultiHeadAttention).parameters["num_heads"]
+    assert heads.default is heads.empty

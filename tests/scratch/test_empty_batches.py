@@ -1,0 +1,40 @@
+"""Of an empty batch all panels make nothing, or say why they cannot."""
+
+import pytest
+
+from comparisons.declaring.catalogue import describe, load, names
+from comparisons.judging.agreement import AGREES, compare
+from comparisons.judging.question import Question
+from comparisons.processes.adapters import adapter
+
+OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
+
+#: Where TensorFlow's kernels refuse what is empty.
+REFUSED = {("keras", "convolution.conv2d"), ("keras", "recurrent.lstm")}
+
+
+def empty(name):
+    """Ask a concept for its first case with nothing along the first axis."""
+    concept = load(name)
+    (axis, size), *others = concept.cases[0].items()
+    return Question.draw(
+        concept, {axis: 0 if isinstance(size, int) else (0, *size[1:])} | dict(others), "float32", 0
+    )
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "keras"])
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_empty_batch_is_empty_in_all_panels_or_has_no_answer(name, framework):
+    question = empty(name)
+    if describe(name)["family"] == "losses" or name in ("linear.perceptron_loss", "normalization.batch_norm"):
+        with pytest.raises(ValueError, match=r"(n|m) = 0"):
+            question.truth  # noqa: B018  a mean over nothing
+        return
+    if (framework, name) in REFUSED:
+        import tensorflow as tf
+
+        with pytest.raises(tf.errors.InvalidArgumentError):
+            adapter(framework)(question).answer()
+        return
+    checks = compare(question, adapter(framework)(question).answer(), framework)
+    assert {each.verdict for each in checks} == {AGREES}

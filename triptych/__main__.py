@@ -1,0 +1,5 @@
+"""The command line, as ``python -m triptych``."""
+
+from comparisons.desk.command import main
+
+main()
