@@ -35,17 +35,18 @@ def undecided(question: Question) -> list[Decision]:
 def best_side(question: Question, outside: Callable[[Question], int]) -> Question:
     """Return the side of the truth on which an answer has the fewest entries outside the law.
 
-    ``outside(side)`` counts them. Decisions are turned one after the other as long as that helps.
+    ``outside(side)`` counts them. Decisions are turned one after the other as long as that helps: of those that can be
+    turned next, the one that helps most.
     """
     best, fewest = question, outside(question)
     for _ in range(DEPTH):
-        for decision in undecided(best)[:TRIES]:
-            side = replace(best, turned=best.turned | {decision})
+        start = best
+        for decision in undecided(start)[:TRIES]:
+            side = replace(start, turned=start.turned | {decision})
             if (number := outside(side)) < fewest:
                 best, fewest = side, number
-                break
-        else:
-            return best
-        if not fewest:
+            if not fewest:
+                return best
+        if best is start:
             return best
     return best

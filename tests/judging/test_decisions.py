@@ -108,12 +108,23 @@ def test_a_side_that_does_not_help_is_not_taken():
     assert len(best_side(question, lambda side: 5 - len(side.turned)).turned) > 0
 
 
-def test_one_decision_is_turned_at_a_time_and_no_more_than_a_few():
+def many_undecided():
     arrays = dict(
         x=[[NEAR]] * 6, y=[0, 1] * 3,
         W1=[[NEAR]], b1=[-(1 + 2.0**-22)], W2=[[0.5, -0.25]], b2=[0.0, 0.0],
     )  # fmt: skip
-    question = Question.put(load("models.mlp"), dict(batch_size=6, epochs=1), arrays, dtype="float32")
+    return Question.put(load("models.mlp"), dict(batch_size=6, epochs=1), arrays, dtype="float32")
+
+
+def test_of_decisions_that_help_the_one_that_helps_most_is_turned():
+    question = many_undecided()
+    little, _, most, *_ = undecided(question)
+    helps = {frozenset({little}): 4, frozenset({most}): 0}
+    assert best_side(question, lambda side: helps.get(side.turned, 5)).turned == {most}
+
+
+def test_one_decision_is_turned_at_a_time_and_no_more_than_a_few():
+    question = many_undecided()
     assert len(undecided(question)) > DEPTH
     side = best_side(question, lambda side: 100 - len(side.turned))
     assert len(side.turned) == DEPTH
