@@ -1,4 +1,4 @@
-"""Which stories there are: found by their files, told without importing any of them.
+"""Stories: which there are, found by their files, told without importing any of them.
 
 A story is a module here: its docstring is what learners read, beginning with ``Name: a sentence.``; ``PLACE`` is its
 place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``panels`` are those of
