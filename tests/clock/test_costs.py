@@ -16,7 +16,7 @@ def asked(name, **case):
 
 def test_a_dense_layer_costs_three_products_of_matrices():
     n, i, k = 8, 5, 3
-    question = asked("linear.dense", n=n, i=i, k=k)
+    question = asked("linear.dense", n=n, i=i, k=k, given=("b",))
     forward, both = cost(question, "forward"), cost(question, "forward and backward")
     assert forward.operations == 2 * n * i * k + n * k
     assert (

@@ -111,7 +111,7 @@ def test_each_preparation_begins_with_nothing_kept_and_has_its_own_rounds():
     worker = FakeWorker("scratch", 3.0)
     schedule = Schedule(rounds=2, preparations=3, quick=True)
     taken = Measurement("linear.dense", 1.0, schedule).take([worker])
-    tasks = [task for task, *_ in worker.asked if task != "cost"]
+    tasks = [task for task, *_ in worker.asked if task != "count_cost"]
     assert tasks == ["forget", "prepare", "turn", "turn"] * 3
     (row,) = rows("linear.dense", 1.0, schedule, [taken], None)
     assert row["rounds"] == 6

@@ -147,7 +147,7 @@ def test_an_interrupt_before_and_after_a_run_is_told(before, monkeypatch, capsys
     def interrupted(*arguments, **settings):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(f"comparisons.{before}", interrupted)
+    monkeypatch.setattr(f"comparisons.desk.{before}", interrupted)
     monkeypatch.setattr(sys, "argv", ["triptych", "check", "relu", "--quick", "--framework", "scratch"])
     with pytest.raises(SystemExit) as end:
         main()

@@ -83,7 +83,7 @@ def test_after_some_questions_without_an_answer_no_more_of_that_kind_is_asked(mo
 
     def exchange(self, message, timeout):
         asked.append(message)
-        if message[:1] == ("check",) and message[1][0] == "recurrent.lstm":
+        if message[:1] == (check,) and message[1][0] == "recurrent.lstm":
             raise Trouble("timed out", "no answer within 9 s")
 
     monkeypatch.setattr(Worker, "_exchange", exchange)

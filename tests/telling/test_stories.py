@@ -256,7 +256,7 @@ def test_a_question_takes_given_arrays_and_cotangents():
     question = Question.put(
         load("linear.dense"), {}, dict(x=x, W=W, b=b), cotangents=dict(dy=[[1.0, 0], [0, 0]])
     )
-    assert question.sizes == dict(n=2, i=2, k=2)
+    assert question.sizes == dict(n=(2,), i=2, k=2)
     assert np.array_equal(question.answer["y"], W) and np.array_equal(question.answer["db"], [1, 0])
     assert np.array_equal(question.answer["dx"], [[1, 3], [0, 0]])
 
