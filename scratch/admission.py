@@ -20,15 +20,18 @@ FOREIGN = np.matrix, np.ma.MaskedArray
 def array(who: str, name: str, given, due: str = "", becomes="float64") -> np.ndarray:
     """Return what was given as an array of right dtype; what is one already is handed on as it is, subclasses too.
 
-    ``due`` is int64, bool, or "" for real arrays, which are float32 or float64; whole numbers become real. ``becomes``
-    is the dtype of real numbers that have none of their own. Raises TypeError for all other dtypes.
+    ``due`` is int64, bool, or "" for real arrays, which are float32 or float64; whole numbers become real, and 1 and 0
+    yes and no. ``becomes`` is the dtype of real numbers that have none of their own. Raises TypeError for all other
+    dtypes, and ValueError for other numbers where yes and no are due.
     """
     if type(given) is not np.ndarray and (not isinstance(given, np.ndarray) or isinstance(given, FOREIGN)):
         given = _as_array(who, name, given, becomes)
     dtype = given.dtype
     if (dtype == due) if due else (dtype in REAL):
         return given
-    if dtype.kind in {"int64": "iu", "bool": "", "": "iub"}[due]:
+    if dtype.kind in ("iu" if due else "iub"):
+        if due == "bool":
+            _demand(who, name, given, (given == 0) | (given == 1), "True and False, 1 and 0")
         return given.astype(due or becomes)
     native = dtype.newbyteorder("=")
     if not due and native in REAL:
@@ -45,19 +48,25 @@ def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None
     if argument.numbers == "sign":
         good, allowed = np.abs(plain) == 1, "-1 and 1"
     else:
-        last = sizes[argument.end] - 1 if argument.whole else 1
+        last = 1 if not argument.whole else sizes[argument.end] - 1 if argument.end else np.inf
         if not plain.size or (plain.min() >= 0 and plain.max() <= last):  # NaN is neither
             return
-        good, allowed = (plain >= 0) & (plain <= last), f"0 to {last}" if last >= 0 else "none"
-        if argument.whole:
+        good = (plain >= 0) & (plain <= last)
+        allowed = f"0 to {last}" if 0 <= last < np.inf else "none" if last < 0 else "whole numbers from 0"
+        if argument.end:
             allowed += f" ({argument.end} = {last + 1})"
         if besides is not None:
             good |= plain == besides
             allowed += f", and {besides}"
+    _demand(who, argument.name, plain, good, allowed)
+
+
+def _demand(who: str, name: str, given: np.ndarray, good: np.ndarray, allowed: str) -> None:
+    """Raise ValueError with the first number that is not good, and its place."""
     if not good.all():
         place = np.unravel_index(good.argmin(), good.shape)
         spot = f" at [{', '.join(map(str, place))}]" if place else ""
-        raise ValueError(f"{who}: {argument.name} holds {plain[place]}{spot}; allowed are {allowed}")
+        raise ValueError(f"{who}: {name} holds {given[place]}{spot}; allowed are {allowed}")
 
 
 def _as_array(who: str, name: str, given, becomes) -> np.ndarray:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from numbers import Integral, Real
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import numpy as np
 
@@ -39,6 +39,8 @@ def setting(who: str, name: str, kind, default, given):
 
 def _admitted(kind, least: int | None, given) -> Any:
     """Return what was given, as this one kind has it. Raises TypeError or ValueError."""
+    if get_origin(kind) is Annotated:
+        return _admitted(*get_args(kind), given)
     if get_origin(kind) is Literal:
         if not isinstance(given, str):
             raise TypeError
@@ -69,7 +71,7 @@ def _admitted(kind, least: int | None, given) -> Any:
 
 def _alternatives(kind) -> Iterator:
     """Yield the kinds of which a union is made, or the one kind."""
-    if isinstance(kind, type) or get_origin(kind) in (tuple, Literal):
+    if isinstance(kind, type) or get_origin(kind) in (tuple, Literal, Annotated):
         yield kind
     else:
         yield from get_args(kind)
@@ -86,6 +88,8 @@ def _least(default) -> int | None:
 
 def _told(kind, least: int | None) -> str:
     """Write a kind as people say it."""
+    if get_origin(kind) is Annotated:
+        return _told(*get_args(kind))
     if get_origin(kind) is Literal:
         return " and ".join(repr(word) for word in get_args(kind))
     if get_origin(kind) is tuple:

@@ -8,6 +8,7 @@ Arguments carry their axes::
     p: Probability["n k"]  the same, each from 0 to 1: one-hot truth, yes or no, and what lies between
     ids: Int["n", "v"]     whole numbers, each from 0 to v − 1: class labels, token ids
     y: Int["n", "k", "ignore_index"]      the same, or the number that this setting has
+    step: Int["t"]         whole numbers from 0
     mask: Bool["n t"]      yes or no
     b: Float["k"] | None = None           an array that may be absent; then it has no gradient either
 
@@ -17,6 +18,9 @@ and the return annotation says what kind of concept it is::
                            backward(dy) takes the gradient of output y and returns a dict of gradients
     -> Run                 a training run: final weights and history, by name
     -> Path                an optimizer: the weights after each step, with axes (steps, *weights)
+    -> Rates               a schedule: the learning rate, at every step that is given, or after every loss
+    -> Metric              a metric: one number of samples on the first axis of all arguments
+    -> Sample              a distribution: an array of numbers that are drawn
 
 A single output is returned bare; its name is read from backward: ``backward(dy)`` belongs to output ``y``.
 Settings are keyword-only and have the defaults of the source that the module names. A setting is of the kind of its
@@ -40,6 +44,12 @@ Backward = Callable[..., Gradients]
 Differentiable = Annotated[tuple[Array | dict[str, Array], Backward], "operation"]
 Run = Annotated[dict[str, Array], "training run"]
 Path = Annotated[np.ndarray, "optimizer"]
+Rates = Annotated[np.ndarray, "schedule"]
+Metric = Annotated[Array, "metric"]
+Sample = Annotated[np.ndarray, "distribution"]
+
+#: A whole number from 0, whatever its default is.
+Count = Annotated[int, 0]
 
 #: A whole number for both axes of an image, or one for each.
 ByAxis = int | tuple[int, int]
@@ -79,11 +89,12 @@ class Probability:
 class Int:
     """An array of whole numbers, each from 0 to the size of another array's axis, less 1: ``Int["n", "v"]``.
 
-    A third word names a setting whose value is allowed as well: ``Int["n", "k", "ignore_index"]``.
+    A third word names a setting whose value is allowed as well: ``Int["n", "k", "ignore_index"]``. Without the second
+    there is no largest.
     """
 
-    def __class_getitem__(cls, said: tuple[str, ...]):
-        axes, *bounds = said
+    def __class_getitem__(cls, said: str | tuple[str, ...]):
+        axes, *bounds = (said,) if isinstance(said, str) else said
         return Annotated[jaxtyping.Int[Any, axes], "whole", *bounds]
 
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 
+from comparisons.declaring.kinds import KINDS
 from comparisons.errors import Mistake, unknown
 
-PASSES = {
-    "operation": ("forward", "forward and backward"),
-    "training run": ("epoch",),
-    "optimizer": ("step",),
-}
+PASSES = {kind.name: kind.passes for kind in KINDS.values()}
 Modes = dict[str, tuple[str, ...]]
 MODES: Modes = {"scratch": ("numpy",), "pytorch": ("eager",), "keras": ("eager", "function")}
 ALL_MODES: Modes = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from comparisons.declaring.kinds import KINDS
 from comparisons.errors import Mistake, unknown
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -80,7 +81,7 @@ def describe(name: str) -> dict[str, str]:
         return told | dict(title=f"cannot be read: {error}")
     idea = ast.get_docstring(tree) or ""
     function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == short), None)
-    kinds = {"Differentiable": "operation", "Run": "training run", "Path": "optimizer"}
+    kinds = {each.word: each.name for each in KINDS.values()}
     kind = kinds.get(ast.unparse(function.returns), "") if function and function.returns else ""
     return told | dict(kind=kind, title=" ".join(idea.split("\n\n")[0].split()), idea=idea)
 

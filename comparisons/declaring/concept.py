@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Annotated, get_args, get_origin
 
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.kinds import KINDS
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from scratch.arguments import Argument, arguments, settings
@@ -63,17 +64,18 @@ class Concept:
     def reference(self, framework: str) -> ModuleType:
         """Return the module of a framework's reference. Raises Mistake if it lacks what its kind must have."""
         module = importlib.import_module(f"reference.{framework}.{self.name}")
-        for needed in ("build", "train") if self.kind == "training run" else ("build",):
+        for needed in KINDS[self.kind].needs:
             if not callable(getattr(module, needed, None)):
                 raise Mistake(f"{module.__name__} has no function {needed!r}; {self.kind}s need it")
         return module
 
     @property
     def kind(self) -> str:
-        """``operation``, ``training run`` or ``optimizer``: what the return annotation says."""
+        """One of those in :mod:`comparisons.declaring.kinds`: what the return annotation says."""
         annotation = inspect.signature(self.function).return_annotation
         if get_origin(annotation) is not Annotated:
-            raise Mistake(f"{self.name} must say its kind: -> Differentiable, -> Run or -> Path")
+            words = " or ".join(f"-> {kind.word}" for kind in KINDS.values())
+            raise Mistake(f"{self.name} must say its kind: {words}")
         return get_args(annotation)[-1]
 
     @cached_property

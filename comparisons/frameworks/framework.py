@@ -9,10 +9,14 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.judging.question import Answer, Question, by_name
+from comparisons.judging.answering import Answer, batches, by_name
+from comparisons.judging.question import Question
 
 Tensor = Any
 Model = Any
+
+#: Kinds of concept that have no weights of their own to train.
+UNTRAINED = ("optimizer", "schedule")
 
 
 class Framework(Keeper):
@@ -30,11 +34,8 @@ class Framework(Keeper):
         self.layouts = self.concept.layouts(self.name)
         self.reference = self.concept.reference(self.name)
         self.prepare()
-        if self.concept.kind == "optimizer":
-            self.model = self.optimizer(self._build, question.arrays["w"])
-        else:
-            self.model = self._build()
-        self.trained = {} if self.concept.kind == "optimizer" else self.trainable()
+        self.model = self.built()
+        self.trained = {} if self.concept.kind in UNTRAINED else self.trainable()
         self.load()
         self.inputs = [self.tensor(self._theirs(name, question.arrays[name])) for name in self.input_names]
         cotangents = question.cotangents.items()
@@ -100,11 +101,27 @@ class Framework(Keeper):
         """Let the optimizer take one step along a gradient."""
 
     @abstractmethod
+    def schedule(self, build: Callable) -> Any:
+        """Build the schedule, of an optimizer where it needs one."""
+
+    @abstractmethod
+    def rates(self) -> Sequence[float]:
+        """Follow the schedule from its start; return its rate at every step, or after every loss, that is asked for."""
+
+    @abstractmethod
+    def accumulate(self, inputs: Sequence[Tensor]) -> None:
+        """Let the metric see a batch."""
+
+    @abstractmethod
+    def value(self) -> Any:
+        """Return the metric of all that it has seen."""
+
+    @abstractmethod
     def work(self, mode: str, which: str) -> Callable[[], Any]:
         """Return the function that the clock times, built and compiled as far as can be done before a first call.
 
-        ``mode`` is one of those in :mod:`comparisons.clock.timing`, ``which`` is ``forward``,
-        ``forward and backward``, ``epoch`` or ``step``.
+        ``mode`` is one of those in :mod:`comparisons.clock.timed`, ``which`` one of the passes of its kind in
+        :mod:`comparisons.declaring.kinds`.
         """
 
     # What all frameworks share.
@@ -115,8 +132,20 @@ class Framework(Keeper):
 
     def answer(self) -> Answer:
         """Answer the question, in scratch's names and layouts."""
-        answers = {"operation": self._operate, "training run": self._train, "optimizer": self._walk}
+        answers = {
+            "operation": self._operate,
+            "training run": self._train,
+            "optimizer": self._walk,
+            "schedule": self._follow,
+            "metric": self._measure,
+        }
         return answers[self.concept.kind]()
+
+    def built(self) -> Model:
+        """Return what the reference builds."""
+        if self.concept.kind == "optimizer":
+            return self.optimizer(self._build, self.question.arrays["w"])
+        return self.schedule(self._build) if self.concept.kind == "schedule" else self._build()
 
     def drawn(self) -> dict[str, np.ndarray]:
         """Return the weights of a model that is built anew, by scratch's names, as the framework draws them."""
@@ -193,6 +222,16 @@ class Framework(Keeper):
             self.step(gradient)
             path.append(self.array(self.weight))
         return Answer(dict(path=np.stack(path)))
+
+    def _follow(self) -> Answer:
+        return Answer(dict(rates=self._series(self.rates())))
+
+    def _measure(self) -> Answer:
+        values = []
+        for batch in batches(len(self.inputs[0])):
+            self.accumulate([each[batch] for each in self.inputs])
+            values.append(self.array(self.value()))
+        return Answer(dict(value=np.stack(values)))
 
     def _outputs(self, returned) -> dict[str, np.ndarray]:
         names = list(self.question.truth.outputs)

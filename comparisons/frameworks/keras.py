@@ -93,6 +93,11 @@ class Keras(Framework):
         number = len(self.inputs)
         return returned, gradients[:number], dict(zip(self.trained, gradients[number:], strict=True))
 
+    def _measured(self):
+        self.model.reset_state()
+        self.accumulate(self.inputs)
+        return self.value()
+
     def predict(self, inputs):
         return self._apply(inputs, training=False)
 
@@ -105,7 +110,35 @@ class Keras(Framework):
     def step(self, gradient):
         self.model.apply([gradient], [self.weight])
 
+    def schedule(self, build):
+        return build()
+
+    def rates(self):
+        losses = self.question.arrays.get("loss")
+        if losses is None:
+            return [self.array(self.model(step)) for step in self.question.arrays["step"]]
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+        model.compile(keras.optimizers.SGD(self.question.offered["rate"]))
+        self.model.set_model(model)
+        self.model.on_train_begin()
+        rates = []
+        for epoch, loss in enumerate(losses):
+            self.model.on_epoch_end(epoch, dict(loss=float(loss)))
+            rates.append(self.array(model.optimizer.learning_rate))  # one variable holds them all
+        return rates
+
+    def accumulate(self, inputs):
+        prediction, truth = inputs
+        self.model.update_state(truth, prediction)  # the truth comes first in Keras
+
+    def value(self):
+        return self.model.result()
+
     def work(self, mode, which):
+        if which == "schedule":
+            return self.rates
+        if which == "measure":
+            return self._measured
         if which == "epoch":
             return self._epoch(mode)
         if which == "step":

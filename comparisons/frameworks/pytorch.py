@@ -90,6 +90,15 @@ class PyTorch(Framework):
         of_inputs = [next(gradients) if each.requires_grad else None for each in self.sources]
         return returned, of_inputs, dict(zip(self.trained, gradients, strict=True))
 
+    def _scheduled(self):
+        self.model = self.built()
+        return self.rates()
+
+    def _measured(self):
+        self.model = self.built()
+        self.accumulate(self.inputs)
+        return self.value()
+
     def predict(self, inputs):
         self.model.eval()
         with torch.no_grad():
@@ -103,7 +112,33 @@ class PyTorch(Framework):
         self.weight.grad = gradient
         self.model.step()
 
+    def schedule(self, build):
+        self.optimized = torch.optim.SGD([nn.Parameter(torch.zeros(()))], lr=self.question.offered["rate"])
+        return build(optimizer=self.optimized)
+
+    def rates(self):
+        losses, steps = (self.question.arrays.get(name) for name in ("loss", "step"))
+        rates = [self._rate()] if losses is None else []
+        for loss in losses if losses is not None else [None] * max(steps, default=0):
+            self.optimized.step()
+            self.model.step(*[] if loss is None else [float(loss)])
+            rates.append(self._rate())
+        return rates if losses is not None else [rates[step] for step in steps]
+
+    def _rate(self):
+        return self.optimized.param_groups[0]["lr"]
+
+    def accumulate(self, inputs):
+        self.model.update(*inputs)
+
+    def value(self):
+        return self.model.compute()
+
     def work(self, mode, which):
+        if which == "schedule":
+            return self._scheduled
+        if which == "measure":
+            return self._measured
         if mode == "compile":
             _start_compiler(self.device)
             # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.

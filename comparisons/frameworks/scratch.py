@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 import threadpoolctl
 
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.answering import Answer
+from comparisons.judging.question import Question
 
 
 class Scratch:

@@ -112,15 +112,15 @@ def _code(source: str) -> str:
 
 
 def _built(concept, panel: str, question) -> list:
-    """Return a cell that builds a panel's model at the question's sizes; none if it must be given weights, too."""
+    """Return a cell that builds a panel's model at the question's sizes; none if it must be given something else."""
     tree = ast.parse(catalogue.source(concept.name, panel))
     build = next(
         node.args for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "build"
     )
     wanted = [argument.arg for argument in (*build.args, *build.kwonlyargs)]
-    if "parameters" in wanted:
+    if not set(wanted) <= question.offered.keys():
         return []
-    arguments = ", ".join(f"{name}={question.offered[name]!r}" for name in wanted if name in question.offered)
+    arguments = ", ".join(f"{name}={question.offered[name]!r}" for name in wanted)
     return [new_code_cell(f"model = build({arguments})\nmodel")]
 
 

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from comparisons.declaring.differing import Differs
+from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED, eps, units
 from comparisons.judging.sides import best_side
 

@@ -10,8 +10,9 @@ import numpy as np
 from comparisons.declaring.catalogue import load
 from comparisons.errors import one_line
 from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, compare
+from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop

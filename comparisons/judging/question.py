@@ -1,6 +1,5 @@
-"""A question is a concept with its numbers drawn; an answer is what one implementation says to it."""
+"""A question is a concept with its numbers drawn."""
 
-import inspect
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,42 +9,12 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.errors import Mistake, unknown
+from comparisons.judging.answering import Answer, answer, by_name, differentiated
 from comparisons.judging.cases import demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
 from comparisons.judging.rounding import DTYPES, noted_margins, scales
-from comparisons.judging.watched import watched
 from scratch import admission
 from scratch.arguments import Argument
-
-
-def by_name(function: Callable, offered: Mapping, positional: int = 0) -> dict:
-    """Return what a function asks for by the names of its parameters, out of what is offered.
-
-    The first ``positional`` parameters are filled by position and left alone. Raises Mistake if the function asks
-    for something that is not on offer and has no default.
-    """
-    wanted = list(inspect.signature(function).parameters.values())[positional:]
-    for parameter in wanted:
-        if parameter.name not in offered and parameter.default is parameter.empty:
-            raise unknown(f"parameter of {function.__module__}.{function.__name__}:", parameter.name, offered)
-    return {parameter.name: offered[parameter.name] for parameter in wanted if parameter.name in offered}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Outputs and gradients by scratch's names and in scratch's layouts."""
-
-    outputs: dict[str, np.ndarray]
-    gradients: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def __getitem__(self, label: str) -> np.ndarray:
-        """Return one array by its label: ``answer["y"]`` is an output, ``answer["dx"]`` a gradient."""
-        return self.labelled()[label][2]
-
-    def labelled(self) -> dict[str, tuple[str, str, np.ndarray]]:
-        """Return {label: (kind, name, array)}; a gradient's label is named as in code: ``dx``."""
-        outputs = {name: ("output", name, array) for name, array in self.outputs.items()}
-        return outputs | {f"d{name}": ("gradient", name, array) for name, array in self.gradients.items()}
 
 
 @dataclass(frozen=True)
@@ -162,10 +131,14 @@ class Question:
     def offered(self) -> dict:
         """Everything that a reference may ask for by name when it is built or trained.
 
-        That is settings, sizes, and of each array that may be absent whether it is there: ``with_mask``.
+        That is settings, sizes, numbers that are arguments, and of each array that may be absent whether it is there:
+        ``with_mask``.
         """
         optional = [name for name, argument in self.concept.arguments.items() if argument.optional]
-        return self.settings | self.sizes | {f"with_{name}": name in self.arrays for name in optional}
+        numbers = {name: float(self.arrays[name]) for name, each in self.arguments.items() if not each.axes}
+        return (
+            self.settings | self.sizes | numbers | {f"with_{name}": name in self.arrays for name in optional}
+        )
 
     @cached_property
     def answer(self) -> Answer:
@@ -201,28 +174,7 @@ class Question:
 
     def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
         """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it."""
-        kind = turning(kind, self.turned)
-        arrays = watched(arrays, kind)
-        result = self.function(**arrays, **self.settings)
-        if self.concept.kind == "optimizer":
-            return Answer(dict(path=np.asarray(result)))
-        if self.concept.kind == "training run":
-            return Answer(_arrays(result | self.predictions(arrays | result)))
-        value, backward = result
-        names = _differentiated(backward)
-        outputs = _arrays(value if isinstance(value, dict) else {names[0]: value})
-        cotangents = {f"d{name}": self.cotangent(name, outputs[name]) for name in names}
-        return Answer(outputs, _arrays(backward(**watched(cotangents, kind))))
-
-    def predictions(self, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        """Return scratch's predictions with these weights: for the training data, and for held-out data if any."""
-        predict = self.concept.scratch.predict
-        given = by_name(predict, arrays | self.settings)
-        predictions = dict(prediction=predict(**given))
-        if self.held_out:
-            wide = {name: array.astype(arrays[name].dtype) for name, array in self.held_out.items()}
-            predictions["test_prediction"] = predict(**given | {n: wide[n] for n in given if n in wide})
-        return predictions
+        return answer(self, arrays, turning(kind, self.turned))
 
     def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:
         """Return the gradient that arrives at an output: the given one, else random, so that no mistake cancels."""
@@ -243,7 +195,7 @@ class Question:
         if self.concept.kind != "operation":
             return {}
         result = self.concept.function(**self.arrays, **self.settings)
-        names = _differentiated(result[1])
+        names = differentiated(result[1])
         for name in self.given_cotangents:
             if name not in names:
                 raise unknown(
@@ -254,15 +206,6 @@ class Question:
     def __str__(self):
         seed = dict(seed=self.seed) if self.seed else {}
         return f"{self.concept.name} ({text(self.case | seed)})"
-
-
-def _differentiated(backward: Callable) -> list[str]:
-    """Return the names of the outputs whose gradients backward takes: ``backward(dh, dc)`` belongs to h and c."""
-    return [name.removeprefix("d") for name in inspect.signature(backward).parameters]
-
-
-def _arrays(named: Mapping) -> dict[str, np.ndarray]:
-    return {name: np.asarray(array) for name, array in named.items()}
 
 
 def _frozen(array, dtype) -> np.ndarray:

@@ -1,9 +1,8 @@
 """How far is far: error counted in roundings, entry by entry, and one number of roundings that is allowed."""
 
-from typing import Any, Protocol
-
 import numpy as np
 
+from comparisons.judging.answering import Asked
 from comparisons.judging.decisions import Following, Noting
 from comparisons.judging.watched import SUMS, SUMS_OF_TWO, Operation
 
@@ -23,21 +22,8 @@ EXACT = {
 }  # fmt: skip
 
 #: How often an answer is disturbed: few times where it is long in the making, more often before it is said to fail.
-DRAWS = {"operation": 8, "optimizer": 8, "training run": 3}
+DRAWS, DRAWS_OF_TRAINING = 8, 3
 DRAWS_IN_DOUBT = 32
-
-
-class Answerable(Protocol):
-    """A question, as far as its answer's scales depend on it: see :class:`comparisons.judging.question.Question`."""
-
-    kind: str
-    dtype: str
-    truth: Any
-    margins: list[np.ndarray]
-    wide: dict[str, np.ndarray]
-
-    def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray]) -> Any:
-        """Answer with other arrays, of a kind that may watch and change what is computed."""
 
 
 def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float) -> np.ndarray:
@@ -64,7 +50,7 @@ def magnitude(array: np.ndarray) -> float:
     return float(np.max(finite, initial=0.0))
 
 
-def scales(question: Answerable, in_doubt: bool = False) -> dict[str, np.ndarray]:
+def scales(question: Asked, in_doubt: bool = False) -> dict[str, np.ndarray]:
     """Return the scale of every entry of the true answer, by label: what one rounding of it is relative to.
 
     That is its own size, or what rounding every step once would move it if that is more: an entry in which larger
@@ -78,7 +64,7 @@ def scales(question: Answerable, in_doubt: bool = False) -> dict[str, np.ndarray
     stability: Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, section 1.5).
     """
     truth, moved = question.truth.labelled(), {}
-    draws = DRAWS_IN_DOUBT if in_doubt else DRAWS[question.kind]
+    draws = DRAWS_IN_DOUBT if in_doubt else DRAWS_OF_TRAINING if question.kind == "training run" else DRAWS
     kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=question.margins)
     with np.errstate(all="ignore"):
         for draw in range(draws):
@@ -96,16 +82,16 @@ def scales(question: Answerable, in_doubt: bool = False) -> dict[str, np.ndarray
     }
 
 
-def disturbed_margins(question: Answerable) -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
+def disturbed_margins(question: Asked) -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
     """Return the margins of all decisions behind the true answer, and the same of some disturbed runs."""
     runs = []
-    for draw in range(DRAWS["operation"]):
+    for draw in range(DRAWS):
         kind = dict(noise=np.random.default_rng(draw), followed=question.margins, count=[0])
         runs.append(noted_margins(question, type("Noted", (Noting, Disturbed), kind)))
     return question.margins, runs
 
 
-def noted_margins(question: Answerable, kind: type[Noting] = Noting) -> list[np.ndarray]:
+def noted_margins(question: Asked, kind: type[Noting] = Noting) -> list[np.ndarray]:
     """Return how far the numbers behind an answer are from the thresholds at which they decide, in order.
 
     A ``kind`` of array computes it that notes them, and may do more.

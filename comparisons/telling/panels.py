@@ -6,7 +6,8 @@ import numpy as np
 
 from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import compare
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.answering import Answer
+from comparisons.judging.question import Question
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
 

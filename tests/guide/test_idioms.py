@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -110,7 +111,16 @@ def test_randomness():
 
 
 #: What is made with no word on any setting, and so has the defaults of the framework that is installed.
+PLATEAU = torch.optim.lr_scheduler.ReduceLROnPlateau(torch.optim.SGD([torch.ones(1)]))
 SILENT = {
+    "schedules.cosine_decay": (
+        torch.optim.lr_scheduler.CosineAnnealingLR(torch.optim.SGD([torch.ones(1)]), 1),
+        keras.optimizers.schedules.CosineDecay(1.0, 1),
+    ),
+    "schedules.reduce_on_plateau": (
+        SimpleNamespace(**vars(PLATEAU), min_lr=PLATEAU.default_min_lr),
+        keras.callbacks.ReduceLROnPlateau(),
+    ),
     "activations.elu": (torch.nn.ELU(), keras.layers.ELU()),
     "activations.leaky_relu": (torch.nn.LeakyReLU(), keras.layers.LeakyReLU()),
     "optimizers.adam": (torch.optim.Adam([torch.ones(1)]), keras.optimizers.Adam()),

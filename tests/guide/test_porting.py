@@ -13,7 +13,8 @@ from comparisons.declaring.catalogue import load, names
 from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
-from comparisons.judging.question import Question, by_name
+from comparisons.judging.answering import by_name
+from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
 from tests.precision import float32  # noqa: F401

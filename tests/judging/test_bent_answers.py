@@ -12,7 +12,8 @@ import pytest
 
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.agreement import FAILS, compare
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.answering import Answer
+from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 
 #: Bends of an array itself.

@@ -8,8 +8,9 @@ import pytest
 
 from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import AGREES, FAILS, compare
+from comparisons.judging.answering import Answer
 from comparisons.judging.decisions import choose, margins
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.question import Question
 from comparisons.judging.sides import DEPTH, best_side, undecided
 from comparisons.judging.watched import Operation
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from comparisons.declaring.catalogue import load
+from comparisons.judging.answering import Answer
 from comparisons.judging.laws import (
     LAWS,
     answers_are_repeatable,
@@ -14,7 +15,7 @@ from comparisons.judging.laws import (
     gradients_fit_their_arguments,
     precision_is_kept,
 )
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.question import Question
 
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)

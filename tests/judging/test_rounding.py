@@ -7,8 +7,9 @@ import pytest
 
 from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, compare
+from comparisons.judging.answering import Answer
 from comparisons.judging.decisions import Noting
-from comparisons.judging.question import Answer, Question
+from comparisons.judging.question import Question
 from comparisons.judging.rounding import (
     ALLOWED,
     DISTURBANCE,

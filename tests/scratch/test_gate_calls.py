@@ -9,9 +9,9 @@ import pytest
 
 from comparisons.declaring.catalogue import load
 from comparisons.judging.watched import Watched
-from scratch.arguments import Argument
+from scratch.arguments import Argument, setting_kinds
 from scratch.checked import checked
-from scratch.signature import Differentiable, Fixed, Float, Int, Probability, Sign
+from scratch.signature import Count, Differentiable, Fixed, Float, Int, Probability, Sign
 from tests.calling import CALLS, SETTINGS, same
 
 
@@ -27,8 +27,9 @@ def test_settings_of_another_kind_are_refused(call, name, default):
     if isinstance(default, int):
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
-        for wrong in [-1] + [0] * (default > 0):
-            assert f"whole numbers from {min(default, 1)}" in call.refused(ValueError, **{name: wrong})
+        from_zero = default == 0 or setting_kinds(call.function)[name] is Count
+        for wrong in [-1] + [0] * (not from_zero):
+            assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:
         for wrong in (np.nan, np.inf, -np.inf, 10**400):
             call.refused(ValueError, **{name: wrong})

@@ -33,6 +33,7 @@ def told(
     [
         ("mask", None, None),
         ("mask", [[True, False, True]] * 2, np.array([[True, False, True]] * 2)),
+        ("mask", [[1, 0, 1]] * 2, np.array([[True, False, True]] * 2)),
         ("stride", 2, 2),
         ("stride", (2, 1), (2, 1)),
         ("stride", [2, 1], (2, 1)),
@@ -53,7 +54,12 @@ def test_what_is_of_an_allowed_kind_is_admitted(name, given, becomes):
     ("name", "given", "error", "says"),
     [
         ("mask", X, TypeError, "mask is float64; allowed are True and False"),
-        ("mask", X.astype(int), TypeError, "mask is int64; allowed are True and False"),
+        (
+            "mask",
+            [[0, 1, 0], [1, 2, 1]],
+            ValueError,
+            "mask holds 2 at [1, 1]; allowed are True and False, 1 and 0",
+        ),
         ("mask", np.ones((2, 4), bool), ValueError, "mask has the shape (2, 4)"),
         ("ids", [0, -100], ValueError, "ids holds -100 at [1]; allowed are 0 to 2 (k = 3)"),
         ("stride", 0, ValueError, "stride is 0; allowed are whole numbers from 1, 2 of these"),

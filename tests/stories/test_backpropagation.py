@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from comparisons import stories
-from comparisons.judging.question import Answer
+from comparisons.judging.answering import Answer
 from comparisons.processes.workers import Here
 from comparisons.stories import backpropagation
 from comparisons.telling.panels import Panel, Panels
