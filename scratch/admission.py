@@ -1,8 +1,10 @@
 """What is admitted for an array argument: an array of the right numbers; else one clear line."""
 
+from numbers import Integral
+
 import numpy as np
 
-from scratch.arguments import Argument
+from scratch.arguments import Argument, Generator, Shape
 
 REAL = np.dtype("float32"), np.dtype("float64")
 
@@ -37,6 +39,31 @@ def array(who: str, name: str, given, due: str = "", becomes="float64") -> np.nd
     if not due and native in REAL:
         return given.astype(native)
     raise TypeError(f"{who}: {name} is {dtype!s:.40}; allowed are {ALLOWED[due].format(becomes=becomes)}")
+
+
+def generator(who: str, name: str, given) -> np.random.Generator:
+    """Return what draws numbers. Raises TypeError for anything else, a seed for one."""
+    if not isinstance(given, np.random.Generator):
+        text = " ".join(repr(given).split())
+        raise TypeError(
+            f"{who}: {name} is {text:.40}; allowed are generators, such as np.random.default_rng(0)"
+        )
+    return given
+
+
+def shape(who: str, name: str, given) -> tuple[int, ...]:
+    """Return a shape as a tuple of Python's numbers. Raises TypeError and ValueError for what is none."""
+    sizes = (given,) if isinstance(given, Integral) else given
+    if not isinstance(sizes, tuple | list) or not all(isinstance(size, Integral) for size in sizes):
+        text = " ".join(repr(given).split())
+        raise TypeError(f"{who}: {name} is {text:.40}; allowed are tuples of whole numbers")
+    if any(size < 0 for size in sizes):
+        raise ValueError(f"{who}: {name} is {tuple(sizes)}; allowed are sizes from 0")
+    return tuple(map(int, sizes))
+
+
+#: How what is no array is admitted, by its annotation.
+NO_ARRAYS = {Generator: generator, Shape: shape}
 
 
 def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None) -> None:

@@ -12,6 +12,12 @@ from functools import cache, cached_property
 from types import NoneType
 from typing import Annotated, get_args, get_origin
 
+import numpy as np
+
+#: The annotations of what is given by position and is no array: what draws, and the shape of what is drawn.
+Generator, Shape = np.random.Generator, tuple[int, ...]
+NO_ARRAYS = Generator, Shape
+
 Sizes = Mapping[str, int | tuple[int, ...]]
 
 
@@ -84,6 +90,8 @@ def arguments(function: Callable) -> dict[str, Argument]:
         if parameter.kind is parameter.KEYWORD_ONLY:
             continue
         annotation, said = parameter.annotation, ("real",)
+        if annotation in NO_ARRAYS:
+            continue
         optional = NoneType in get_args(annotation)
         if optional:
             annotation = get_args(annotation)[0]

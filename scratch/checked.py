@@ -38,12 +38,19 @@ def checked(function: Callable) -> Callable:
     """Return a concept, or its ``predict``, with the gate before it. Raises TypeError for an array without axes."""
     who, known, defaults = _name(function), arguments(function), settings(function)
     kinds = setting_kinds(function)
+    places = {
+        name: known.get(name, parameter.annotation)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name not in defaults
+    }
     kind = get_args(inspect.signature(function).return_annotation)[1:]
     sent = []  # what backward takes: at every call the same, so it is read once
 
     @wraps(function)
     def gate(*given, **named):
-        bound = _bound(who, known, defaults, given, named)
+        bound = _bound(who, places, defaults, given, named)
+        for name in places.keys() - known.keys():
+            bound[name] = admission.NO_ARRAYS[places[name]](who, name, bound[name])
         absent = {name for name, each in known.items() if each.optional and bound.get(name) is None}
         expected = {name: each for name, each in known.items() if name not in absent}
         for name, each in expected.items():

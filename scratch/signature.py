@@ -20,7 +20,7 @@ and the return annotation says what kind of concept it is::
     -> Path                an optimizer: the weights after each step, with axes (steps, *weights)
     -> Rates               a schedule: the learning rate, at every step that is given, or after every loss
     -> Metric              a metric: one number of samples on the first axis of all arguments
-    -> Sample              a distribution: an array of numbers that are drawn
+    -> Sample              a distribution: an array of numbers that are drawn; it takes ``rng: Generator, shape: Shape``
 
 A single output is returned bare; its name is read from backward: ``backward(dy)`` belongs to output ``y``.
 Settings are keyword-only and have the defaults of the source that the module names. A setting is of the kind of its
@@ -36,6 +36,8 @@ from typing import Annotated, Any, Literal
 
 import jaxtyping
 import numpy as np
+
+from scratch.arguments import Generator, Shape  # noqa: F401  words of a signature, too
 
 Array = np.ndarray | np.floating
 Gradients = dict[str, Array]

@@ -22,6 +22,9 @@ def cost(question: Question, which: str) -> Cost:
     Operations are those of scratch: one for every entry of a result, two for every product that a sum of products
     adds up. Bytes are those of arguments, results, and for a backward pass the gradients on both sides.
     """
+    if question.kind == "distribution":  # a number is drawn and written
+        numbers = np.empty(question.case["shape"], question.dtype)
+        return Cost(numbers.size, numbers.nbytes)
     kind = type("Counted", (Counted,), dict(operations=0))
     arrays = watched(question.arrays, kind)
     result = question.concept.function(**arrays, **question.settings)

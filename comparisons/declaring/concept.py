@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Annotated, get_args, get_origin
 
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.draws import Draw, Law
 from comparisons.declaring.kinds import KINDS
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
@@ -29,6 +30,8 @@ class Concept:
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
+    draws      by name, arrays that a framework draws itself: a :class:`Draw`
+    law        of a distribution: its :class:`Law`
     score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy
     """
 
@@ -39,6 +42,8 @@ class Concept:
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)
+    draws: Mapping[str, Draw] = field(default_factory=dict)
+    law: Law | None = None
     score: Mapping[str, Callable] = field(default_factory=dict)
 
     @property

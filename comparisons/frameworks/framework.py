@@ -3,6 +3,7 @@
 import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -117,6 +118,10 @@ class Framework(Keeper):
         """Return the metric of all that it has seen."""
 
     @abstractmethod
+    def sample(self) -> Tensor:
+        """Draw numbers of the shape that is asked for."""
+
+    @abstractmethod
     def work(self, mode: str, which: str) -> Callable[[], Any]:
         """Return the function that the clock times, built and compiled as far as can be done before a first call.
 
@@ -138,8 +143,10 @@ class Framework(Keeper):
             "optimizer": self._walk,
             "schedule": self._follow,
             "metric": self._measure,
+            "distribution": self._sample,
         }
-        return answers[self.concept.kind]()
+        answer = answers[self.concept.kind]()
+        return replace(answer, drawn=self._drawn(answer.outputs)) if self.question.draws else answer
 
     def built(self) -> Model:
         """Return what the reference builds."""
@@ -232,6 +239,25 @@ class Framework(Keeper):
             self.accumulate([each[batch] for each in self.inputs])
             values.append(self.array(self.value()))
         return Answer(dict(value=np.stack(values)))
+
+    def _sample(self) -> Answer:
+        shape = self.question.case["shape"]
+        draws = [self._ours("w", self.array(self.sample())) for _ in range(self.concept.law.number(shape))]
+        return Answer({}, drawn=dict(w=np.stack(draws)))
+
+    def _drawn(self, outputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Read what was drawn for these outputs back from them, and what is drawn for others."""
+        both = outputs, self._outputs(self.forward())
+        known = self.question.offered | self.question.arrays
+        return {
+            name: np.stack([draw.read(**by_name(draw.read, known | each)) for each in both])
+            for name, draw in self.question.draws.items()
+        }
+
+    @property
+    def sample_shape(self) -> tuple[int, ...]:
+        """The shape of what is drawn from a distribution, in this framework's order."""
+        return self._theirs("w", np.empty(self.question.case["shape"])).shape
 
     def _outputs(self, returned) -> dict[str, np.ndarray]:
         names = list(self.question.truth.outputs)

@@ -45,7 +45,7 @@ class Keeper(ABC):
 
     @property
     def input_names(self) -> list[str]:
-        """Names of the arguments that are there and no weights here: the inputs, in the order of the signature."""
+        """Names of the inputs: arguments that are there, no weights and not drawn here, in the signature's order."""
         return [name for name in self._input_places() if name in self.question.arrays]
 
     def placed(self, inputs: Sequence[Tensor]) -> list[Tensor | None]:
@@ -93,11 +93,13 @@ class Keeper(ABC):
 
     def _input_places(self) -> list[str]:
         kept = {name for name, layout in self.layouts.items() if layout.address}
+        kept |= self.question.concept.draws.keys()
         return [name for name in self.question.concept.arguments if name not in kept]
 
     def _states(self) -> dict[str, np.ndarray]:
         """Read every argument that the model keeps: what it changes is an output."""
-        return {name: self._state(name) for name in self.question.arrays if name not in self.input_names}
+        given = {*self.input_names, *self.question.concept.draws}
+        return {name: self._state(name) for name in self.question.arrays if name not in given}
 
     def _state(self, name: str) -> np.ndarray:
         """Read an output that the model keeps instead of returning it: a trained weight, a running statistic."""

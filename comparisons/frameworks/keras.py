@@ -134,7 +134,12 @@ class Keras(Framework):
     def value(self):
         return self.model.result()
 
+    def sample(self):
+        return self._build()(self.sample_shape)  # one initializer draws the same whenever it is called
+
     def work(self, mode, which):
+        if which == "draw":
+            return self.sample
         if which == "schedule":
             return self.rates
         if which == "measure":

@@ -134,7 +134,12 @@ class PyTorch(Framework):
     def value(self):
         return self.model.compute()
 
+    def sample(self):
+        return self.model(torch.empty(self.sample_shape, device=self.device))
+
     def work(self, mode, which):
+        if which == "draw":
+            return self.sample
         if which == "schedule":
             return self._scheduled
         if which == "measure":

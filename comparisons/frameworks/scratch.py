@@ -1,12 +1,13 @@
 """The panel that is made by hand: it needs no weights loaded and no layout, its arrays are the question's."""
 
 import inspect
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 import threadpoolctl
 
-from comparisons.judging.answering import Answer
+from comparisons.judging.answering import Answer, by_name
 from comparisons.judging.question import Question
 
 
@@ -51,13 +52,29 @@ class Scratch:
 
     def answer(self) -> Answer:
         """Answer the question."""
-        return self.question.answer
+        answer, again = self.question.answer, self._drawn_anew(self.question.rng("again"))
+        drawn = {name: np.stack([*answer.drawn[name], array]) for name, array in again.items()}
+        return replace(answer, drawn=answer.drawn | drawn)
+
+    def _drawn_anew(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
+        """Return what the question draws, drawn once more."""
+        draw = getattr(self.question.concept.scratch, "draw", None)
+        return {
+            name: draw(rng, self.question.arrays[name].shape, **by_name(draw, self.settings, 2))
+            for name in self.question.draws
+        }
 
     def work(self, mode: str, which: str):
         """Return the function that the clock times; see :meth:`Framework.work`."""
         arrays, settings = self.question.arrays, self.settings
         if which == "epoch":
             settings = settings | dict(epochs=1)
-        if which == "forward and backward":
-            return lambda: self.function(**arrays, **settings)[1](**self.cotangents)
-        return lambda: self.function(**arrays, **settings)
+        if which == "draw":
+            rng, shape = np.random.default_rng(0), self.question.case["shape"]
+            return lambda: self.function(rng, shape, **settings)
+        if self.question.draws:
+            rng = np.random.default_rng(0)
+            forward = lambda: self.function(**arrays | self._drawn_anew(rng), **settings)  # noqa: E731
+        else:
+            forward = lambda: self.function(**arrays, **settings)  # noqa: E731
+        return (lambda: forward()[1](**self.cotangents)) if which == "forward and backward" else forward

@@ -12,6 +12,7 @@ import numpy as np
 from comparisons.declaring.differing import Differs
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
+from comparisons.judging.lawful import findings
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED, eps, units
 from comparisons.judging.sides import best_side
@@ -22,7 +23,10 @@ UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 
 @dataclass(frozen=True)
 class Check:
-    """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale."""
+    """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale.
+
+    Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
+    """
 
     concept: str
     family: str
@@ -53,7 +57,14 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     """Judge every array of a framework's answer, and every array that it owes, against the truth.
 
     Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.judging.sides`.
+    What the framework drew itself is held against its law, and the truth is what follows from it.
     """
+    if question.draws:
+        question = question.drawn({name: answer.drawn[name][0] for name in question.draws})
+    return [*_arrays(question, answer, framework, device), *_laws(question, answer, framework, device)]
+
+
+def _arrays(question: Question, answer: Answer, framework: str, device: str) -> list[Check]:
     checks = _compare(question, answer, framework, device)
     if all(each.verdict != FAILS for each in checks):
         return checks
@@ -61,6 +72,27 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
         return checks  # no side of the truth makes up for what is not there
     side = best_side(question, lambda side: _outside(side, answer, question.scales_in_doubt))
     return _compare(side, answer, framework, device) if side.turned else checks
+
+
+def _laws(question: Question, answer: Answer, framework: str, device: str) -> Iterator[Check]:
+    """Yield a check for every property of what was drawn."""
+    laws = {name: draw.law for name, draw in question.draws.items()}
+    laws |= dict(w=question.concept.law) if question.concept.law else {}
+    for name, law in laws.items():
+        draws = answer.drawn[name]
+        for what, off, allowed, said in findings(question, draws, law):
+            verdict, reason = AGREES, ""
+            if not off <= allowed:
+                who = f"{question} {framework} {question.dtype}"
+                verdict, reason = FAILS, f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
+            array = f"{what} of {name}"
+            yield _check(question, framework, device, "law", array, np.nan, off, allowed, verdict, reason)
+
+
+def _check(question: Question, framework: str, device: str, kind: str, array: str, *judged) -> Check:
+    concept, case = question.concept, text(question.case)
+    told = concept.name, concept.family, case, question.seed, framework, kind, array, question.dtype, device
+    return Check(*told, *judged)
 
 
 def _compare(question, answer, framework, device) -> list[Check]:
@@ -75,9 +107,8 @@ def _compare(question, answer, framework, device) -> list[Check]:
             worst, verdict, reason = np.inf, FAILS, f"{who} {lack}"
         else:
             worst, verdict, reason = _judge(who, label, given[label][2], departures)
-        concept, case = question.concept, text(question.case)
-        row = concept.name, concept.family, case, question.seed, framework, kind, name, question.dtype, device
-        checks.append(Check(*row, worst * eps(question.dtype), worst, ALLOWED, verdict, reason))
+        judged = worst * eps(question.dtype), worst, ALLOWED, verdict, reason
+        checks.append(_check(question, framework, device, kind, name, *judged))
     return checks
 
 

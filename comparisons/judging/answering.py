@@ -15,14 +15,20 @@ class Asked(Protocol):
     """A question, as far as its answer depends on it: see :class:`comparisons.judging.question.Question`."""
 
     concept: Any
+    case: dict
     kind: str
     dtype: str
     function: Callable
     settings: dict
+    offered: dict
     held_out: dict[str, np.ndarray]
+    draws: Mapping[str, Any]
     truth: "Answer"
     margins: list[np.ndarray]
     wide: dict[str, np.ndarray]
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return a generator of the question's seed for what is drawn under a name."""
 
     def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:
         """Return the gradient that arrives at an output."""
@@ -35,7 +41,8 @@ class Asked(Protocol):
 class Answer:
     """Outputs and gradients by scratch's names and in scratch's layouts.
 
-    ``drawn`` are arrays that whoever answers has drawn itself, as far as they are known.
+    ``drawn`` are arrays that whoever answers has drawn itself, several times along the first axis; outputs and
+    gradients follow from the first.
     """
 
     outputs: dict[str, np.ndarray]
@@ -86,7 +93,8 @@ def _operation(asked, arrays, kind) -> Answer:
     names = differentiated(backward)
     outputs = _arrays(value if isinstance(value, dict) else {names[0]: value})
     cotangents = {f"d{name}": asked.cotangent(name, outputs[name]) for name in names}
-    return Answer(outputs, _arrays(backward(**watched(cotangents, kind))))
+    drawn = {name: np.stack([arrays[name]]) for name in asked.draws}
+    return Answer(outputs, _arrays(backward(**watched(cotangents, kind))), drawn)
 
 
 def _training_run(asked, arrays, kind) -> Answer:
@@ -118,12 +126,20 @@ def _metric(asked, arrays, kind) -> Answer:
     return Answer(dict(value=np.stack([np.asarray(value) for value in values])))
 
 
+def _distribution(asked, arrays, kind) -> Answer:
+    """Scratch draws in float64; what is asked in float32 is rounded."""
+    rng, shape = asked.rng("w"), asked.case["shape"]
+    draws = [asked.function(rng, shape, **asked.settings) for _ in range(asked.concept.law.number(shape))]
+    return Answer({}, drawn=dict(w=np.stack(draws).astype(asked.dtype)))
+
+
 _ANSWERS = {
     "operation": _operation,
     "training run": _training_run,
     "optimizer": _optimizer,
     "schedule": _schedule,
     "metric": _metric,
+    "distribution": _distribution,
 }
 
 

@@ -48,6 +48,7 @@ def sizes_of(concept, case, arrays) -> dict:
     sizes |= given
     axes = set().union(*(argument.names for argument in concept.arguments.values()))
     asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
+    asked |= {"shape"} if concept.law else set()
     for name in given:
         if name not in axes | asked:
             known = [*sorted(axes | asked), *concept.defaults, *ABOUT]

@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.draws import Draw
 from comparisons.errors import Mistake, unknown
 from comparisons.judging.answering import Answer, answer, by_name, differentiated
 from comparisons.judging.cases import demand_fit, given_in, settings_of, shape_of, sizes_of, text
@@ -57,6 +58,9 @@ class Question:
         if concept.data and "data" not in case:
             drawn = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
             arrays = {name: array for name, array in drawn.items() if name in arguments}
+        for name in concept.draws:
+            shape = shape_of(concept, case, arguments[name], sizes)
+            arrays[name] = concept.scratch.draw(rng, shape, **by_name(concept.scratch.draw, settings, 2))
         for name, argument in arguments.items():
             if name not in arrays:
                 arrays[name] = rng.standard_normal(shape_of(concept, case, argument, sizes))
@@ -105,6 +109,16 @@ class Question:
     def kind(self) -> str:
         """The kind of its concept."""
         return self.concept.kind
+
+    @property
+    def draws(self) -> Mapping[str, Draw]:
+        """The arrays that a framework draws itself here, in training, by name."""
+        return self.concept.draws if self.settings.get("training", True) else {}
+
+    def drawn(self, arrays: Mapping[str, np.ndarray]) -> "Question":
+        """Return the question in which these arrays were drawn."""
+        frozen = {name: _frozen(array, self.arrays[name].dtype) for name, array in arrays.items()}
+        return replace(self, arrays=self.arrays | frozen)
 
     @property
     def arguments(self) -> dict[str, Argument]:
@@ -185,9 +199,12 @@ class Question:
                     f"{self}: d{name} has the shape {np.shape(given)}, {name} has {np.shape(output)}"
                 )
             return _frozen(given, output.dtype)
-        rng = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
-        drawn = np.asarray(rng.standard_normal(np.shape(output)), self.dtype)
+        drawn = np.asarray(self.rng(name).standard_normal(np.shape(output)), self.dtype)
         return _frozen(drawn, output.dtype)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return a generator of the question's seed for what is drawn under a name."""
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
 
     @cached_property
     def cotangents(self) -> dict[str, np.ndarray]:

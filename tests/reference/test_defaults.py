@@ -74,11 +74,14 @@ WITHOUT_DEFAULT = {
         ("pooling.max_pool2d", "size"),
         ("pooling.max_pool2d", "stride"),
         ("attention.multi_head", "heads"),
+        ("schedules.cosine_decay", "steps"),
     },
     "keras": {
         ("normalization.batch_norm", "training"),
         ("pooling.max_pool2d", "stride"),
         ("attention.multi_head", "heads"),
+        ("schedules.cosine_decay", "steps"),
+        ("schedules.cosine_decay", "floor"),
     },
 }
 

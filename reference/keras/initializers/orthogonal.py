@@ -1,0 +1,5 @@
+import keras
+
+
+def build(gain):
+    return keras.initializers.Orthogonal(gain)

@@ -1,0 +1,5 @@
+import keras
+
+
+def build(deviation):
+    return keras.layers.GaussianNoise(deviation)

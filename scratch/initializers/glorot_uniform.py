@@ -1,0 +1,28 @@
+r"""Glorot's uniform initialization: weights so wide that signals keep their size, forward and backward.
+
+    W ~ U(−a, a)        a = g √(6 / (fan_in + fan_out)), which has the deviation g √(2 / (fan_in + fan_out))
+
+Forward the variance of what goes through a layer is kept by 1 / fan_in, backward by 1 / fan_out; this is between them.
+
+Axes: shape is that of a matrix of i inputs and k outputs, or of a kernel with places before these. The fans are inputs
+and outputs, each times the places of a kernel. gain is g, by which an activation's loss is made up for.
+
+Source: Glorot & Bengio, *Understanding the difficulty of training deep feedforward neural networks*,
+AISTATS 2010, equation 16.
+"""
+
+import math
+
+from scratch.checked import checked
+from scratch.signature import Generator, Sample, Shape
+
+
+@checked
+def glorot_uniform(rng: Generator, shape: Shape, *, gain=1.0) -> Sample:
+    if len(shape) < 2:
+        raise ValueError(
+            f"glorot_uniform: shape is {shape}; allowed are two axes or more, the last are i and k"
+        )
+    *places, i, k = shape
+    a = gain * math.sqrt(6 / (math.prod(places) * (i + k)))
+    return rng.uniform(-a, a, shape)

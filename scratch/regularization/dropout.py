@@ -1,0 +1,34 @@
+r"""Dropout: each number is left out by chance, and those that stay are made larger for it.
+
+    y = x ⊙ κ / (1 − p)        each κ is 1 with chance 1 − p, else 0
+    dx = dy ⊙ κ / (1 − p)
+
+So the mean of y over all draws is x, and in inference, where nothing is drawn, y = x. With p = 1 nothing stays: y = 0.
+
+Axes: x of any shape; kept is κ, of the same shape, as ``draw`` draws it; rate is p, from 0 to 1.
+
+Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A Simple Way to Prevent Neural Networks
+from Overfitting*, JMLR 15, 2014, section 4; that training divides by 1 − p and inference is left alone, section 10.
+"""
+
+from scratch.checked import checked
+from scratch.signature import Bool, Differentiable, Float
+
+
+def draw(rng, shape, *, rate=0.5):
+    """Draw which numbers of an array of some shape are kept."""
+    return rng.random(shape) >= rate
+
+
+@checked
+def dropout(x: Float["*shape"], kept: Bool["*shape"], *, rate=0.5, training=True) -> Differentiable:
+    if not 0 <= rate <= 1:
+        raise ValueError(f"dropout: rate is {rate}; allowed are 0 to 1")
+    if not training:
+        return x, lambda dy: dict(x=dy)
+    larger = 1 / (1 - rate) if rate < 1 else 0.0
+
+    def backward(dy):
+        return dict(x=dy * kept * larger)
+
+    return x * kept * larger, backward
