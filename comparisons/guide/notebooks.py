@@ -88,6 +88,9 @@ def _concept(name: str, quick: bool) -> list:
 
 def _called(concept) -> list:
     """Return the cells that call scratch's function on the question's arrays."""
+    if concept.kind == "distribution":
+        given = 'np.random.default_rng(0), question.case["shape"], **question.settings'
+        return [new_code_cell(f"{concept.name.split('.')[1]}({given})")]
     call = f"{concept.name.split('.')[1]}(**question.arrays, **question.settings)"
     if concept.kind != "operation":
         return [new_code_cell(call)]

@@ -59,7 +59,7 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.judging.sides`.
     What the framework drew itself is held against its law, and the truth is what follows from it.
     """
-    if question.draws:
+    if question.draws and question.draws.keys() <= answer.drawn.keys():
         question = question.drawn({name: answer.drawn[name][0] for name in question.draws})
     return [*_arrays(question, answer, framework, device), *_laws(question, answer, framework, device)]
 
@@ -79,14 +79,17 @@ def _laws(question: Question, answer: Answer, framework: str, device: str) -> It
     laws = {name: draw.law for name, draw in question.draws.items()}
     laws |= dict(w=question.concept.law) if question.concept.law else {}
     for name, law in laws.items():
-        draws = answer.drawn[name]
-        for what, off, allowed, said in findings(question, draws, law):
-            verdict, reason = AGREES, ""
-            if not off <= allowed:
-                who = f"{question} {framework} {question.dtype}"
-                verdict, reason = FAILS, f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
-            array = f"{what} of {name}"
-            yield _check(question, framework, device, "law", array, np.nan, off, allowed, verdict, reason)
+        who = f"{question} {framework} {question.dtype}"
+        if name not in answer.drawn:
+            judged = np.nan, np.inf, ALLOWED, FAILS, f"{who}: {name} was not drawn"
+            yield _check(question, framework, device, "law", name, *judged)
+            continue
+        for what, off, allowed, said in findings(question, answer.drawn[name], law):
+            why = (
+                "" if off <= allowed else f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
+            )
+            judged = np.nan, off, allowed, FAILS if why else AGREES, why
+            yield _check(question, framework, device, "law", f"{what} of {name}", *judged)
 
 
 def _check(question: Question, framework: str, device: str, kind: str, array: str, *judged) -> Check:

@@ -35,6 +35,8 @@ def findings(asked: Asked, draws: np.ndarray, law: Law) -> Iterator[Finding]:
     due = law.distribution(**by_name(law.distribution, offered))
     wide = np.asarray(draws, "float64")
     numbers = law.among(wide)
+    if not numbers.size:
+        return
     yield _bounds(wide, due, eps(asked.dtype))
     if law.exactly:
         yield _exactly(wide, law, offered, eps(asked.dtype))

@@ -117,6 +117,9 @@ SILENT = {
         torch.optim.lr_scheduler.CosineAnnealingLR(torch.optim.SGD([torch.ones(1)]), 1),
         keras.optimizers.schedules.CosineDecay(1.0, 1),
     ),
+    "regularization.dropout": (torch.nn.Dropout(), None),
+    "initializers.glorot_uniform": (SimpleNamespace(gain=1.0), SimpleNamespace(scale=1.0)),
+    "initializers.orthogonal": (SimpleNamespace(gain=1), keras.initializers.Orthogonal()),
     "schedules.reduce_on_plateau": (
         SimpleNamespace(**vars(PLATEAU), min_lr=PLATEAU.default_min_lr),
         keras.callbacks.ReduceLROnPlateau(),

@@ -68,10 +68,11 @@ def same(bent, array, scale):
     return bool(np.all(near | (bent == array)))
 
 
-def packed(question, arrays):
+def packed(question, arrays, drawn):
     """Return an answer with these arrays by label; what scratch does not know of is an output."""
     gradients = {label.removeprefix("d"): array for label, array in arrays.items() if label in question.owed}
-    return Answer({label: array for label, array in arrays.items() if label not in question.owed}, gradients)
+    outputs = {label: array for label, array in arrays.items() if label not in question.owed}
+    return Answer(outputs, gradients, drawn)
 
 
 def arrays_of(question):
@@ -84,12 +85,14 @@ def test_every_bend_of_every_array_of_an_answer_is_noticed_and_named(name, dtype
     concept = load(name)
     question = Question.draw(concept, concept.cases[0], dtype)
     arrays, scale, tried = arrays_of(question), question.scales, 0
-    assert FAILS not in {each.verdict for each in compare(question, packed(question, arrays), "pytorch")}
+    drawn = question.answer.drawn
+    right = compare(question, packed(question, arrays, drawn), "pytorch")
+    assert FAILS not in {each.verdict for each in right}
     for label in arrays:
         for what, bent in bends(label, arrays, dtype, scale[label]):
             failed = {
                 each.label
-                for each in compare(question, packed(question, bent), "pytorch")
+                for each in compare(question, packed(question, bent, drawn), "pytorch")
                 if each.verdict == FAILS
             }
             assert failed == {f"{label}_too" if what == "one too many" else label}, f"{label} {what}"
@@ -105,7 +108,8 @@ class Lying(Question):
 
     def answer_from(self, arrays, kind=np.ndarray):
         answer = super().answer_from(arrays, kind)
-        return packed(self, self.lie({label: array for label, (*_, array) in answer.labelled().items()}))
+        arrays = {label: array for label, (*_, array) in answer.labelled().items()}
+        return packed(self, self.lie(arrays), answer.drawn)
 
 
 @pytest.mark.parametrize("name", names())

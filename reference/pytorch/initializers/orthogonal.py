@@ -1,7 +1,8 @@
-from functools import partial
-
 from torch import nn
 
 
 def build(gain):
-    return partial(nn.init.orthogonal_, gain=gain)
+    def initialize(w):
+        return nn.init.orthogonal_(w, gain=gain)
+
+    return initialize

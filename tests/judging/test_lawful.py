@@ -1,0 +1,103 @@
+"""What is drawn follows its law, or is refused; and what follows it is refused as seldom as is promised."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from comparisons.declaring.catalogue import load, names
+from comparisons.declaring.draws import Law
+from comparisons.judging.agreement import FAILS, compare
+from comparisons.judging.lawful import ALARM, SIGMAS, findings
+from comparisons.judging.question import Question
+
+DRAWN = [name for name in names() if load(name).draws or load(name).law]
+
+NORMAL = Law(lambda: stats.norm(0, 1))
+UNIFORM = Law(lambda: stats.uniform(-1, 2))
+
+
+def asked(name="initializers.glorot_uniform", dtype="float64"):
+    concept = load(name)
+    return Question.draw(concept, concept.cases[0], dtype)
+
+
+def broken(draws, law):
+    return {each.what for each in findings(asked(), draws, law) if not each.off <= each.allowed}
+
+
+def test_so_many_deviations_are_as_unlikely_as_an_alarm():
+    assert pytest.approx(stats.norm.isf(ALARM / 2), rel=1e-4) == SIGMAS
+
+
+def test_right_draws_are_as_far_off_as_chance_has_it():
+    """Of 1,000 right draws one in twenty is beyond 1.96 deviations: 14 to 90 but for a chance of 1e-6."""
+    rng, beyond = np.random.default_rng(0), {}
+    for _ in range(1000):
+        for each in findings(asked(), rng.standard_normal((2, 20, 20)), NORMAL):
+            beyond[each.what] = beyond.get(each.what, 0) + (each.off > 1.96)
+    assert beyond.pop("bounds") == 0
+    assert 30 < beyond.pop("independence") < 230, "the worst of three axes: 14 in 100"
+    assert set(beyond) == {"mean", "variance", "distribution"}
+    assert all(14 < count < 90 for count in beyond.values()), beyond
+
+
+@pytest.mark.parametrize(
+    ("bend", "noticed"),
+    [
+        (lambda rng, u: u, set()),
+        (lambda rng, u: u + 0.1, {"bounds", "mean", "distribution"}),
+        (lambda rng, u: 0.8 * u, {"variance", "distribution"}),
+        (lambda rng, u: np.repeat(u[:, ::2], 2, axis=1), {"independence"}),
+        (lambda rng, u: np.stack([u[0]] * 2), {"independence"}),
+        (lambda rng, u: np.clip(rng.standard_normal(u.shape) / 3**0.5, -1, 1), {"variance", "distribution"}),
+        (lambda rng, u: np.sign(u) / 3**0.5, {"distribution"}),
+        (lambda rng, u: np.where(u == u[0, 0, 0], np.nan, u), {"bounds", "mean"}),
+    ],
+)
+def test_numbers_of_another_law_are_refused_and_it_is_said_in_what(bend, noticed):
+    rng = np.random.default_rng(1)
+    found = broken(bend(rng, rng.uniform(-1, 1, (2, 80, 60))), UNIFORM)
+    assert noticed <= found and (found or not noticed)
+
+
+def test_numbers_that_only_seem_orthogonal_are_refused():
+    name = "initializers.orthogonal"
+    question = asked(name)
+    law, rng = load(name).law, np.random.default_rng(0)
+    A = rng.standard_normal((law.draws, 16, 8))
+    without_signs = np.linalg.qr(A)[0]
+    found = {each.what for each in findings(question, without_signs, law) if not each.off <= each.allowed}
+    assert {"mean", "distribution"} <= found and "exactness" not in found
+    normal = A / 4
+    assert "exactness" in {
+        each.what for each in findings(question, normal, law) if not each.off <= each.allowed
+    }
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_was_not_drawn_or_is_drawn_the_same_again_fails(name):
+    question = asked(name)
+    answer = question.answer
+    missing = [each for each in compare(question, replace(answer, drawn={}), "keras") if each.kind == "law"]
+    assert missing and all(each.verdict == FAILS and "was not drawn" in each.reason for each in missing)
+    twice = {array: np.stack([draws[0]] * max(2, len(draws))) for array, draws in answer.drawn.items()}
+    failed = [
+        each.array
+        for each in compare(question, replace(answer, drawn=twice), "keras")
+        if each.verdict == FAILS
+    ]
+    assert failed
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_in_inference_nothing_is_drawn(name):
+    concept = load(name)
+    if not concept.draws:
+        assert "training" not in concept.defaults
+        return
+    (case,) = [case for case in concept.cases if case.get("training") is False]
+    question = Question.draw(concept, case)
+    assert not question.draws and not question.answer.drawn
+    assert np.array_equal(question.answer["y"], question.arrays["x"])
