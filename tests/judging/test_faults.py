@@ -25,7 +25,8 @@ def test_faults_are_many_and_of_every_kind():
     assert {fault.panel for fault in FAULTS} == {"scratch", "pytorch", "keras", "declaration"}
     families = {fault.concept.split(".")[0] for fault in FAULTS}
     assert families >= {"linear", "activations", "losses", "optimizers", "models", "normalization", "convolution",
-                        "pooling", "recurrent", "attention"}  # fmt: skip
+                        "pooling", "recurrent", "attention", "schedules", "metrics", "regularization",
+                        "initializers"}  # fmt: skip
 
 
 def test_a_fault_leaves_nothing_behind(monkeypatch):

@@ -3,6 +3,7 @@
 from tests.claims import SEEN_TO, said, sentences
 from tests.reference import (  # noqa: F401  they say what they see to
     test_claims_keras,
+    test_claims_kinds,
     test_claims_layers,
     test_claims_pytorch,
     test_claims_training,
