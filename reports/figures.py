@@ -12,7 +12,7 @@ from reports.drawing import INK, STYLE, WIDTH, drawing, logarithmic, svg
 from reports.panels import DTYPES, PANELS
 from reports.report import passes
 from reports.speed import growth as curves_of_growth
-from reports.verdicts import label
+from reports.verdicts import label, tells_roundings
 
 _ROW, _LETTER, _FOOT = 0.26, 0.09, 0.5  # inches
 _DASHES = ("-", (0, (5, 2)), (0, (1, 1.5)))  # one a mode of a framework
@@ -26,7 +26,7 @@ def agreement(checks: Iterable[dict]) -> Markup:
     """
     worst, allowed = {}, set()
     for check in checks:
-        if check["framework"] in PANELS and not math.isnan(check["units"]):
+        if check["framework"] in PANELS and tells_roundings(check):
             marks = worst.setdefault((check["framework"], check["dtype"]), {})
             array = label(check)
             marks[array] = max(check["units"], marks.get(array, 0))

@@ -6,7 +6,7 @@ from reports.markdown import escaped, provenance, section, table
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.report import Report
-from reports.verdicts import AGREES
+from reports.verdicts import AGREES, tells_roundings
 
 LONGEST = 10  #: rows of a ranking
 MOST = 50  #: failures that are told one by one
@@ -68,7 +68,7 @@ def _stories(report: Report) -> str:
 def _least_exact(report: Report) -> str:
     worst = {}
     for check in report.checks:
-        if check["verdict"] == AGREES and check["units"] > 0:
+        if check["verdict"] == AGREES and tells_roundings(check) and check["units"] > 0:
             here = worst.setdefault(check["concept"], check)
             if check["units"] / check["allowed"] > here["units"] / here["allowed"]:
                 worst[check["concept"]] = check

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from reports.numbers import significant
 
+#: The kind of a check that tells no roundings: numbers that were drawn are held against their law.
+LAW = "law"
+
 AGREES, DIFFERS, FAILS, UNAVAILABLE = "agrees", "differs as declared", "FAILS", "unavailable"
 NOT_RUN = "not run"
 
@@ -59,8 +62,13 @@ def judge(checks: Iterable[dict], otherwise: Judgement | None = None) -> Judgeme
     worst = gravest(verdicts)
     wanted = AGREES if worst.verdict == DIFFERS else worst.verdict
     speaking = [check for check in checks if check["verdict"] == wanted] or checks
-    units = [check["units"] for check in speaking if not math.isnan(check["units"])]
+    units = [check["units"] for check in speaking if tells_roundings(check)]
     return Judgement(worst.verdict, max(units, default=math.nan), worst.reason)
+
+
+def tells_roundings(check: dict) -> bool:
+    """Return whether a check says how many roundings an array is off."""
+    return check["kind"] != LAW and not math.isnan(check["units"])
 
 
 def gravest(judgements: Iterable[Judgement]) -> Judgement:

@@ -15,6 +15,8 @@ ALL_MODES: Modes = {
 }
 #: Modes whose first call compiles.
 COMPILED = ("compile", "function", "xla")
+#: Passes that nobody compiles.
+UNCOMPILED = {which for kind in KINDS.values() if not kind.is_compiled for which in kind.passes}
 #: What all ratios are to.
 BASE = ("pytorch", "eager")
 

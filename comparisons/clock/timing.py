@@ -20,7 +20,7 @@ from comparisons.clock.costs import Cost
 from comparisons.clock.journal import Journal
 from comparisons.clock.limits import Limits
 from comparisons.clock.ratios import interval
-from comparisons.clock.timed import BASE, MODES, PASSES, PATIENCE_SECONDS, Modes
+from comparisons.clock.timed import BASE, COMPILED, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
 from comparisons.clock.turns import count_cost, find_limits, forget, prepare, turn
 from comparisons.declaring.catalogue import load
 from comparisons.errors import Mistake, one_line
@@ -167,7 +167,12 @@ class Measurement:
 
     def _pass(self, workers, which) -> None:
         """Let the workers take turns at one pass. A job in trouble has no more turns in this generation."""
-        jobs = [(worker, mode) for worker in workers for mode in self.schedule.modes[worker.framework]]
+        jobs = [
+            (worker, mode)
+            for worker in workers
+            for mode in self.schedule.modes[worker.framework]
+            if not (mode in COMPILED and which in UNCOMPILED)
+        ]
         rounds, preparations = self.schedule.rounds, self.schedule.preparations
         for worker, mode in jobs:
             self.times[worker.label, mode, which] = [np.nan] * (preparations * rounds)

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: its name, its word in a signature, the passes that are timed of it, and what a reference has."""
+    """One kind: its name, its word in a signature, the passes that are timed of it, and what a reference has.
+
+    What ``is_compiled`` is timed in compiled modes, too.
+    """
 
     name: str
     word: str
     passes: tuple[str, ...]
     needs: tuple[str, ...] = ("build",)
+    is_compiled: bool = True
 
 
 KINDS = {
@@ -19,8 +23,8 @@ KINDS = {
         Kind("operation", "Differentiable", ("forward", "forward and backward")),
         Kind("training run", "Run", ("epoch",), ("build", "train")),
         Kind("optimizer", "Path", ("step",)),
-        Kind("schedule", "Rates", ("schedule",)),
-        Kind("metric", "Metric", ("measure",)),
-        Kind("distribution", "Sample", ("draw",)),
+        Kind("schedule", "Rates", ("schedule",), is_compiled=False),
+        Kind("metric", "Metric", ("measure",), is_compiled=False),
+        Kind("distribution", "Sample", ("draw",), is_compiled=False),
     )
 }

@@ -1,5 +1,6 @@
 """What the command line prints: sources, tables that fit 80 columns, reasons, one sentence at the end."""
 
+import math
 from collections.abc import Sequence
 from textwrap import fill
 
@@ -9,7 +10,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from comparisons.clock.timed import BASE
-from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
+from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, LAW, TIMED_OUT, UNAVAILABLE
 from reports.panels import PANELS
 
 NARROW = 120
@@ -241,9 +242,9 @@ def _cell(rows) -> str:
     if len(bad):
         verdict = FAILS if (bad.verdict == FAILS).any() else bad.verdict.iloc[0]
         return f"[bold red]{verdict}[/]" if verdict != UNAVAILABLE else f"[yellow]{verdict}[/]"
-    agreeing = rows[rows.verdict == AGREES].units.max()
+    agreeing = rows[(rows.verdict == AGREES) & (rows.kind != LAW)].units.max()
     differs = " [cyan]differs[/]" if (rows.verdict == DIFFERS).any() else ""
-    return f"{agreeing:.1f}{differs}"
+    return (AGREES if math.isnan(agreeing) else f"{agreeing:.1f}") + differs
 
 
 def _print_reasons(console, checks, unavailable) -> None:

@@ -18,6 +18,7 @@ from comparisons.judging.rounding import ALLOWED, eps, units
 from comparisons.judging.sides import best_side
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
+LAW = "law"
 UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 
 
@@ -82,14 +83,14 @@ def _laws(question: Question, answer: Answer, framework: str, device: str) -> It
         who = f"{question} {framework} {question.dtype}"
         if name not in answer.drawn:
             judged = np.nan, np.inf, ALLOWED, FAILS, f"{who}: {name} was not drawn"
-            yield _check(question, framework, device, "law", name, *judged)
+            yield _check(question, framework, device, LAW, name, *judged)
             continue
         for what, off, allowed, said in findings(question, answer.drawn[name], law):
             why = (
                 "" if off <= allowed else f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
             )
             judged = np.nan, off, allowed, FAILS if why else AGREES, why
-            yield _check(question, framework, device, "law", f"{what} of {name}", *judged)
+            yield _check(question, framework, device, LAW, f"{what} of {name}", *judged)
 
 
 def _check(question: Question, framework: str, device: str, kind: str, array: str, *judged) -> Check:
