@@ -26,6 +26,11 @@ class Call:
     def expected(self):
         return {name: each for name, each in arguments(self.function).items() if name in self.arrays}
 
+    @property
+    def placed(self):
+        """All arrays by position: None in the place of one that is absent."""
+        return [self.arrays.get(name) for name in arguments(self.function)]
+
     def __str__(self):
         return self.who
 

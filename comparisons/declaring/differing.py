@@ -58,4 +58,4 @@ def rewritten(function: Callable, **helpers: Callable) -> Callable:
     for name in helpers:
         if name not in code.__globals__:
             raise Mistake(f"{code.__module__} has no {name} that could be rewritten")
-    return FunctionType(code.__code__, code.__globals__ | helpers, code.__name__)
+    return FunctionType(code.__code__, code.__globals__ | helpers, code.__name__, code.__defaults__)

@@ -11,8 +11,10 @@ The gradients of a and s differ by the reset gate alone; with those of all steps
     da = [dr, dz, dg]        dx = da Wᵀ        dW = Σ_t x_tᵀ da_t          db_x = Σ_t da_t
     ds = [dr, dz, r ⊙ dg]                      dU = Σ_t h_{t−1}ᵀ ds_t      db_h = Σ_t ds_t
 
+The first step starts from h0, zeros where it is absent. What has gone back through all steps is its gradient.
+
 Axes: n sequences, t steps, i inputs, h hidden units; r, z and g lie side by side in a and s.
-Returns h, the hidden state after every step (n t h).
+Returns h, the hidden state after every step (n t h): another call goes on from h[:, -1].
 
 Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder for Statistical
 Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before the product,
@@ -28,13 +30,20 @@ from scratch.signature import Differentiable, Float
 
 @checked
 def gru(
-    x: Float["n t i"], U: Float["h 3*h"], W: Float["i 3*h"], b_x: Float["3*h"], b_h: Float["3*h"]
+    x: Float["n t i"],
+    U: Float["h 3*h"],
+    W: Float["i 3*h"],
+    b_x: Float["3*h"],
+    b_h: Float["3*h"],
+    h0: Float["n h"] | None = None,
 ) -> Differentiable:
     n, steps, inputs = x.shape
     units = len(U)
     every_x = x.reshape(n * steps, inputs)
     a = (every_x @ W + b_x).reshape(n, steps, 3 * units)  # for all steps in one product
     h = np.zeros((n, steps + 1, units), x.dtype)
+    if h0 is not None:
+        h[:, 0] = h0
     memory = []
 
     for t in range(steps):
@@ -48,25 +57,26 @@ def gru(
 
     def backward(dh):
         da, ds = np.empty_like(a), np.empty_like(a)
-        dh_next = 0
+        dh_before = np.zeros_like(h[:, 0])
         for t in reversed(range(steps)):
             r_in, r, z, not_z, g, g_s = memory[t]
-            dh_t = dh[:, t] + dh_next
+            dh_t = dh[:, t] + dh_before
             dg = dh_t * not_z * (1 - g**2)
             dz = dh_t * (h[:, t] - g) * z * not_z
             dr = dg * g_s * r * complement(r_in)
             np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
             np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
-            dh_next = dh_t * z + ds[:, t] @ U.T
+            dh_before = dh_t * z + ds[:, t] @ U.T
 
         every_da, every_ds = da.reshape(n * steps, 3 * units), ds.reshape(n * steps, 3 * units)
         every_h = h[:, :-1].reshape(n * steps, units)
-        return dict(
+        gradients = dict(
             x=(every_da @ W.T).reshape(x.shape),
             U=every_h.T @ every_ds,
             W=every_x.T @ every_da,
             b_x=every_da.sum(axis=0),
             b_h=every_ds.sum(axis=0),
         )
+        return gradients if h0 is None else gradients | dict(h0=dh_before)
 
     return h[:, 1:], backward

@@ -10,8 +10,12 @@ What goes back through a step is the gradient of the four gates, dz_t; with all 
 
     dx = dz Wᵀ        dW = Σ_t x_tᵀ dz_t        dU = Σ_t h_{t−1}ᵀ dz_t        db = Σ_t dz_t
 
+The first step starts from h0 and c0, zeros where they are absent.
+What has gone back through all steps is their gradient.
+
 Axes: n sequences, t steps, i inputs, h hidden units; the four gates lie side by side.
-Returns h, the hidden state after every step (n t h), and c, the cell state after the last (n h).
+Returns h, the hidden state after every step (n t h), and c, the cell state after the last (n h): another call goes on
+from h[:, -1] and c.
 
 Source: Hochreiter & Schmidhuber, *Long Short-Term Memory*, Neural Computation 9(8), 1997,
 with the forget gate of Gers, Schmidhuber & Cummins, *Learning to Forget: Continual Prediction with
@@ -26,13 +30,22 @@ from scratch.signature import Differentiable, Float
 
 
 @checked
-def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"]) -> Differentiable:
+def lstm(
+    x: Float["n t i"],
+    U: Float["h 4*h"],
+    W: Float["i 4*h"],
+    b: Float["4*h"],
+    h0: Float["n h"] | None = None,
+    c0: Float["n h"] | None = None,
+) -> Differentiable:
     n, steps, inputs = x.shape
     units = len(U)
     every_x = x.reshape(n * steps, inputs)
     z = (every_x @ W + b).reshape(n, steps, 4 * units)  # the inputs' share, all steps at once
     h = np.zeros((n, steps + 1, units), x.dtype)
-    c = np.zeros((n, units), x.dtype)
+    if h0 is not None:
+        h[:, 0] = h0
+    c = np.zeros((n, units), x.dtype) if c0 is None else c0
     memory = []
 
     for t in range(steps):
@@ -45,25 +58,30 @@ def lstm(x: Float["n t i"], U: Float["h 4*h"], W: Float["i 4*h"], b: Float["4*h"
 
     def backward(dh, dc):
         dz = np.empty_like(z)
-        dh_next = 0
+        dh_before = np.zeros_like(h[:, 0])
         for t in reversed(range(steps)):
             z_i, z_f, z_o, i, f, g, o, c_before, tanh_c = memory[t]
-            dh_t = dh[:, t] + dh_next
+            dh_t = dh[:, t] + dh_before
             dc = dc + dh_t * o * (1 - tanh_c**2)
             di = dc * g * i * complement(z_i)
             df = dc * c_before * f * complement(z_f)
             dg = dc * i * (1 - g**2)
             do = dh_t * tanh_c * o * complement(z_o)
             np.concatenate([di, df, dg, do], axis=1, out=dz[:, t])
-            dh_next, dc = dz[:, t] @ U.T, dc * f
+            dh_before, dc = dz[:, t] @ U.T, dc * f
 
         every_dz = dz.reshape(n * steps, 4 * units)
         every_h = h[:, :-1].reshape(n * steps, units)
-        return dict(
+        gradients = dict(
             x=(every_dz @ W.T).reshape(x.shape),
             U=every_h.T @ every_dz,
             W=every_x.T @ every_dz,
             b=every_dz.sum(axis=0),
         )
+        if h0 is not None:
+            gradients["h0"] = dh_before
+        if c0 is not None:
+            gradients["c0"] = dc
+        return gradients
 
     return dict(h=h[:, 1:], c=c), backward

@@ -6,6 +6,7 @@ from tests.reference import (  # noqa: F401  they say what they see to
     test_claims_kinds,
     test_claims_layers,
     test_claims_pytorch,
+    test_claims_sequences,
     test_claims_training,
 )
 

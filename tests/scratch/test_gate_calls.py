@@ -53,7 +53,7 @@ def test_a_setting_is_pythons_own_number_or_numpys(call, name, default):
 
 @pytest.mark.parametrize("call", CALLS, ids=str)
 def test_arguments_have_names_and_places(call):
-    same(dict(enumerate_all(call, *call.arrays.values())), dict(enumerate_all(call, **call.arrays)))
+    same(dict(enumerate_all(call, *call.placed)), dict(enumerate_all(call, **call.arrays)))
     first, *_ = call.arrays
     known = [*call.arrays, *call.settings]
     for missing in (name for name, argument in call.expected.items() if not argument.optional):
@@ -66,9 +66,9 @@ def test_arguments_have_names_and_places(call):
         ):
             call.function(**call.arrays, **call.settings, **{f"{name}_": 1})
     with pytest.raises(TypeError, match=rf"^{call.who}: {first} is given twice"):
-        call.function(*call.arrays.values(), **{first: call.arrays[first]})
-    with pytest.raises(TypeError, match=rf"^{call.who}: {len(call.arrays) + 1} arrays are given by position"):
-        call.function(*call.arrays.values(), 1)
+        call.function(*call.placed, **{first: call.arrays[first]})
+    with pytest.raises(TypeError, match=rf"^{call.who}: {len(call.placed) + 1} arrays are given by position"):
+        call.function(*call.placed, 1)
 
 
 def enumerate_all(call, *given, **named):

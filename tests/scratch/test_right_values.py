@@ -93,6 +93,34 @@ def test_an_lstm_whose_input_gate_is_all_but_shut():
     np.testing.assert_allclose(outputs["h"][0, -1], right, rtol=1e-13)
 
 
+@pytest.mark.parametrize("absent", ["h0", "c0"])
+def test_an_lstm_whose_one_state_is_absent_starts_from_zeros(absent):
+    concept = load("recurrent.lstm")
+    question = next(concept.ask(case) for case in concept.cases if "h0" in case.get("given", ()))
+    there = {name: array for name, array in question.arrays.items() if name != absent}
+    outputs, backward = concept.function(**there)
+    right, of_both = concept.function(**there, **{absent: np.zeros_like(question.arrays[absent])})
+    assert all(np.array_equal(outputs[name], right[name]) for name in ("h", "c"))
+    gradients, both = (each(*question.cotangents.values()) for each in (backward, of_both))
+    assert gradients.keys() == there.keys()
+    assert all(np.array_equal(gradients[name], both[name]) for name in there)
+
+
+@pytest.mark.parametrize("name", ["recurrent.lstm", "recurrent.gru"])
+def test_a_sequence_read_in_two_pieces_ends_where_it_ends_in_one(name):
+    concept = load(name)
+    arrays = concept.ask(concept.cases[0]).arrays
+    x, weights = arrays["x"], {each: array for each, array in arrays.items() if each != "x"}
+
+    def read(x, **start):
+        outputs, _ = concept.function(x, **weights, **start)
+        return outputs if isinstance(outputs, dict) else dict(h=outputs)
+
+    first = read(x[:, :2])
+    ends = dict(h0=first["h"][:, -1]) | ({"c0": first["c"]} if "c" in first else {})
+    np.testing.assert_allclose(read(x[:, 2:], **ends)["h"], read(x)["h"][:, 2:], rtol=1e-13)
+
+
 def test_a_window_that_holds_nan():
     y, backward = function("pooling.max_pool2d")(np.reshape([1, np.nan, 2, 3], (1, 2, 2, 1)))
     assert np.isnan(y).all()

@@ -1,5 +1,8 @@
 import keras
 
 
-def build(i, h):
-    return keras.Sequential([keras.Input((None, i)), keras.layers.GRU(h, return_sequences=True)])
+def build(i, h, with_h0):
+    x = keras.Input((None, i))
+    h0 = keras.Input((h,)) if with_h0 else None
+    y = keras.layers.GRU(h, return_sequences=True)(x, initial_state=h0)
+    return keras.Model([x, h0] if with_h0 else x, y)

@@ -6,8 +6,8 @@ class GRU(nn.Module):
         super().__init__()
         self.gru = nn.GRU(i, h, batch_first=True)
 
-    def forward(self, x):
-        h, _ = self.gru(x)
+    def forward(self, x, h0=None):
+        h, _ = self.gru(x, None if h0 is None else h0[None])
         return h
 
 

@@ -6,8 +6,9 @@ class LSTM(nn.Module):
         super().__init__()
         self.lstm = nn.LSTM(i, h, batch_first=True)
 
-    def forward(self, x):
-        h, (_, c) = self.lstm(x)
+    def forward(self, x, h0=None, c0=None):
+        # An LSTM in PyTorch starts from both of its states or from none.
+        h, (_, c) = self.lstm(x, None if h0 is None else (h0[None], c0[None]))
         return dict(h=h, c=c[0])
 
 
