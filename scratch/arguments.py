@@ -1,13 +1,14 @@
 """What a signature says of its arguments: the axes of each array, and which numbers it may hold.
 
 An axis is a name, whose size is the same wherever it stands (``n``); a product or a number, which follows from the
-sizes of others (``4*h``, ``2``); or a starred name, which stands for any number of axes (``*shape``).
+sizes of others (``4*h``, ``2``); or a starred name, which stands for any number of axes (``*shape``). An array that may
+be absent may say what an axis is then: ``s=t`` is s, and where the array is absent t.
 """
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import NoneType
 from typing import Annotated, get_args, get_origin
@@ -27,7 +28,7 @@ class Argument:
 
     ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``probability``,
     ``whole`` or ``boolean``. Whole numbers are below the size of the axis ``end``, or equal to the setting
-    ``besides``. One that is ``optional`` may be absent.
+    ``besides``. One that is ``optional`` may be absent; then the axes in ``without`` are others, wherever they stand.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Argument:
     end: str = ""
     besides: str = ""
     optional: bool = False
+    without: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def whole(self) -> bool:
@@ -82,6 +84,17 @@ class Argument:
         pairs = zip((axis.removeprefix("*") for axis in self.axes), self.spread(shape), strict=False)
         return {axis: size for axis, size in pairs if axis.isidentifier()}
 
+    def renamed(self, names: Mapping[str, str]) -> "Argument":
+        """Return the same array with other names of axes."""
+        axes = (re.sub(r"[A-Za-z]\w*", lambda name: names.get(name[0], name[0]), axis) for axis in self.axes)
+        return replace(self, axes=tuple(axes)) if names else self
+
+
+def present(known: Mapping[str, Argument], absent: Collection[str]) -> dict[str, Argument]:
+    """Return the arguments that are not absent, with the axes that they have then."""
+    names = dict(pair for name in absent for pair in known[name].without)
+    return {name: each.renamed(names) for name, each in known.items() if name not in absent}
+
 
 def arguments(function: Callable) -> dict[str, Argument]:
     """Return the array arguments by name, in the order of the signature. Raises TypeError for one without axes."""
@@ -89,17 +102,20 @@ def arguments(function: Callable) -> dict[str, Argument]:
     for name, parameter in inspect.signature(function).parameters.items():
         if parameter.kind is parameter.KEYWORD_ONLY:
             continue
-        annotation, said = parameter.annotation, ("real",)
+        annotation = parameter.annotation
         if annotation in NO_ARRAYS:
             continue
         optional = NoneType in get_args(annotation)
         if optional:
             annotation = get_args(annotation)[0]
-        if get_origin(annotation) is Annotated:
-            annotation, *said = get_args(annotation)
-        if not hasattr(annotation, "dim_str"):
+        if get_origin(annotation) is not Annotated:
             raise TypeError(f'argument {name} says no axes; write {name}: Float["n d"] or the like')
-        found[name] = Argument(name, tuple(annotation.dim_str.split()), *said, optional=optional)
+        _, written, *said = get_args(annotation)
+        axes = [axis.partition("=") for axis in written.split()]
+        without = tuple((axis, other) for axis, _, other in axes if other)
+        found[name] = Argument(
+            name, tuple(axis for axis, *_ in axes), *said, optional=optional, without=without
+        )
     return found
 
 

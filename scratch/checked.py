@@ -27,7 +27,7 @@ from typing import get_args
 import numpy as np
 
 from scratch import admission
-from scratch.arguments import Argument, arguments, extent, setting_kinds, settings
+from scratch.arguments import Argument, arguments, extent, present, setting_kinds, settings
 from scratch.settings import setting
 
 #: Arrays that hold some numbers alone.
@@ -52,7 +52,7 @@ def checked(function: Callable) -> Callable:
         for name in places.keys() - known.keys():
             bound[name] = admission.NO_ARRAYS[places[name]](who, name, bound[name])
         absent = {name for name, each in known.items() if each.optional and bound.get(name) is None}
-        expected = {name: each for name, each in known.items() if name not in absent}
+        expected = present(known, absent)
         for name, each in expected.items():
             bound[name] = admission.array(who, name, bound[name], each.dtype)
         for name in named:
@@ -141,8 +141,9 @@ def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError
                 sizes.setdefault(axis, size)
                 source.setdefault(axis, name)
     for name, argument in expected.items():
+        shape = arrays[name].shape
         would = argument.shape(sizes) if argument.names <= sizes.keys() else None
-        if arrays[name].shape != would:
+        if len(argument.spread(shape)) != len(argument.axes) or would not in (None, shape):
             break
     message = f"{who}: {name} has the shape {arrays[name].shape}, its axes are ({' '.join(argument.axes)})"
     known = [axis for axis in sizes if axis in argument.names]
@@ -164,9 +165,9 @@ def _empty(expected: dict[str, Argument], arrays: dict) -> str:
     """Say which axis has the size 0, and in which array; "" if none is empty."""
     for name, argument in expected.items():
         if not arrays[name].size:
-            sizes = argument.sizes(arrays[name].shape)
-            axis = next(axis for axis in sizes if np.prod(sizes[axis]) == 0)
-            return f"{axis} = {sizes[axis]} in {name}"
+            for axis, size in argument.sizes(arrays[name].shape).items():
+                if np.prod(size) == 0:
+                    return f"{axis} = {size} in {name}"
     return ""
 
 

@@ -11,6 +11,7 @@ Arguments carry their axes::
     step: Int["t"]         whole numbers from 0
     mask: Bool["n t"]      yes or no
     b: Float["k"] | None = None           an array that may be absent; then it has no gradient either
+    c: Float["n s=t e=d"] | None = None   the same; where it is absent, s is t and e is d in all others
 
 and the return annotation says what kind of concept it is::
 
@@ -60,32 +61,42 @@ ByAxis = int | tuple[int, int]
 BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]
 
 
+def _array(kind, axes: str, *said: str):
+    """Return the annotation of an array: for whoever checks types, and what is said of it, its axes first.
+
+    An axis that follows from others has any size for whoever checks types; the gate knows it.
+    """
+    known = [axis.partition("=")[0] for axis in axes.split()]
+    known = [axis if axis.lstrip("*").isidentifier() or axis.isdigit() else "_" for axis in known]
+    return Annotated[kind[Any, " ".join(known)], axes, *said]
+
+
 class Float:
     """A real array with named axes that is differentiated: ``Float["n d"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return jaxtyping.Float[Any, axes]
+        return _array(jaxtyping.Float, axes, "real")
 
 
 class Fixed:
     """A real array with named axes that is given and has no gradient: ``Fixed["n d"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return Annotated[jaxtyping.Float[Any, axes], "fixed"]
+        return _array(jaxtyping.Float, axes, "fixed")
 
 
 class Sign:
     """A real array with named axes that is given, of −1 and 1 alone: ``Sign["n"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return Annotated[jaxtyping.Float[Any, axes], "sign"]
+        return _array(jaxtyping.Float, axes, "sign")
 
 
 class Probability:
     """A real array with named axes that is given, of numbers from 0 to 1: ``Probability["n k"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return Annotated[jaxtyping.Float[Any, axes], "probability"]
+        return _array(jaxtyping.Float, axes, "probability")
 
 
 class Int:
@@ -97,11 +108,11 @@ class Int:
 
     def __class_getitem__(cls, said: str | tuple[str, ...]):
         axes, *bounds = (said,) if isinstance(said, str) else said
-        return Annotated[jaxtyping.Int[Any, axes], "whole", *bounds]
+        return _array(jaxtyping.Int, axes, "whole", *bounds)
 
 
 class Bool:
     """An array of yes and no with named axes: ``Bool["n t"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return Annotated[jaxtyping.Bool[Any, axes], "boolean"]
+        return _array(jaxtyping.Bool, axes, "boolean")

@@ -10,7 +10,7 @@ import pytest
 
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.question import Question
-from scratch.arguments import arguments, settings
+from scratch.arguments import arguments, present, settings
 
 
 @dataclass
@@ -24,7 +24,8 @@ class Call:
 
     @property
     def expected(self):
-        return {name: each for name, each in arguments(self.function).items() if name in self.arrays}
+        known = arguments(self.function)
+        return present(known, [name for name in known if name not in self.arrays])
 
     @property
     def placed(self):

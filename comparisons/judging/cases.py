@@ -5,6 +5,7 @@ import inspect
 import numpy as np
 
 from comparisons.errors import Mistake, unknown
+from scratch.arguments import present
 
 #: What a case says of itself: its data set, the dtypes that it is asked in, and which of the arrays that may be absent
 #: are given. The rest are sizes and settings.
@@ -27,7 +28,13 @@ def given_in(concept, case) -> dict:
     for name in given:
         if name not in optional:
             raise unknown(f"array given in case ({text(case)}) of {concept.name}:", name, optional)
-    return {name: each for name, each in concept.arguments.items() if name not in optional or name in given}
+    return present(concept.arguments, [name for name in optional if name not in given])
+
+
+def among(concept, arrays) -> dict:
+    """Return the array arguments by name, without those that may be absent and are not among these arrays."""
+    absent = [name for name, each in concept.arguments.items() if each.optional and name not in arrays]
+    return present(concept.arguments, absent)
 
 
 def settings_of(concept, case) -> dict:
@@ -42,9 +49,9 @@ def sizes_of(concept, case, arrays) -> dict:
     }
     starred = {axis[1:] for each in concept.arguments.values() for axis in each.axes if axis.startswith("*")}
     given |= {name: (given[name],) for name in starred & given.keys() if isinstance(given[name], int)}
-    sizes = {}
+    sizes, there = {}, among(concept, arrays)
     for name, array in arrays.items():
-        sizes |= concept.arguments[name].sizes(np.shape(array))
+        sizes |= there[name].sizes(np.shape(array))
     sizes |= given
     axes = set().union(*(argument.names for argument in concept.arguments.values()))
     asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
@@ -74,8 +81,9 @@ def shape_of(concept, case, argument, sizes) -> tuple[int, ...]:
 
 def demand_fit(concept, case, arrays, sizes) -> None:
     """Raise Mistake if an array has another shape than these sizes give it."""
+    there = among(concept, arrays)
     for name, array in arrays.items():
-        expected = shape_of(concept, case, concept.arguments[name], sizes)
+        expected = shape_of(concept, case, there[name], sizes)
         if np.shape(array) != expected:
             raise Mistake(
                 f"{concept.name}: case ({text(case)}) makes {name} of shape {expected}, its data have {np.shape(array)}"

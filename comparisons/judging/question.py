@@ -11,7 +11,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.draws import Draw
 from comparisons.errors import Mistake, unknown
 from comparisons.judging.answering import Answer, answer, by_name, differentiated
-from comparisons.judging.cases import demand_fit, given_in, settings_of, shape_of, sizes_of, text
+from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
 from comparisons.judging.rounding import DTYPES, noted_margins, scales
 from scratch import admission
@@ -123,7 +123,7 @@ class Question:
     @property
     def arguments(self) -> dict[str, Argument]:
         """The array arguments that are there, by name, in the order of the signature."""
-        return {name: each for name, each in self.concept.arguments.items() if name in self.arrays}
+        return among(self.concept, self.arrays)
 
     @property
     def function(self) -> Callable:

@@ -105,3 +105,38 @@ def test_a_required_array_is_never_absent():
         told(mask=None)
     with pytest.raises(TypeError, match="told: x is object; allowed are"):
         told(None)
+
+
+@checked
+def across(
+    x: Float["t d"], W: Float["e 2*d"], y: Float["s=t e=d"] | None = None, m: Bool["t s"] | None = None
+) -> Run:
+    return dict(m=m)
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (dict(W=np.ones((3, 6)), m=np.ones((2, 2), bool)), ""),
+        (dict(W=np.ones((5, 6)), y=np.ones((4, 5)), m=np.ones((2, 4), bool)), ""),
+        (
+            dict(W=np.ones((5, 6))),
+            "W has the shape (5, 6), its axes are (d 2*d); with d = 3 from x it would be (3, 6)",
+        ),
+        (
+            dict(W=np.ones((3, 6)), m=np.ones((2, 4), bool)),
+            "m has the shape (2, 4), its axes are (t t); with t = 2 from x it would be (2, 2)",
+        ),
+        (
+            dict(W=np.ones((5, 6)), y=np.ones((4, 5)), m=np.ones((2, 2), bool)),
+            "m has the shape (2, 2), its axes are (t s); with t = 2 from x, s = 4 from y it would be (2, 4)",
+        ),
+    ],
+)
+def test_an_axis_of_what_is_absent_is_another(given, line):
+    if not line:
+        assert across(X, **given)["m"] is given["m"]
+        return
+    with pytest.raises(ValueError) as caught:
+        across(X, **given)
+    assert str(caught.value) == f"test_gate_kinds.across: {line}"
