@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout, block_moves, groups
 from comparisons.guide.settings import carry, spread
+from comparisons.judging.cases import given_in
 
 #: What a model's weights are called by their addresses, and how one is read and written.
 _DIALECTS = {
@@ -112,9 +113,9 @@ def _tried(concept: Concept) -> list[str]:
 
 
 def _kept(concept: Concept, framework: str) -> dict[str, Layout]:
-    """Return the layouts of the arguments that a framework keeps as weights."""
-    layouts = concept.layouts(framework).items()
-    return {name: layout for name, layout in layouts if layout.address and name in concept.arguments}
+    """Return the layouts of the arguments that a framework keeps as weights, as a rule: where a concept is timed."""
+    layouts, there = concept.layouts(framework).items(), given_in(concept, concept.timing)
+    return {name: layout for name, layout in layouts if layout.address and name in there}
 
 
 def _places(kept: Mapping[str, Layout]) -> dict[str, dict[str, Layout]]:

@@ -2,9 +2,9 @@ from torch import nn
 
 
 class LSTM(nn.Module):
-    def __init__(self, i, h):
+    def __init__(self, i, h, r):
         super().__init__()
-        self.lstm = nn.LSTM(i, h, batch_first=True)
+        self.lstm = nn.LSTM(i, h, proj_size=r, batch_first=True)
 
     def forward(self, x, h0=None, c0=None):
         # An LSTM in PyTorch starts from both of its states or from none.
@@ -12,5 +12,5 @@ class LSTM(nn.Module):
         return dict(h=h, c=c[0])
 
 
-def build(i, h):
-    return LSTM(i, h)
+def build(i, h, r=0):
+    return LSTM(i, h, r)
