@@ -96,7 +96,7 @@ def test_an_lstm_whose_input_gate_is_all_but_shut():
 @pytest.mark.parametrize("absent", ["h0", "c0"])
 def test_an_lstm_whose_one_state_is_absent_starts_from_zeros(absent):
     concept = load("recurrent.lstm")
-    question = next(concept.ask(case) for case in concept.cases if "h0" in case.get("given", ()))
+    question = next(Question.draw(concept, case) for case in concept.cases if "h0" in case.get("given", ()))
     there = {name: array for name, array in question.arrays.items() if name != absent}
     outputs, backward = concept.function(**there)
     right, of_both = concept.function(**there, **{absent: np.zeros_like(question.arrays[absent])})
@@ -109,7 +109,7 @@ def test_an_lstm_whose_one_state_is_absent_starts_from_zeros(absent):
 @pytest.mark.parametrize("name", ["recurrent.lstm", "recurrent.gru"])
 def test_a_sequence_read_in_two_pieces_ends_where_it_ends_in_one(name):
     concept = load(name)
-    arrays = concept.ask(concept.cases[0]).arrays
+    arrays = Question.draw(concept, concept.cases[0]).arrays
     x, weights = arrays["x"], {each: array for each, array in arrays.items() if each != "x"}
 
     def read(x, **start):
