@@ -10,13 +10,16 @@ import psutil
 import pytest
 
 from comparisons import errors
+from comparisons.clock.turns import turn
 from comparisons.desk.plan import Plan
 from comparisons.errors import one_line, place
+from comparisons.guide.defaults import told
 from comparisons.judging.checking import check
 from comparisons.processes import workers
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.workers import GIVE_UP, Trouble, Worker
 from tests.command_line import begin, edit, hang_in, run, wait_for
+from tests.loaded import loaded
 
 CASE = ("linear.dense", 0, "float64", 0)
 
@@ -167,3 +170,11 @@ def test_what_a_worker_prints_may_hold_any_letter(monkeypatch):
         worker.start()
         environment = psutil.Process(worker._process.pid).environ()
     assert environment["PYTHONIOENCODING"] == "utf-8"
+
+
+def test_a_task_brings_no_other_framework_into_a_worker():
+    with Worker("scratch") as worker:
+        worker.ask(check, *CASE)
+        worker.ask(told, "linear.dense")
+        worker.ask(turn, "linear.dense", 1.0, "numpy", "forward", "float32")
+        assert not worker.ask(loaded) & {"torch", "tensorflow", "keras", "matplotlib", "pandas", "sklearn"}
