@@ -44,7 +44,7 @@ def checked(function: Callable) -> Callable:
         if name not in defaults
     }
     kind = get_args(inspect.signature(function).return_annotation)[1:]
-    sent = []  # what backward takes: at every call the same, so it is read once
+    sent = {}  # what backward takes, by its code: it is read once
 
     @wraps(function)
     def gate(*given, **named):
@@ -70,9 +70,10 @@ def checked(function: Callable) -> Callable:
         if "operation" not in kind:
             return result
         value, backward = result
-        if not sent:
-            sent.extend(inspect.signature(backward).parameters)
-        outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent}
+        code = inspect.unwrap(backward).__code__
+        if code not in sent:
+            sent[code] = list(inspect.signature(backward).parameters)
+        outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent[code]}
         return value, _checked_backward(who, backward, outputs, empty)
 
     return gate

@@ -5,6 +5,7 @@
     "bias[1]"   "in_proj_weight[0/3]"      one row of it; the first of three equal parts along its first axis
     "query/kernel: d (m k) -> d m k"       an axis split into heads
     "n h w c -> n c h w"                   no address: an input or an output, channels first
+    "in_proj_weight[0/3] or q_proj_weight" the one of these that the model has
     "bias_ih_l0 + bias_hh_l0"              the sum of two weights: the second is set to zero when it is loaded
 
 A layout only permutes entries, and the inverse of a permutation is its transpose. So the one map loads
@@ -13,7 +14,8 @@ Patterns are those of einops; blocks are ours.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from einops import EinopsError, rearrange
@@ -37,6 +39,7 @@ class Layout:
     ours: str = ""
     theirs: str = ""
     plus: tuple[str, ...] = ()  # addresses of further weights that are added to the first
+    otherwise: "Layout | None" = None  # the place in a model that has not this one
 
     @classmethod
     def parse(cls, text: str) -> "Layout":
@@ -45,6 +48,10 @@ class Layout:
         if not colon and "->" not in text:
             head, pattern = text, ""
         head, pattern = head.strip(), pattern.strip()
+        first, _, rest = head.partition(" or ")
+        if rest:
+            at = f": {pattern}" if pattern else ""
+            return replace(cls.parse(first + at), otherwise=cls.parse(rest + at))
 
         match = _ADDRESS.fullmatch(head) if head else None
         if (head or colon) and not match:
@@ -77,6 +84,10 @@ class Layout:
             reason = str(error).strip().splitlines()[-1].strip()
             raise Mistake(f"layout {text!r}: {reason}") from error
         return cls(place["address"], index, parts, ours, theirs, plus)
+
+    def among(self, has: Callable[[str], bool]) -> "Layout":
+        """Return the first of its places that a model has, by address; the last if it has none."""
+        return self if not self.otherwise or has(self.address) else self.otherwise.among(has)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -119,6 +130,8 @@ class Layout:
         )
         pattern = f"{self.ours} -> {self.theirs}" if self.ours or self.theirs else ""
         place = " + ".join([f"{self.address}{part}", *self.plus])
+        if self.otherwise:
+            place += f" or {self.otherwise}".partition(":")[0]
         return place + (": " if self.address and pattern else "") + pattern
 
 

@@ -36,6 +36,7 @@ class Framework(Keeper):
         self.reference = self.concept.reference(self.name)
         self.prepare()
         self.model = self.built()
+        self.layouts = {name: layout.among(self.has) for name, layout in self.layouts.items()}
         self.trained = {} if self.concept.kind in UNTRAINED else self.trainable()
         self.load()
         self.inputs = [self.tensor(self._theirs(name, question.arrays[name])) for name in self.input_names]

@@ -115,10 +115,18 @@ class Keeper(ABC):
         weights = [self.weights()[self._resolve(name, address)] for address in layout.addresses]
         return sum(layout.part(self.array(weight)) for weight in weights)
 
+    def has(self, address: str) -> bool:
+        """Return whether some weight's address ends with the given one."""
+        return bool(self._ending(address))
+
+    def _ending(self, address: str) -> list[str]:
+        return [
+            each for each in self.weights() if f"{self.separator}{each}".endswith(self.separator + address)
+        ]
+
     def _resolve(self, name: str, address: str) -> str:
         """Return the one full address that ends with the given one."""
-        weights = list(self.weights())
-        found = [each for each in weights if each == address or each.endswith(self.separator + address)]
+        weights, found = list(self.weights()), self._ending(address)
         if len(found) == 1:
             return found[0]
         trouble = "is ambiguous" if found else "does not exist"

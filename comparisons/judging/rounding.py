@@ -118,4 +118,5 @@ class Disturbed(Following):
         if operation.name in EXACT:
             return result
         size = operation.terms() if operation.name in self.summed else np.abs(result)
-        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * size
+        noise = DISTURBANCE * self.noise.standard_normal(result.shape) * size
+        return np.where(np.isinf(result), result, result + noise)  # no rounding moves an infinity

@@ -61,6 +61,9 @@ PINNED = {
     ("pooling.max_pool2d", "size"): 2,
     ("pooling.max_pool2d", "stride"): 2,
     ("attention.multi_head", "heads"): 8,  # Vaswani et al., section 3.2.2
+    ("attention.multi_head", "scale"): None,  # which is their 1/√k
+    ("attention.multi_head", "causal"): False,
+    ("attention.multi_head", "need_weights"): False,
 }
 
 #: Where a framework has another default: its default as it writes it, and why scratch has its own.
