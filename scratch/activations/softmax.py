@@ -3,7 +3,7 @@ r"""Softmax: turns k numbers into k probabilities, in proportion to their expone
     y_k = e^{x_k} / Σ_j e^{x_j}
     dx = y ⊙ (dy − Σ_k dy_k y_k)                    every output depends on every input
 
-Axes: the last, k, is normalized; any before it.
+Axes: one, k, is normalized, the last if no other is named; any beside it.
 
 Source: Bridle, *Probabilistic Interpretation of Feedforward Classification Network Outputs, with
 Relationships to Statistical Pattern Recognition*, Neurocomputing, 1990.
@@ -16,11 +16,13 @@ from scratch.signature import Differentiable, Float
 
 
 @checked
-def softmax(x: Float["*shape k"]) -> Differentiable:
-    y = np.exp(x - x.max(axis=-1, keepdims=True))  # the largest becomes e⁰, so none overflows
-    y /= y.sum(axis=-1, keepdims=True)
+def softmax(x: Float["*shape k"], *, axis=-1) -> Differentiable:
+    if not -x.ndim <= axis < x.ndim:
+        raise ValueError(f"softmax: axis is {axis}; allowed are {-x.ndim} to {x.ndim - 1}, the axes of x")
+    y = np.exp(x - x.max(axis=axis, keepdims=True))  # the largest becomes e⁰, so none overflows
+    y /= y.sum(axis=axis, keepdims=True)
 
     def backward(dy):
-        return dict(x=y * (dy - np.vecdot(dy, y)[..., None]))
+        return dict(x=y * (dy - np.expand_dims(np.vecdot(dy, y, axis=axis), axis)))
 
     return y, backward

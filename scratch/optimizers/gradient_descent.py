@@ -2,6 +2,8 @@ r"""Gradient descent: step against the gradient, the direction in which the loss
 
     w_t = w_{t−1} − α g_t
 
+With weight_decay λ the gradient is g_t + λ w_{t−1}; to maximize, −g_t.
+
 Axes: t steps, d weights. Returns the weights after each step (t d).
 
 Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*,
@@ -11,13 +13,16 @@ Comptes rendus de l'Académie des sciences 25, 1847.
 import numpy as np
 
 from scratch.checked import checked
+from scratch.penalized import penalized
 from scratch.signature import Float, Path
 
 
 @checked
-def gradient_descent(w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01) -> Path:
+def gradient_descent(
+    w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01, weight_decay=0.0, maximize=False
+) -> Path:
     path = np.empty_like(gradients)
     for t, g in enumerate(gradients):
-        step = np.multiply(learning_rate, g, out=path[t])
+        step = np.multiply(learning_rate, penalized(g, w, weight_decay, maximize), out=path[t])
         w = np.subtract(w, step, out=step)
     return path

@@ -1,30 +1,47 @@
 r"""Momentum: a heavy ball: steps add up where gradients agree and cancel where they alternate.
 
-    v_t = μ v_{t−1} + g_t
-    w_t = w_{t−1} − α v_t
+    v_t = μ v_{t−1} + (1 − τ) g_t        v_1 = g_1
+    w_t = w_{t−1} − α v_t                or, by Nesterov's rule, w_{t−1} − α (g_t + μ v_t)
 
-Axes: t steps, d weights. Returns the weights after each step (t d).
+The dampening τ is 0 as a rule. With weight_decay λ the gradient is g_t + λ w_{t−1}; to maximize, −g_t.
+
+Axes: t steps, d weights. Returns the weights after each step (t d). Nesterov's rule has no dampening: else ValueError.
 
 Source: Polyak, *Some methods of speeding up the convergence of iteration methods*,
 USSR Computational Mathematics and Mathematical Physics 4(5), 1964. In Sutskever, Martens, Dahl &
 Hinton, *On the importance of initialization and momentum in deep learning*, ICML 2013, equations 1
 and 2, α stands inside: v_t = μ v_{t−1} − α g_t, w_t = w_{t−1} + v_t. While α is constant, that is
-the same path.
+the same path. Nesterov's rule is theirs, equations 3 and 4, told at the point that it looks ahead to: Bengio,
+Boulanger-Lewandowski & Pascanu, *Advances in Optimizing Recurrent Networks*, ICASSP 2013, equation 7.
 """
 
 import numpy as np
 
 from scratch.checked import checked
+from scratch.penalized import penalized
 from scratch.signature import Float, Path
 
 
 @checked
-def momentum(w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01, momentum=0.9) -> Path:
+def momentum(
+    w: Float["d"],
+    gradients: Float["t d"],
+    *,
+    learning_rate=0.01,
+    momentum=0.9,
+    dampening=0.0,
+    nesterov=False,
+    weight_decay=0.0,
+    maximize=False,
+) -> Path:
+    if nesterov and dampening:
+        raise ValueError(f"momentum: dampening is {dampening}; allowed is 0, as nesterov is True")
     path = np.empty_like(gradients)
     v = np.zeros_like(w)
     for t, g in enumerate(gradients):
+        g = penalized(g, w, weight_decay, maximize)
         v *= momentum
-        v += g
-        step = np.multiply(learning_rate, v, out=path[t])
+        v += (1 - dampening) * g if dampening and t else g
+        step = np.multiply(learning_rate, g + momentum * v if nesterov else v, out=path[t])
         w = np.subtract(w, step, out=step)
     return path

@@ -124,6 +124,7 @@ SILENT = {
         SimpleNamespace(**vars(PLATEAU), min_lr=PLATEAU.default_min_lr),
         keras.callbacks.ReduceLROnPlateau(),
     ),
+    "activations.softmax": (torch.nn.Softmax(), keras.layers.Softmax()),
     "activations.elu": (torch.nn.ELU(), keras.layers.ELU()),
     "activations.leaky_relu": (torch.nn.LeakyReLU(), keras.layers.LeakyReLU()),
     "optimizers.adam": (torch.optim.Adam([torch.ones(1)]), keras.optimizers.Adam()),

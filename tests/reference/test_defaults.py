@@ -22,6 +22,7 @@ PINNED = {
     ("linear.softmax_regression", "learning_rate"): 0.1,
     ("linear.softmax_regression", "batch_size"): 32,
     ("linear.softmax_regression", "epochs"): 10,
+    ("activations.softmax", "axis"): -1,
     ("activations.elu", "alpha"): 1.0,  # Clevert et al.
     ("activations.leaky_relu", "negative_slope"): 0.01,  # Maas et al.
     ("models.mlp", "learning_rate"): 0.1,
@@ -33,7 +34,15 @@ PINNED = {
     ("optimizers.adam", "beta1"): 0.9,
     ("optimizers.adam", "beta2"): 0.999,
     ("optimizers.adam", "epsilon"): 1e-8,
+    ("optimizers.adam", "amsgrad"): False,
     ("optimizers.gradient_descent", "learning_rate"): 0.01,
+    ("optimizers.momentum", "dampening"): 0.0,
+    ("optimizers.momentum", "nesterov"): False,
+    **{
+        (f"optimizers.{name}", setting): default
+        for name in ("adam", "gradient_descent", "momentum")
+        for setting, default in (("weight_decay", 0.0), ("maximize", False))
+    },
     ("optimizers.momentum", "learning_rate"): 0.01,
     ("optimizers.momentum", "momentum"): 0.9,
     (
@@ -82,6 +91,7 @@ OTHERS = {
 #: Settings of which a framework has no default: it demands them, says them by the mode of a model, or takes another's.
 WITHOUT_DEFAULT = {
     "pytorch": {
+        ("activations.softmax", "axis"),
         ("normalization.batch_norm", "training"),
         ("pooling.max_pool2d", "size"),
         ("pooling.max_pool2d", "stride"),
@@ -92,6 +102,9 @@ WITHOUT_DEFAULT = {
         ("regularization.gaussian_noise", "deviation"),
     },
     "keras": {
+        *(("optimizers.momentum", setting) for setting in ("dampening", "weight_decay", "maximize")),
+        *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize")),
+        *(("optimizers.gradient_descent", setting) for setting in ("weight_decay", "maximize")),
         ("normalization.batch_norm", "training"),
         ("pooling.max_pool2d", "stride"),
         ("attention.multi_head", "heads"),

@@ -28,7 +28,7 @@ def test_settings_of_another_kind_are_refused(call, name, default):
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
         from_zero = default == 0 or setting_kinds(call.function)[name] is Count
-        for wrong in [-1] + [0] * (not from_zero):
+        for wrong in [] if default < 0 else [-1] + [0] * (not from_zero):
             assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:
         for wrong in (np.nan, np.inf, -np.inf, 10**400):

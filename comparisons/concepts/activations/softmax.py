@@ -11,7 +11,13 @@ def data(rng, shape, k):
 
 concept = Concept(
     __name__,
-    cases=[dict(shape=(5,), k=3), dict(shape=(2, 3), k=4), dict(shape=(), k=7)],
+    cases=[
+        dict(shape=(5,), k=3),
+        dict(shape=(2, 3), k=4),
+        dict(shape=(), k=7),
+        dict(shape=(4, 3), k=2, axis=1),
+        dict(shape=(3,), k=5, axis=-2),
+    ],
     timing=dict(shape=(512,), k=1000),
     data=data,
 )

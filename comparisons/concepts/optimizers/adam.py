@@ -5,6 +5,7 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.optimizers.adam import BLOCK
+from scratch.penalized import penalized
 
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
@@ -17,17 +18,22 @@ def keras_adam(
     beta1,
     beta2,
     epsilon,
+    amsgrad,
+    weight_decay,
+    maximize,
     rounded_powers,
     early_epsilon,
 ):
     """The paper's Algorithm 1, or what Keras makes of it."""
     power1, power2 = (float(np.float32(beta)) if rounded_powers else beta for beta in (beta1, beta2))
-    m, v, path = np.zeros_like(w), np.zeros_like(w), []
+    m, v, largest, path = np.zeros_like(w), np.zeros_like(w), np.zeros_like(w), []
     for t, g in enumerate(gradients, start=1):
+        g = penalized(g, w, weight_decay, maximize)
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * g**2
-        root = np.sqrt(1 - power2**t)
-        root_of_v_hat = (np.sqrt(v) + epsilon) / root if early_epsilon else np.sqrt(v) / root + epsilon
+        largest = np.maximum(largest, v)
+        far, root = np.sqrt(largest if amsgrad else v), np.sqrt(1 - power2**t)
+        root_of_v_hat = (far + epsilon) / root if early_epsilon else far / root + epsilon
         w = w - learning_rate * m / (1 - power1**t) / root_of_v_hat
         path.append(w)
     return np.stack(path)
@@ -44,6 +50,10 @@ concept = Concept(
         dict(d=7, t=20, beta2=0.96875, epsilon=0.0),
         dict(d=7, t=20, learning_rate=0.03),
         dict(d=BLOCK + 3, t=2, **EXACT, epsilon=0.0),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, amsgrad=True),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, weight_decay=0.1),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, maximize=True),
+        dict(d=7, t=20, amsgrad=True, weight_decay=0.3, maximize=True),
     ],
     timing=dict(d=1_000_000, t=1),
     differs=dict(

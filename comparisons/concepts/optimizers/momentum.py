@@ -4,6 +4,12 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
 from scratch.optimizers.momentum import momentum
 
+
+def without_momentum_undamped(w, gradients, **settings):
+    """Let the dampening be 0 where the momentum is."""
+    return momentum(w, gradients, **settings | (dict(dampening=0.0) if settings["momentum"] == 0 else {}))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -13,15 +19,25 @@ concept = Concept(
         dict(d=1, t=2, learning_rate=1.0, momentum=1.0),
         dict(d=3, t=2),
         dict(d=1, t=1),
+        dict(d=7, t=20, momentum=0.875, nesterov=True),
+        dict(d=7, t=20, momentum=0.875, dampening=0.3),
+        dict(d=7, t=20, momentum=0.875, weight_decay=0.1),
+        dict(d=7, t=20, momentum=0.875, maximize=True),
+        dict(d=7, t=20, nesterov=True, weight_decay=0.3, maximize=True),
+        dict(d=3, t=5, momentum=0.0, dampening=0.5),
     ],
     timing=dict(d=1_000_000, t=1),
     differs=dict(
+        pytorch=Differs(
+            without_momentum_undamped,
+            dict(undamped="without momentum PyTorch keeps no velocity, and dampens nothing"),
+        ),
         keras=Differs(
             through_float32(momentum, "momentum"),
             dict(
                 rounded="Keras keeps μ as a Python float and casts it through float32, also for float64 weights; "
                 "it acts from the second step on"
             ),
-        )
+        ),
     ),
 )

@@ -1,5 +1,5 @@
 import keras
 
 
-def build():
-    return keras.layers.Softmax()
+def build(axis):
+    return keras.layers.Softmax(axis=axis)

@@ -1,5 +1,5 @@
 from torch import nn
 
 
-def build():
-    return nn.Softmax(dim=-1)
+def build(axis):
+    return nn.Softmax(dim=axis)

@@ -1,5 +1,5 @@
 import torch
 
 
-def build(parameters, learning_rate):
-    return torch.optim.SGD(parameters, lr=learning_rate)
+def build(parameters, learning_rate, weight_decay, maximize):
+    return torch.optim.SGD(parameters, lr=learning_rate, weight_decay=weight_decay, maximize=maximize)

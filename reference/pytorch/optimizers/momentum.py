@@ -1,5 +1,13 @@
 import torch
 
 
-def build(parameters, learning_rate, momentum):
-    return torch.optim.SGD(parameters, lr=learning_rate, momentum=momentum)
+def build(parameters, learning_rate, momentum, dampening, nesterov, weight_decay, maximize):
+    return torch.optim.SGD(
+        parameters,
+        lr=learning_rate,
+        momentum=momentum,
+        dampening=dampening,
+        nesterov=nesterov,
+        weight_decay=weight_decay,
+        maximize=maximize,
+    )
