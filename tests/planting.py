@@ -28,7 +28,7 @@ TREES = {
 class Fault:
     """One mistake: in a concept's panel the text ``old`` reads ``new``; what is said of it must name ``blamed``.
 
-    ``seen_by`` is the framework that is asked.
+    ``seen_by`` is the framework that is asked. ``helper`` is the file in ``scratch/`` that reads so, if not the panel.
     """
 
     what: str
@@ -38,6 +38,7 @@ class Fault:
     new: str
     blamed: str
     seen_by: str = ""
+    helper: str = ""
 
     @property
     def asked(self) -> str:
@@ -56,10 +57,13 @@ def planted(fault: Fault) -> Iterator[None]:
     """
     load(fault.concept)  # the right one comes first: what is imported beside a fault would keep it
     with ExitStack() as stack:
-        for panel in dict.fromkeys([fault.panel, "declaration"]):
-            path = HOUSE / TREES[panel] / (fault.concept.replace(".", "/") + ".py")
+        places = [
+            f"{TREES[panel]}/{fault.concept.replace('.', '/')}" for panel in (fault.panel, "declaration")
+        ]
+        for place in dict.fromkeys([f"scratch/{fault.helper}", *places] if fault.helper else places):
+            path = HOUSE / f"{place}.py"
             text = path.read_text(encoding="utf-8")
-            if panel == fault.panel:
+            if place == (f"scratch/{fault.helper}" if fault.helper else places[0]):
                 assert text.count(fault.old) == 1, f"{path} has {text.count(fault.old)} times: {fault.old}"
                 text = text.replace(fault.old, fault.new)
             stack.enter_context(_replaced(path, text))

@@ -88,7 +88,8 @@ OTHERS = {
     ("convolution.conv2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
 }  # fmt: skip
 
-#: Settings of which a framework has no default: it demands them, says them by the mode of a model, or takes another's.
+#: Settings of which a framework's layer has no default: it demands them, says them by the mode of a model, takes
+#: another's, or is told at each call.
 WITHOUT_DEFAULT = {
     "pytorch": {
         ("activations.softmax", "axis"),
@@ -100,6 +101,9 @@ WITHOUT_DEFAULT = {
         ("regularization.dropout", "training"),
         ("regularization.gaussian_noise", "training"),
         ("regularization.gaussian_noise", "deviation"),
+        ("attention.multi_head", "scale"),
+        ("attention.multi_head", "causal"),
+        ("attention.multi_head", "need_weights"),
     },
     "keras": {
         *(("optimizers.momentum", setting) for setting in ("dampening", "weight_decay", "maximize")),
@@ -114,6 +118,9 @@ WITHOUT_DEFAULT = {
         ("regularization.gaussian_noise", "training"),
         ("regularization.gaussian_noise", "deviation"),
         ("schedules.cosine_decay", "floor"),
+        ("attention.multi_head", "scale"),
+        ("attention.multi_head", "causal"),
+        ("attention.multi_head", "need_weights"),
     },
 }
 
@@ -153,3 +160,17 @@ def test_the_mode_of_a_model_and_the_number_of_heads_have_no_default_to_compare_
     assert heads.default is heads.empty
     heads = inspect.signature(keras.layers.MultiHeadAttention).parameters["num_heads"]
     assert heads.default is heads.empty
+
+
+def test_what_attention_is_told_at_each_call():
+    names = {
+        torch.nn.MultiheadAttention.forward: ("is_causal", "need_weights"),
+        keras.layers.MultiHeadAttention.call: ("use_causal_mask", "return_attention_scores"),
+    }
+    told = [
+        [inspect.signature(call).parameters[name].default for name in each] for call, each in names.items()
+    ]
+    assert told == [[False, True], [False, False]]
+    assert [PINNED["attention.multi_head", name] for name in ("causal", "need_weights")] == told[1]
+    scales = (torch.nn.functional.scaled_dot_product_attention.__doc__, keras.ops.dot_product_attention)
+    assert "scale=None" in scales[0] and inspect.signature(scales[1]).parameters["scale"].default is None

@@ -93,34 +93,6 @@ def test_an_lstm_whose_input_gate_is_all_but_shut():
     np.testing.assert_allclose(outputs["h"][0, -1], right, rtol=1e-13)
 
 
-@pytest.mark.parametrize("absent", ["h0", "c0"])
-def test_an_lstm_whose_one_state_is_absent_starts_from_zeros(absent):
-    concept = load("recurrent.lstm")
-    question = next(Question.draw(concept, case) for case in concept.cases if "h0" in case.get("given", ()))
-    there = {name: array for name, array in question.arrays.items() if name != absent}
-    outputs, backward = concept.function(**there)
-    right, of_both = concept.function(**there, **{absent: np.zeros_like(question.arrays[absent])})
-    assert all(np.array_equal(outputs[name], right[name]) for name in ("h", "c"))
-    gradients, both = (each(*question.cotangents.values()) for each in (backward, of_both))
-    assert gradients.keys() == there.keys()
-    assert all(np.array_equal(gradients[name], both[name]) for name in there)
-
-
-@pytest.mark.parametrize("name", ["recurrent.lstm", "recurrent.gru"])
-def test_a_sequence_read_in_two_pieces_ends_where_it_ends_in_one(name):
-    concept = load(name)
-    arrays = Question.draw(concept, concept.cases[0]).arrays
-    x, weights = arrays["x"], {each: array for each, array in arrays.items() if each != "x"}
-
-    def read(x, **start):
-        outputs, _ = concept.function(x, **weights, **start)
-        return outputs if isinstance(outputs, dict) else dict(h=outputs)
-
-    first = read(x[:, :2])
-    ends = dict(h0=first["h"][:, -1]) | ({"c0": first["c"]} if "c" in first else {})
-    np.testing.assert_allclose(read(x[:, 2:], **ends)["h"], read(x)["h"][:, 2:], rtol=1e-13)
-
-
 def test_a_window_that_holds_nan():
     y, backward = function("pooling.max_pool2d")(np.reshape([1, np.nan, 2, 3], (1, 2, 2, 1)))
     assert np.isnan(y).all()
@@ -223,10 +195,22 @@ def test_labels_of_another_custom(name, y, told):
 
 
 def test_heads_that_do_not_part_the_features():
-    square, row = np.eye(4), np.zeros(4)
-    told = "d = 4 features of x do not part into heads = 8; allowed are its divisors"
-    with refused(f"multi_head: {told}"):
-        function("attention.multi_head")(np.ones((1, 2, 4)), *[square] * 4, *[row] * 4)
+    x, square, row = np.ones((1, 2, 4)), np.eye(4), np.zeros(4)
+    attention = function("attention.multi_head")
+    for name, heads, arrays in (
+        ("q", 8, [square] * 4 + [row] * 4),
+        ("v", 2, [square, square, np.ones((4, 3)), np.ones((3, 4)), row, row, np.zeros(3), row]),
+    ):
+        told = f"{name} = {4 if name == 'q' else 3} features of W_{name} do not part into heads = {heads}"
+        with refused(f"multi_head: {told}; allowed are its divisors"):
+            attention(x, *arrays, heads=heads)
+    with refused("multi_head: bias has m = 3 heads; allowed are heads = 2"):
+        attention(x, *[square] * 4, *[row] * 4, bias=np.zeros((3, 2, 2)), heads=2)
+    with refused(
+        "multi_head: context has the shape (1, 3, 5), its axes are (n s e); with n = 1 from x, e = 4 from W_k, s = 3 "
+        "it would be (1, 3, 4)"
+    ):
+        attention(x, *[square] * 4, *[row] * 4, context=np.ones((1, 3, 5)), heads=2)
 
 
 def test_a_kernel_or_a_window_that_is_larger_than_the_image():

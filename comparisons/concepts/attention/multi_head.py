@@ -1,4 +1,9 @@
-"""PyTorch keeps the three input projections as thirds of one matrix, Keras keeps each cut into its heads."""
+"""PyTorch keeps the three input projections as thirds of one matrix, Keras keeps each cut into its heads.
+
+Where the context has other features than x, PyTorch keeps them apart, too. True in a mask hides from PyTorch's layer,
+and shows to Keras's. Of a query that sees nobody each framework makes two things: PyTorch nothing, or no number where
+it returns the weights; Keras the mean of all values, or nothing where it returns them.
+"""
 
 import numpy as np
 
@@ -18,7 +23,7 @@ def data(rng, n, t, heads, s=None, blind=False, banned=False):
         rng.standard_normal((heads, t, s)),
     )
     mask[..., 0] = key_mask[:, 0] = True
-    mask[0, -1] &= not blind
+    mask[:1, -1] &= not blind
     bias[:, np.triu(np.ones((t, s), bool), 1)] -= np.inf if banned else 0
     return dict(mask=mask, key_mask=key_mask, bias=bias)
 

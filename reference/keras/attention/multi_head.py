@@ -30,9 +30,8 @@ def build(
     return keras.Model(given, dict(y=y[0], A=y[1]) if need_weights else y)
 
 
+# Attention with a bias or a scale: keras.layers.MultiHeadAttention takes neither.
 def in_steps(x, context, seen, bias, heads, k, v, scale, causal, need_weights):
-    """Attention with a bias or a scale: keras.layers.MultiHeadAttention takes neither."""
-
     def project(rows, size, name):
         return keras.layers.EinsumDense("btd,dmk->btmk", (None, heads, size), bias_axes="mk", name=name)(rows)
 

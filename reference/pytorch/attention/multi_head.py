@@ -20,7 +20,7 @@ class Attention(nn.Module):
         if bias is not None:
             every = bias.repeat(len(x), 1, 1)
             hidden = every if hidden is None else every.masked_fill(hidden, -torch.inf)
-            # Both masks are of one dtype.
+            # nn.MultiheadAttention wants both masks in one dtype.
             padding = None if padding is None else torch.where(padding, -torch.inf, 0.0)
         y, A = self.attention(
             x,
@@ -35,9 +35,8 @@ class Attention(nn.Module):
         return dict(y=y, A=A) if self.need_weights else y
 
 
+# Attention with a scale, or with heads of any size: nn.MultiheadAttention has neither.
 class OtherHeads(nn.Module):
-    """Attention with a scale, and heads of any size: in nn.MultiheadAttention they have d / heads features."""
-
     def __init__(self, d, e, q, v, heads, scale, causal, need_weights):
         super().__init__()
         self.q_proj, self.k_proj, self.v_proj = nn.Linear(d, q), nn.Linear(e, q), nn.Linear(e, v)
