@@ -16,14 +16,15 @@ def visible(t, s, mask=None, key_mask=None, causal=False):
 
 
 def attend(Q, K, V, scale, may=None, bias=None):
-    """Return O = A V and A = softmax(scale Q Kᵀ + bias), and backward(dO, dA), which returns dQ, dK, dV and dS."""
+    """Return O = A V and A = softmax(scale Q Kᵀ + bias), and backward, which returns dQ, dK, dV and dS."""
     S = Q @ K.swapaxes(-1, -2) * scale
     S = S if bias is None else S + bias
     S = S if may is None else np.where(may, S, -np.inf)
     A, softmax_backward = softmax(S) if may is None and bias is None else softmax_of_some(S)
 
-    def backward(dO, dA):
-        dS = softmax_backward(dO @ V.swapaxes(-1, -2) + dA)["x"]
+    def backward(dO, dA_outside=None):
+        dA = dO @ V.swapaxes(-1, -2)
+        dS = softmax_backward(dA if dA_outside is None else dA + dA_outside)["x"]
         return dS @ K * scale, dS.swapaxes(-1, -2) @ Q * scale, A.swapaxes(-1, -2) @ dO, dS
 
     return A @ V, A, backward

@@ -79,11 +79,11 @@ def multi_head(
     Q = split(x_rows @ W_q + b_q, t)
     K, V = split(c_rows @ W_k + b_k, s), split(c_rows @ W_v + b_v, s)
     scale = Q.shape[3] ** -0.5 if scale is None else scale
-    heads_O, A, attend_backward = attend(Q, K, V, scale, visible(t, s, mask, key_mask, causal), bias)
-    O = join(heads_O, x_rows)
+    means, A, attend_backward = attend(Q, K, V, scale, visible(t, s, mask, key_mask, causal), bias)
+    O = join(means, x_rows)
     y = (O @ W_o + b_o).reshape(x.shape)
 
-    def backward(dy, dA):
+    def backward(dy, dA=None):
         dy = dy.reshape(n * t, d)
         dQ, dK, dV, dS = attend_backward(split(dy @ W_o.T, t), dA)
         dQ, dK, dV = join(dQ, x_rows), join(dK, c_rows), join(dV, c_rows)
@@ -105,4 +105,4 @@ def multi_head(
             gradients["bias"] = dS.sum(axis=0)
         return gradients
 
-    return (dict(y=y, A=A), backward) if need_weights else (y, lambda dy: backward(dy, 0))
+    return (dict(y=y, A=A), backward) if need_weights else (y, lambda dy: backward(dy))
