@@ -70,7 +70,7 @@ def test_two_ways_to_the_same_mean():
     "A whole network on real data: three backpropagations stay together over more than a thousand steps."
 )
 def test_the_runs_of_the_network_are_long():
-    """That they stay together, tests/test_agreement.py sees to."""
+    """That they stay together, tests/judging/test_agreement.py sees to."""
     concept = load("models.mlp")
     steps = []
     for case in concept.cases:
@@ -84,7 +84,7 @@ def test_the_runs_of_the_network_are_long():
     "One hidden unit cannot learn XOR, eight can: three implementations fail and learn alike, step by step."
 )
 def test_one_unit_cannot_learn_xor_and_eight_can():
-    """That they do so alike, tests/test_agreement.py sees to."""
+    """That they do so alike, tests/judging/test_agreement.py sees to."""
     x, y = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0.0, 1, 1, 0])
     for h, learns in ((1, False), (8, True)):
         for seed in range(3):
