@@ -58,7 +58,7 @@ def checked(function: Callable) -> Callable:
         for name in named:
             if name in defaults:
                 bound[name] = setting(who, name, kinds[name], defaults[name], named[name])
-        sizes = _sizes(who, expected, bound)
+        sizes = _sizes(who, expected, bound, {name: bound.get(name, value) for name, value in defaults.items()})
         for each in expected.values():
             if each.numbers in SELECTIVE:
                 besides = bound.get(each.besides, defaults.get(each.besides))
@@ -117,23 +117,23 @@ def _bound(who: str, expected: dict, defaults: Iterable[str], given: tuple, name
     return bound
 
 
-def _sizes(who: str, expected: dict[str, Argument], arrays: dict) -> dict:
-    """Return the size of every axis as it is written. Raises ValueError if the arrays do not fit together."""
+def _sizes(who: str, expected: dict[str, Argument], arrays: dict, said: dict) -> dict:
+    """Return the size of every axis as it is written, at these settings. Raises ValueError if the arrays do not fit."""
     sizes = {}
     for name, argument in expected.items():
         shape = argument.spread(arrays[name].shape)
         if len(shape) != len(argument.axes):
-            raise _misfit(who, expected, arrays)
+            raise _misfit(who, expected, arrays, said)
         for axis, size in zip(argument.axes, shape, strict=True):
             if sizes.setdefault(axis, size) != size:
-                raise _misfit(who, expected, arrays)
+                raise _misfit(who, expected, arrays, said)
     for axis in sizes:
-        if not axis.lstrip("*").isidentifier() and extent(axis, sizes) != sizes[axis]:
-            raise _misfit(who, expected, arrays)
+        if not axis.lstrip("*").isidentifier() and extent(axis, said | sizes) != sizes[axis]:
+            raise _misfit(who, expected, arrays, said)
     return sizes
 
 
-def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError:
+def _misfit(who: str, expected: dict[str, Argument], arrays: dict, said: dict) -> ValueError:
     """Return the error of arrays that do not fit: the first whose shape is not what the sizes of all make it."""
     sizes, source = {}, {}
     for name, argument in expected.items():
@@ -141,6 +141,7 @@ def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError
             for axis, size in argument.sizes(arrays[name].shape).items():
                 sizes.setdefault(axis, size)
                 source.setdefault(axis, name)
+    sizes = said | sizes
     for name, argument in expected.items():
         shape = arrays[name].shape
         would = argument.shape(sizes) if argument.names <= sizes.keys() else None
@@ -151,7 +152,7 @@ def _misfit(who: str, expected: dict[str, Argument], arrays: dict) -> ValueError
     if would is not None and known:
         told = [
             ", ".join(f"{axis} = {sizes[axis]}" for axis in axes)
-            + (f" from {other}" if other != name else "")
+            + (f" from {other}" if other not in (name, None) else "")
             for other, axes in groupby(known, source.get)
         ]
         message += f"; with {', '.join(told)} it would be {would}"

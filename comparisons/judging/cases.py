@@ -66,7 +66,7 @@ def sizes_of(concept, case, arrays) -> dict:
 def shape_of(concept, case, argument, sizes) -> tuple[int, ...]:
     """Return an argument's shape at these sizes. Raises Mistake for an axis that has none, and for what is no size."""
     try:
-        shape = argument.shape(sizes)
+        shape = argument.shape(settings_of(concept, case) | sizes)
     except NameError as error:
         raise Mistake(
             f"{concept.name}: case ({text(case)}) gives no size for axis {error.name} of {argument.name}, "

@@ -1,0 +1,30 @@
+"""Windows: how a kernel or a pool of p × q places is laid over an image, row by row and column by column.
+
+    row r of the answer sees the rows  S·r + D·i − P  of the image,  i = 0 … p − 1
+
+Stride S, dilation D and the padding P that is laid before the image may differ between rows and columns, and what is
+laid after the image from P. A window reaches over D (p − 1) + 1 rows.
+
+Padding "valid" is none. Padding "same" is as much as makes ⌈h / S⌉ rows of h, half of it before and half after; of an
+odd number the one row more is after. That is TensorFlow's rule (*Notes on padding*, in its documentation of tf.nn);
+PyTorch has it too, where S = 1.
+"""
+
+
+def by_axis(setting) -> tuple[int, int]:
+    """Return a setting for rows and for columns: one number holds for both."""
+    return setting if isinstance(setting, tuple) else (setting, setting)
+
+
+def reach(window: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:
+    """Return over how many rows and columns a window reaches, those that it leaves out included."""
+    return tuple(d * (places - 1) + 1 for places, d in zip(window, dilation, strict=True))
+
+
+def by_side(padding, image: tuple[int, int], reach: tuple[int, int], stride: tuple[int, int]) -> list[tuple]:
+    """Return how much is laid before and after the image: [(top, bottom), (left, right)]."""
+    if padding == "same":
+        axes = zip(image, reach, stride, strict=True)
+        totals = [max((-(-size // step) - 1) * step + over - size, 0) for size, over, step in axes]
+        return [(total // 2, total - total // 2) for total in totals]
+    return [by_axis(sides) for sides in by_axis(0 if padding == "valid" else padding)]
