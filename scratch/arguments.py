@@ -1,8 +1,9 @@
 """What a signature says of its arguments: the axes of each array, and which numbers it may hold.
 
 An axis is a name, whose size is the same wherever it stands (``n``); a product or a number, which follows from the
-sizes of others and from settings (``4*h``, ``c//groups``, ``2``); or a starred name, which stands for any number of axes (``*shape``). An array that may
-be absent may say what an axis is then: ``s=t`` is s, and where the array is absent t.
+sizes of others and from settings (``4*h``, ``c//groups``, ``2``); or a starred name, which stands for any number of
+axes (``*shape``). An array that may be absent may say what an axis is then: ``s=t`` is s, and where the array is absent
+t.
 """
 
 import inspect

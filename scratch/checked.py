@@ -58,7 +58,9 @@ def checked(function: Callable) -> Callable:
         for name in named:
             if name in defaults:
                 bound[name] = setting(who, name, kinds[name], defaults[name], named[name])
-        sizes = _sizes(who, expected, bound, {name: bound.get(name, value) for name, value in defaults.items()})
+        sizes = _sizes(
+            who, expected, bound, {name: bound.get(name, value) for name, value in defaults.items()}
+        )
         for each in expected.values():
             if each.numbers in SELECTIVE:
                 besides = bound.get(each.besides, defaults.get(each.besides))

@@ -1,7 +1,7 @@
 """What pages say in words about a framework, sentence by sentence, and which test runs the framework to see to it.
 
-A test says what it sees to: ``@sees_to("Nothing is recorded outside a tape.")``. :mod:`tests.reference.test_claims` holds what is
-said against what is seen to, word by word: whoever changes a sentence must look at its test.
+A test says what it sees to: ``@sees_to("Nothing is recorded outside a tape.")``. :mod:`tests.reference.test_claims`
+holds what is said against what is seen to, word by word: whoever changes a sentence must look at its test.
 """
 
 import ast
