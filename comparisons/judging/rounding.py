@@ -118,5 +118,5 @@ class Disturbed(Following):
         if operation.name in EXACT:
             return result
         size = operation.terms() if operation.name in self.summed else np.abs(result)
-        noise = DISTURBANCE * self.noise.standard_normal(result.shape) * size
-        return np.where(np.isinf(result), result, result + noise)  # no rounding moves an infinity
+        size = np.where(np.isinf(result), 0.0, size)  # no rounding moves an infinity
+        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * size

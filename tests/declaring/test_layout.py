@@ -79,6 +79,18 @@ def test_a_sum_names_all_of_its_weights():
     assert Layout.parse("bias").addresses == ("bias",)
 
 
+def test_of_several_places_the_first_that_a_model_has_is_taken():
+    text = "in_proj[0/3] or q_proj or q.weight: i o -> o i"
+    layout = Layout.parse(text)
+    assert str(layout) == text and layout.address == "in_proj"
+    for has, taken in (({"in_proj", "q_proj"}, "in_proj[0/3]"), ({"q_proj"}, "q_proj"), ({}, "q.weight")):
+        assert str(layout.among(has.__contains__)).startswith(taken)
+    one = layout.among({"q_proj"}.__contains__)
+    assert (one.ours, one.theirs, one.parts) == ("i o", "o i", None)
+    with pytest.raises(Mistake, match="'q proj' is no address"):
+        Layout.parse("in_proj or q proj: i o -> o i")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -106,6 +106,13 @@ def test_what_is_exact_whatever_it_is_computed_from_does_not_move(function):
     assert np.array_equal(np.asarray(function(x.view(kind))), function(x))
 
 
+def test_infinity_does_not_move():
+    drawn = type("Drawn", (Disturbed,), dict(noise=np.random.default_rng(0), followed=[], count=[0]))
+    moved = np.array([-np.inf, np.inf, 2.0]).view(drawn) - np.array([1.0, 1.0, 1.0])
+    assert moved[:2].tolist() == [-np.inf, np.inf]
+    assert 0 < abs(float(moved[2]) - 1) < 10 * DISTURBANCE
+
+
 def test_in_doubt_the_terms_of_a_sum_of_two_are_known_to_one_rounding_alone():
     arrays = np.array(3.0), np.array(2.5)
     assert moved(np.subtract, *arrays, summed=SUMS | SUMS_OF_TWO) == pytest.approx(5.5, rel=0.05)
