@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import NoneType
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import numpy as np
 
@@ -20,7 +20,8 @@ import numpy as np
 Generator, Shape = np.random.Generator, tuple[int, ...]
 NO_ARRAYS = Generator, Shape
 
-Sizes = Mapping[str, int | tuple[int, ...]]
+#: Sizes of axes by name, and settings.
+Sizes = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ PyTorch has it too, where S = 1.
 """
 
 
-def by_axis(setting) -> tuple[int, int]:
+def by_axis(setting) -> tuple:
     """Return a setting for rows and for columns: one number holds for both."""
     return setting if isinstance(setting, tuple) else (setting, setting)
 

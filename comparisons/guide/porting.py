@@ -91,11 +91,11 @@ def _tried(concept: Concept) -> list[str]:
     (outward,) = (name for name in layouts["pytorch"] if name not in concept.arguments)
     if {inward, outward} & layouts["keras"].keys():
         raise NotImplementedError(f"{concept.name}: Keras takes {inward} in another order")
-    known = {
-        axis: f"{name}.shape[{place}]"
-        for name in concept.weights
-        for place, axis in enumerate(concept.arguments[name].axes)
-    }
+    known = {}
+    for name in concept.weights:
+        for place, axis in enumerate(concept.arguments[name].axes):
+            whole, _, parts = axis.partition("//")  # parts is a setting, which layers have by its name
+            known[whole] = f"{name}.shape[{place}]" + (f" * pytorch_layer.{parts}" if parts else "")
     weight = min(concept.weights)
     sizes = ", ".join(known.get(axis, "None") for axis in concept.arguments[inward].axes)
     there, back = layouts["pytorch"][inward], layouts["pytorch"][outward]

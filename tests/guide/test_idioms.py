@@ -157,6 +157,6 @@ def test_the_default_of_a_setting_is_what_the_framework_takes_if_nothing_is_said
 
 def test_what_helps_a_concept_does_not_speak_for_it():
     told = {row["setting"] or row["parameter"]: row for row in defaults(load("convolution.conv2d"), "keras")}
-    assert set(told) == {"stride", "padding", "dilation"}
+    assert set(told) == {"stride", "padding", "dilation", "groups"}
     assert {row["callee"] for row in told.values()} == {"keras.layers.Conv2D"}
     assert told["padding"]["default"] == "'valid'" and not told["padding"]["same"]

@@ -69,7 +69,9 @@ STOCK = {
         (lambda: nn.Conv2d(3, 4, (3, 5), padding="same"), lambda: layers.Conv2D(4, (3, 5), padding="same"),
          (2, 9, 8, 3), images),
         (lambda: nn.Conv2d(3, 4, 3, stride=2), lambda: layers.Conv2D(4, 3, strides=2), (2, 9, 8, 3), images),
-        (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2),
+        (lambda: nn.Conv2d(6, 4, 3, groups=2), lambda: layers.Conv2D(4, 3, groups=2), (2, 9, 8, 6), images),
+        (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2,
+                   groups=1, with_b=True),
          (2, 9, 8, 3), images),
     ],
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
@@ -140,6 +142,10 @@ REFUSED = {
     "another dilation": (
         "convolution.conv2d", "dilation: .* in .*, .* in .*: build both alike",
         (lambda: nn.Conv2d(3, 4, 3, dilation=2), lambda: layers.Conv2D(4, 3), (2, 9, 8, 3), images),
+    ),
+    "other groups": (
+        "convolution.conv2d", "groups: 1 in .*, 2 in .*: build both alike|groups: 2 in .*, 1 in .*: build both alike",
+        (lambda: nn.Conv2d(6, 4, 3), lambda: layers.Conv2D(4, 3, groups=2), (2, 9, 8, 6), images),
     ),
     "other heads, where shapes are the same": (
         "attention.multi_head", "heads: . in .*, . in .*: build both alike",

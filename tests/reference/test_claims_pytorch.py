@@ -154,3 +154,13 @@ def test_at_0_clamp_passes_the_gradient_on():
 
 def test_the_slope_is_the_derivative():
     assert slope(torch.exp, 1.0) == pytest.approx(np.e)
+
+
+@sees_to('Conv2d refuses "same" with strides', "Conv2d pads an axis alike on both sides")
+def test_conv2d_pads_alike_and_refuses_same_with_strides():
+    with pytest.raises(ValueError, match="padding='same' is not supported for strided convolutions"):
+        nn.Conv2d(1, 1, 2, stride=2, padding="same")
+    with pytest.raises((TypeError, ValueError, RuntimeError)):
+        nn.Conv2d(1, 1, 2, padding=((0, 1), (0, 1)))(torch.ones(1, 1, 3, 3))
+    alike = nn.Conv2d(1, 1, 1, padding=(1, 0))(torch.ones(1, 1, 2, 2))
+    assert alike.shape == (1, 1, 4, 2)

@@ -67,6 +67,7 @@ PINNED = {
     ("convolution.conv2d", "stride"): 1,
     ("convolution.conv2d", "padding"): 0,
     ("convolution.conv2d", "dilation"): 1,
+    ("convolution.conv2d", "groups"): 1,
     ("pooling.max_pool2d", "size"): 2,
     ("pooling.max_pool2d", "stride"): 2,
     ("attention.multi_head", "heads"): 8,  # Vaswani et al., section 3.2.2

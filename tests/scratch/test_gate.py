@@ -132,7 +132,8 @@ def test_of_nothing_comes_what_mathematics_says_or_one_line(call):
     for axis, size in sizes.items():
         none = sizes | {axis: (0,) * len(size) if isinstance(size, tuple) else 0}
         empty = {
-            name: np.ones(each.shape(none), each.dtype or "float64") for name, each in call.expected.items()
+            name: np.ones(each.shape(call.settings | none), each.dtype or "float64")
+            for name, each in call.expected.items()
         }
         if any(each.end and none[each.end] <= 1 for each in call.expected.values()):
             call.refused(ValueError, axis, **empty)

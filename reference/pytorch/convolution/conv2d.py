@@ -7,9 +7,8 @@ def build(h, w, c, k, p, q, stride, padding, dilation, groups, with_b):
     if padding == "same" and stride not in (1, (1, 1)):  # Conv2d refuses "same" with strides
         padding = same((h, w), (p, q), stride, dilation)
     layers = []
-    if isinstance(padding, tuple) and isinstance(
-        padding[0], tuple
-    ):  # Conv2d pads an axis alike on both sides
+    if isinstance(padding, tuple) and isinstance(padding[0], tuple):
+        # Conv2d pads an axis alike on both sides
         layers, padding = [nn.ZeroPad2d((*padding[1], *padding[0]))], 0
     layers.append(
         nn.Conv2d(
