@@ -79,10 +79,19 @@ def _concept(name: str, quick: bool) -> list:
             'rows.pivot_table("units", ["kind", "array"], columns, aggfunc="max", sort=False).round(1)'
         ),
         new_code_cell('rows.groupby(["framework", "verdict"], sort=False).size()'),
+        *_picture(concept),
+    ]
+
+
+def _picture(concept) -> list:
+    """Return a cell that draws how many roundings each array is off; none if there are no roundings to count."""
+    if concept.kind == "distribution":
+        return []
+    return [
         new_code_cell(
             "from IPython.display import HTML\n\nfrom reports import figures\n\n"
             'HTML(figures.agreement(rows.to_dict("records")))'
-        ),
+        )
     ]
 
 

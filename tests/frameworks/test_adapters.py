@@ -20,7 +20,7 @@ from comparisons.frameworks.keeper import Keeper
 def test_an_input_that_is_absent_leaves_its_place_to_none_if_another_follows(given, places):
     keeper = SimpleNamespace(
         question=SimpleNamespace(
-            concept=SimpleNamespace(arguments=dict.fromkeys(["x", "mask", "W", "bias"])),
+            concept=SimpleNamespace(arguments=dict.fromkeys(["x", "mask", "W", "bias"]), draws={}),
             arrays=dict.fromkeys(given.split()),
         ),
         layouts=dict(W=Layout.parse("weight")),
