@@ -54,8 +54,11 @@ Sample = Annotated[np.ndarray, "distribution"]
 #: A whole number from 0, whatever its default is.
 Count = Annotated[int, 0]
 
-#: A whole number for both axes of an image, or one for each.
-ByAxis = int | tuple[int, int]
+#: A whole number from 1, whatever its default is.
+Natural = Annotated[int, 1]
+
+#: A whole number from 1 for both axes of an image, or one for each.
+ByAxis = Natural | tuple[Natural, Natural]
 
 #: A whole number for all sides of an image, one for each axis, two for each axis (before and after), or by rule.
 BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]

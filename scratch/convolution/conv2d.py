@@ -50,13 +50,10 @@ def conv2d(
         )
     stride, dilation = windows.by_axis(stride), windows.by_axis(dilation)
     reach = windows.reach((p, q), dilation)
-    (top, bottom), (left, right) = windows.by_side(padding, (height, width), reach, stride)
+    sides = windows.by_side(padding, (height, width), reach, stride)
+    (top, bottom), (left, right) = sides
     image = top + height + bottom, left + width + right
-    if reach[0] > image[0] or reach[1] > image[1]:
-        raise ValueError(
-            f"conv2d: W reaches over {reach[0]} × {reach[1]} places; "
-            f"allowed are the {image[0]} × {image[1]} of x, padded"
-        )
+    windows.demand_room("conv2d: W", reach, image)
 
     def seen(image):
         """View an image (n h w g c) as what each y of a group sees of it (g n r s p q c)."""
@@ -64,8 +61,7 @@ def conv2d(
         some = every[:, :: stride[0], :: stride[1], :, :, :: dilation[0], :: dilation[1]]
         return some.transpose(3, 0, 1, 2, 5, 6, 4)
 
-    x_padded = np.pad(x, [(0, 0), (top, bottom), (left, right), (0, 0)])
-    x_padded = x_padded.reshape(n, *image, groups, c_of_group)
+    x_padded = windows.padded(x, sides, 0).reshape(n, *image, groups, c_of_group)
     rows, columns = seen(x_padded).shape[2:4]
     patches = seen(x_padded).reshape(groups, n * rows * columns, p * q * c_of_group)
     kernels = W.reshape(p, q, c_of_group, groups, k // groups).transpose(3, 0, 1, 2, 4)

@@ -1,5 +1,52 @@
+import math
+
 import keras
+import tensorflow as tf
 
 
-def build(size, stride):
-    return keras.layers.MaxPooling2D(size, stride)
+def build(h, w, size, stride, padding, dilation, ceil_mode):
+    if padding == 0:
+        padding = "valid"
+    if isinstance(padding, str) and dilation in (1, (1, 1)) and not ceil_mode:
+        return keras.layers.MaxPooling2D(size, stride, padding)
+    return PaddedPooling((h, w), size, size if stride is None else stride, padding, dilation, ceil_mode)
+
+
+# MaxPooling2D pads by "same" alone, and has neither dilation nor ceil mode
+class PaddedPooling(keras.Layer):
+    def __init__(self, image, size, stride, padding, dilation, ceil_mode):
+        super().__init__()
+        self.size, self.stride, self.dilation = map(pair, (size, stride, dilation))
+        if padding == "valid":
+            padding = 0
+        self.sides = [
+            self.around(
+                axis, image[axis], None if padding == "same" else pair(pair(padding)[axis]), ceil_mode
+            )
+            for axis in range(2)
+        ]
+
+    def around(self, axis, image, sides, ceil_mode):
+        """Return how much is laid before and after one axis; without ``sides`` ⌈image / stride⌉ places are left."""
+        stride = self.stride[axis]
+        reach = self.dilation[axis] * (self.size[axis] - 1) + 1
+        if sides is None:
+            total = max((math.ceil(image / stride) - 1) * stride + reach - image, 0)
+            sides = total // 2, total - total // 2
+        before, after = sides
+        rest = (before + image + after - reach) % stride
+        if ceil_mode and rest and after - reach - rest + stride < 0:  # one window more starts in the image
+            after += stride - rest
+        return before, after
+
+    def call(self, x):
+        x = keras.ops.pad(x, [(0, 0), *self.sides, (0, 0)], constant_values=-math.inf)
+        if self.dilation == (1, 1):
+            return keras.ops.max_pool(x, self.size, self.stride)
+        # tf.nn.pool refuses strides with dilation: compute every place, keep one in stride
+        every = tf.nn.pool(x, self.size, "MAX", dilations=self.dilation)
+        return every[:, :: self.stride[0], :: self.stride[1]]
+
+
+def pair(value):
+    return value if isinstance(value, tuple) else (value, value)
