@@ -143,7 +143,7 @@ def _misfit(who: str, expected: dict[str, Argument], arrays: dict, said: dict) -
             for axis, size in argument.sizes(arrays[name].shape).items():
                 sizes.setdefault(axis, size)
                 source.setdefault(axis, name)
-    sizes = said | sizes
+    sizes = sizes | said | sizes  # what is measured comes first, and counts
     for name, argument in expected.items():
         shape = arrays[name].shape
         would = argument.shape(sizes) if argument.names <= sizes.keys() else None

@@ -18,7 +18,7 @@ def by_axis(setting) -> tuple:
     return setting if isinstance(setting, tuple) else (setting, setting)
 
 
-def reach(window: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:
+def reach_of(window: tuple[int, int], dilation: tuple[int, int]) -> tuple[int, int]:
     """Return over how many rows and columns a window reaches, those that it leaves out included."""
     return tuple(d * (places - 1) + 1 for places, d in zip(window, dilation, strict=True))
 

@@ -25,6 +25,9 @@ _SCAFFOLDING = {
     "keras.Input", "keras.Layer", "keras.Model", "keras.Sequential",
 }  # fmt: skip
 
+#: What lays something around an image, for whatever comes after it, in a layer of its own.
+_PADDING = {"torch.nn.ZeroPad2d", "torch.nn.ConstantPad2d"}
+
 #: Namespaces of PyTorch that are documented on one page, not on one page a name.
 _PAGES = {"torch.nn.init": "nn.init", "torch.utils.data": "data", "torch.special": "special"}
 
@@ -187,7 +190,11 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _is_form(name: str) -> bool:
-    return name.startswith(_FORMS) and not name.startswith("torch.nn.init.") and name not in _SCAFFOLDING
+    return (
+        name.startswith(_FORMS)
+        and not name.startswith("torch.nn.init.")
+        and name not in _SCAFFOLDING | _PADDING
+    )
 
 
 def _documented(use: Use) -> bool:

@@ -26,9 +26,9 @@ As in all frameworks the kernel is not flipped: mathematics would speak of a cro
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from scratch import windows
 from scratch.checked import checked
 from scratch.signature import ByAxis, BySide, Differentiable, Float
+from scratch.windows import by_axis, by_side, demand_room, padded, reach_of
 
 
 @checked
@@ -48,12 +48,12 @@ def conv2d(
         raise ValueError(
             f"conv2d: groups is {groups}; allowed are numbers that divide both c = {c} of x and k = {k} of W"
         )
-    stride, dilation = windows.by_axis(stride), windows.by_axis(dilation)
-    reach = windows.reach((p, q), dilation)
-    sides = windows.by_side(padding, (height, width), reach, stride)
+    stride, dilation = by_axis(stride), by_axis(dilation)
+    reach = reach_of((p, q), dilation)
+    sides = by_side(padding, (height, width), reach, stride)
     (top, bottom), (left, right) = sides
     image = top + height + bottom, left + width + right
-    windows.demand_room("conv2d: W", reach, image)
+    demand_room("conv2d: W", reach, image)
 
     def seen(image):
         """View an image (n h w g c) as what each y of a group sees of it (g n r s p q c)."""
@@ -61,7 +61,7 @@ def conv2d(
         some = every[:, :: stride[0], :: stride[1], :, :, :: dilation[0], :: dilation[1]]
         return some.transpose(3, 0, 1, 2, 5, 6, 4)
 
-    x_padded = windows.padded(x, sides, 0).reshape(n, *image, groups, c_of_group)
+    x_padded = padded(x, sides, 0).reshape(n, *image, groups, c_of_group)
     rows, columns = seen(x_padded).shape[2:4]
     patches = seen(x_padded).reshape(groups, n * rows * columns, p * q * c_of_group)
     kernels = W.reshape(p, q, c_of_group, groups, k // groups).transpose(3, 0, 1, 2, 4)

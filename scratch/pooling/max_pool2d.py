@@ -19,9 +19,9 @@ section 3.4.
 
 import numpy as np
 
-from scratch import windows
 from scratch.checked import checked
 from scratch.signature import ByAxis, BySide, Differentiable, Float
+from scratch.windows import by_axis, by_side, demand_room, padded, reach_of, to_the_end
 
 
 @checked
@@ -35,17 +35,17 @@ def max_pool2d(
     ceil_mode=False,
 ) -> Differentiable:
     _, height, width, _ = x.shape
-    size, dilation = windows.by_axis(size), windows.by_axis(dilation)
-    stride = size if stride is None else windows.by_axis(stride)
-    reach = windows.reach(size, dilation)
-    sides = windows.by_side(padding, (height, width), reach, stride)
+    size, dilation = by_axis(size), by_axis(dilation)
+    stride = size if stride is None else by_axis(stride)
+    reach = reach_of(size, dilation)
+    sides = by_side(padding, (height, width), reach, stride)
     if ceil_mode:
-        sides = windows.to_the_end(sides, (height, width), reach, stride)
+        sides = to_the_end(sides, (height, width), reach, stride)
     is_padded = any(map(any, sides))
     x_padded, inside = x, np.ones((1, height, width, 1), bool)
     if is_padded:
-        x_padded, inside = windows.padded(x, sides, -np.inf), windows.padded(inside, sides, False)
-    windows.demand_room(f"max_pool2d: size {size}", reach, inside.shape[1:3])
+        x_padded, inside = padded(x, sides, -np.inf), padded(inside, sides, False)
+    demand_room(f"max_pool2d: size {size}", reach, inside.shape[1:3])
 
     def places(image):
         """For each place (i, j) of a window, view what all windows have there (n r s c)."""

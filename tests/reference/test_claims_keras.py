@@ -1,5 +1,6 @@
 """What pages say about Keras on TensorFlow is so: each sentence is tried on the two themselves."""
 
+import inspect
 import random
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from scratch.pooling.max_pool2d import max_pool2d
 from tests.claims import sees_to
 from tests.precision import float32  # noqa: F401
 
@@ -208,3 +210,19 @@ def test_momentum_is_the_share_of_the_past():
     theirs(tensor(x))
     assert ours.moving_mean.numpy() == pytest.approx(0.25 * 10)
     assert theirs.running_mean.numpy() == pytest.approx(0.75 * 10)
+
+
+@sees_to(
+    'MaxPooling2D pads by "same" alone, and has neither dilation nor ceil mode',
+    "tf.nn.pool refuses strides with dilation: compute every place, keep one in stride",
+)
+def test_what_keras_has_not_of_pooling():
+    known = inspect.signature(keras.layers.MaxPooling2D).parameters
+    assert not {"dilation", "dilation_rate", "ceil_mode"} & known.keys()
+    with pytest.raises(AttributeError):
+        keras.layers.MaxPooling2D(2, padding=1)(np.ones((1, 4, 4, 1)))
+    x = np.random.default_rng(0).standard_normal((1, 7, 6, 2))
+    with pytest.raises(ValueError, match="not supported in conjunction with"):
+        tf.nn.pool(x, (2, 2), "MAX", strides=(2, 2), dilations=(2, 2))
+    every = tf.nn.pool(x, (2, 2), "MAX", dilations=(2, 2))
+    assert np.array_equal(every[:, ::2, ::2], max_pool2d(x, stride=2, dilation=2)[0])

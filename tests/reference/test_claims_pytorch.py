@@ -156,6 +156,13 @@ def test_the_slope_is_the_derivative():
     assert slope(torch.exp, 1.0) == pytest.approx(np.e)
 
 
+@sees_to("MaxPool2d pads an axis alike on both sides")
+def test_max_pool2d_pads_alike():
+    with pytest.raises((TypeError, ValueError, RuntimeError)):
+        nn.MaxPool2d(2, padding=((0, 1), (0, 1)))(torch.ones(1, 1, 3, 3))
+    assert nn.MaxPool2d((2, 1), 1, padding=(1, 0))(torch.ones(1, 1, 2, 2)).shape == (1, 1, 3, 2)
+
+
 @sees_to('Conv2d refuses "same" with strides', "Conv2d pads an axis alike on both sides")
 def test_conv2d_pads_alike_and_refuses_same_with_strides():
     with pytest.raises(ValueError, match="padding='same' is not supported for strided convolutions"):

@@ -3,6 +3,7 @@
 import inspect
 
 import keras
+import numpy as np
 import pytest
 import torch
 
@@ -69,7 +70,10 @@ PINNED = {
     ("convolution.conv2d", "dilation"): 1,
     ("convolution.conv2d", "groups"): 1,
     ("pooling.max_pool2d", "size"): 2,
-    ("pooling.max_pool2d", "stride"): 2,
+    ("pooling.max_pool2d", "stride"): None,  # which is the size
+    ("pooling.max_pool2d", "padding"): 0,
+    ("pooling.max_pool2d", "dilation"): 1,
+    ("pooling.max_pool2d", "ceil_mode"): False,
     ("attention.multi_head", "heads"): 8,  # Vaswani et al., section 3.2.2
     ("attention.multi_head", "scale"): None,  # which is their 1/√k
     ("attention.multi_head", "causal"): False,
@@ -87,6 +91,7 @@ OTHERS = {
     ("normalization.batch_norm", "keras", "momentum"): ("0.99", "the share of the past; PyTorch has 0.1"),
     ("normalization.batch_norm", "keras", "epsilon"): ("0.001", "PyTorch has 1e-5"),
     ("convolution.conv2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
+    ("pooling.max_pool2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
 }  # fmt: skip
 
 #: Settings of which a framework's layer has no default: it demands them, says them by the mode of a model, takes
@@ -111,7 +116,7 @@ WITHOUT_DEFAULT = {
         *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize")),
         *(("optimizers.gradient_descent", setting) for setting in ("weight_decay", "maximize")),
         ("normalization.batch_norm", "training"),
-        ("pooling.max_pool2d", "stride"),
+        *(("pooling.max_pool2d", setting) for setting in ("stride", "dilation", "ceil_mode")),
         ("attention.multi_head", "heads"),
         ("schedules.cosine_decay", "steps"),
         ("regularization.dropout", "rate"),
@@ -150,9 +155,11 @@ def test_a_framework_has_the_same_default_or_there_is_a_reason(framework):
 
 
 def test_a_stride_is_the_size_if_none_is_given():
-    size, stride = (PINNED["pooling.max_pool2d", each] for each in ("size", "stride"))
-    pytorch, keras_layer = torch.nn.MaxPool2d(size), keras.layers.MaxPooling2D(size)
-    assert stride == pytorch.stride == keras_layer.strides[0] == keras_layer.strides[1]
+    pool, x = load("pooling.max_pool2d").function, np.random.default_rng(0).standard_normal((2, 7, 8, 3))
+    for size in (PINNED["pooling.max_pool2d", "size"], 3):
+        pytorch, keras_layer = torch.nn.MaxPool2d(size), keras.layers.MaxPooling2D(size)
+        assert size == pytorch.stride == keras_layer.strides[0] == keras_layer.strides[1]
+        assert np.array_equal(pool(x, size=size)[0], pool(x, size=size, stride=size)[0])
 
 
 def test_the_mode_of_a_model_and_the_number_of_heads_have_no_default_to_compare_with():

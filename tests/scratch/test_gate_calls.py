@@ -19,6 +19,7 @@ from tests.calling import CALLS, SETTINGS, same
 def test_settings_of_another_kind_are_refused(call, name, default):
     has_words = "Literal" in str(setting_kinds(call.function)[name])
     call.refused(ValueError if has_words else TypeError, **{name: "2"})
+    is_whole = isinstance(default, int) or "int" in str(setting_kinds(call.function)[name])
     for wrong in (b"2", [1], 1j, np.ones(2), *([] if default is None else [None])):
         call.refused(TypeError, **{name: wrong})
     if isinstance(default, bool):
@@ -26,11 +27,11 @@ def test_settings_of_another_kind_are_refused(call, name, default):
             call.refused(TypeError, **{name: wrong})
         return
     call.refused(TypeError, **{name: True})
-    if isinstance(default, int):
+    if is_whole:
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
         from_zero = default == 0 or setting_kinds(call.function)[name] is Count
-        for wrong in [] if default < 0 else [-1] + [0] * (not from_zero):
+        for wrong in [] if (default or 1) < 0 else [-1] + [0] * (not from_zero):
             assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:
         for wrong in (np.nan, np.inf, -np.inf, 10**400):

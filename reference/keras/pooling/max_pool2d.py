@@ -27,7 +27,10 @@ class PaddedPooling(keras.Layer):
         ]
 
     def around(self, axis, image, sides, ceil_mode):
-        """Return how much is laid before and after one axis; without ``sides`` ⌈image / stride⌉ places are left."""
+        """Return how much is laid before and after one axis; without ``sides`` ⌈image / stride⌉ places are left.
+
+        In ceil mode there is room for one window more, if that starts before the end of the image.
+        """
         stride = self.stride[axis]
         reach = self.dilation[axis] * (self.size[axis] - 1) + 1
         if sides is None:
@@ -35,7 +38,8 @@ class PaddedPooling(keras.Layer):
             sides = total // 2, total - total // 2
         before, after = sides
         rest = (before + image + after - reach) % stride
-        if ceil_mode and rest and after - reach - rest + stride < 0:  # one window more starts in the image
+        start = before + image + after - reach - rest + stride
+        if ceil_mode and rest and start < before + image:
             after += stride - rest
         return before, after
 
