@@ -2,14 +2,16 @@ r"""Batch normalization: a feature gets mean 0 and variance 1 over the batch, th
 
     μ = mean_n x        σ² = mean_n (x − μ)²
     x̂ = (x − μ) / √(σ² + ε)
-    y = γ ⊙ x̂ + β
+    y = γ ⊙ x̂ + β                        without γ nothing is scaled, without β nothing is added
 
     dγ = Σ_n dy ⊙ x̂        dβ = Σ_n dy
     dx = γ / √(σ² + ε) ⊙ (dy − dβ / m − x̂ ⊙ dγ / m)        for μ and σ² depend on x too
 
 In training the running mean and variance move towards those of the batch by the share ``momentum``,
-the variance in its unbiased form m / (m − 1) σ². In inference they take the place of μ and σ², as
-constants. The variance of a single value a channel is undefined: ValueError.
+the variance in its unbiased form m / (m − 1) σ². If momentum is None the share is 1 / (batches + 1), where
+``batches`` went before this one: so each is the mean over all batches, as Algorithm 2 has it. In inference
+they take the place of μ and σ², as constants. The variance of a single value a channel is undefined:
+ValueError.
 
 Axes: c features. All axes before them, such as samples, rows and columns, are the batch of m.
 Returns y, and the running mean and variance after the call.
@@ -23,19 +25,20 @@ import math
 import numpy as np
 
 from scratch.checked import checked
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.signature import Count, Differentiable, Fixed, Float
 
 
 @checked
 def batch_norm(
     x: Float["*batch c"],
-    gamma: Float["c"],
-    beta: Float["c"],
     mean: Fixed["c"],
     var: Fixed["c"],
+    gamma: Float["c"] | None = None,
+    beta: Float["c"] | None = None,
     *,
     training=True,
-    momentum=0.1,
+    momentum: float | None = 0.1,
+    batches: Count = 0,
     epsilon=1e-5,
 ) -> Differentiable:
     *batch, c = x.shape
@@ -58,25 +61,33 @@ def batch_norm(
         mu = ones @ rows(x) / m
         x_hat = x - wide(mu)
         sigma2 = np.einsum("mc,mc->c", rows(x_hat), rows(x_hat)) / m
-        mean = (1 - momentum) * mean + momentum * mu
-        var = (1 - momentum) * var + momentum * sigma2 * m / (m - 1)
+        share = 1 / (batches + 1) if momentum is None else momentum
+        mean = (1 - share) * mean + share * mu
+        var = (1 - share) * var + share * sigma2 * m / (m - 1)
     else:
         x_hat, sigma2 = x - wide(mean), var
     scale = 1 / np.sqrt(sigma2 + epsilon)
     x_hat *= wide(scale)
-    y = x_hat * wide(gamma)
-    y += wide(beta)
+    y = x_hat.copy() if gamma is None else x_hat * wide(gamma)
+    if beta is not None:
+        y += wide(beta)
 
     def backward(dy):
         dbeta = ones @ rows(dy)
         dgamma = np.einsum("mc,mc->c", rows(dy), rows(x_hat))
+        slope = scale if gamma is None else gamma * scale
         if training:
             dx = x_hat * wide(-dgamma / m)
             dx += dy
             dx -= wide(dbeta / m)
-            dx *= wide(gamma * scale)
+            dx *= wide(slope)
         else:
-            dx = dy * wide(gamma * scale)
-        return dict(x=dx, gamma=dgamma, beta=dbeta)
+            dx = dy * wide(slope)
+        gradients = dict(x=dx)
+        if gamma is not None:
+            gradients["gamma"] = dgamma
+        if beta is not None:
+            gradients["beta"] = dbeta
+        return gradients
 
     return dict(y=y, mean=mean, var=var), backward

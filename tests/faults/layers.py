@@ -3,8 +3,16 @@
 from tests.planting import Fault
 
 LAYERS = [
-    Fault("biased running variance", "normalization.batch_norm", "scratch", "momentum * sigma2 * m / (m - 1)",
-          "momentum * sigma2", "output var"),
+    Fault("biased running variance", "normalization.batch_norm", "scratch", "share * sigma2 * m / (m - 1)",
+          "share * sigma2", "output var"),
+    Fault("the first batch counts twice", "normalization.batch_norm", "scratch", "1 / (batches + 1)",
+          "1 / (batches + 2)", "output mean"),
+    Fault("batches not counted", "normalization.batch_norm", "pytorch", "normalize.num_batches_tracked.fill_(batches)",
+          "pass", "output mean"),
+    Fault("scaled where there is no scale", "normalization.batch_norm", "keras", "scale=with_gamma", "scale=True",
+          "trainable weight"),
+    Fault("normalized in place, where nothing is scaled", "normalization.batch_norm", "scratch", "x_hat.copy()",
+          "x_hat", "dx"),
     Fault("momentum the other way round", "normalization.batch_norm", "keras", "momentum=1 - momentum",
           "momentum=momentum", "output mean"),
     Fault("mean taken for a constant", "normalization.batch_norm", "scratch", "            dx -= wide(dbeta / m)\n",

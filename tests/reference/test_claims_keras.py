@@ -226,3 +226,18 @@ def test_what_keras_has_not_of_pooling():
         tf.nn.pool(x, (2, 2), "MAX", strides=(2, 2), dilations=(2, 2))
     every = tf.nn.pool(x, (2, 2), "MAX", dilations=(2, 2))
     assert np.array_equal(every[:, ::2, ::2], max_pool2d(x, stride=2, dilation=2)[0])
+
+
+@sees_to("Keras has no mean over all batches: momentum is set anew for each")
+def test_keras_has_no_mean_over_all_batches_unless_its_momentum_is_set_anew():
+    with pytest.raises((TypeError, ValueError)):
+        layers.BatchNormalization(momentum=None)(np.ones((2, 1)), training=True)
+    layer, series = (
+        layers.BatchNormalization(),
+        np.random.default_rng(0).standard_normal((4, 5, 3), "float32"),
+    )
+    for batches, x in enumerate(series):
+        layer.momentum = batches / (batches + 1)
+        layer(x, training=True)
+    assert layer.moving_mean.numpy() == pytest.approx(series.mean(axis=(0, 1)), rel=1e-5, abs=1e-6)
+    assert layer.moving_variance.numpy() == pytest.approx(series.var(axis=1).mean(axis=0), rel=1e-5)

@@ -171,3 +171,10 @@ def test_conv2d_pads_alike_and_refuses_same_with_strides():
         nn.Conv2d(1, 1, 2, padding=((0, 1), (0, 1)))(torch.ones(1, 1, 3, 3))
     alike = nn.Conv2d(1, 1, 1, padding=(1, 0))(torch.ones(1, 1, 2, 2))
     assert alike.shape == (1, 1, 4, 2)
+
+
+@sees_to("a layer that shifts has a scale: leave it at 1")
+def test_a_batch_norm_that_shifts_has_a_scale():
+    assert nn.BatchNorm1d(2, affine=True, bias=False).bias is None
+    assert nn.BatchNorm1d(2, affine=False, bias=True).bias is None
+    assert nn.BatchNorm1d(2).weight.tolist() == [1, 1]

@@ -64,6 +64,7 @@ PINNED = {
     ("schedules.reduce_on_plateau", "floor"): 0.0,
     ("normalization.batch_norm", "training"): True,
     ("normalization.batch_norm", "momentum"): 0.1,
+    ("normalization.batch_norm", "batches"): 0,
     ("normalization.batch_norm", "epsilon"): 1e-5,
     ("convolution.conv2d", "stride"): 1,
     ("convolution.conv2d", "padding"): 0,
@@ -100,6 +101,7 @@ WITHOUT_DEFAULT = {
     "pytorch": {
         ("activations.softmax", "axis"),
         ("normalization.batch_norm", "training"),
+        ("normalization.batch_norm", "batches"),
         ("pooling.max_pool2d", "size"),
         ("pooling.max_pool2d", "stride"),
         ("attention.multi_head", "heads"),
@@ -116,6 +118,7 @@ WITHOUT_DEFAULT = {
         *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize")),
         *(("optimizers.gradient_descent", setting) for setting in ("weight_decay", "maximize")),
         ("normalization.batch_norm", "training"),
+        ("normalization.batch_norm", "batches"),
         *(("pooling.max_pool2d", setting) for setting in ("stride", "dilation", "ceil_mode")),
         ("attention.multi_head", "heads"),
         ("schedules.cosine_decay", "steps"),

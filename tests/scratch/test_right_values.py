@@ -44,9 +44,22 @@ def test_least_squares_on_a_column_of_targets():
 def test_batch_normalization_of_one_value_a_channel():
     normalize, ones = function("normalization.batch_norm"), np.ones(2)
     with refused("batch_norm: x holds m = 1 values a channel; in training allowed are 2 and more"):
-        normalize([[5.0, 7.0]], ones, 0 * ones, 0 * ones, ones)
-    outputs, _ = normalize([[5.0, 7.0]], ones, 0 * ones, 0 * ones, ones, training=False, epsilon=0.0)
+        normalize([[5.0, 7.0]], 0 * ones, ones, ones, 0 * ones)
+    outputs, _ = normalize([[5.0, 7.0]], 0 * ones, ones, ones, 0 * ones, training=False, epsilon=0.0)
     assert outputs["y"].tolist() == [[5, 7]]
+
+
+def test_without_momentum_batch_normalization_keeps_the_means_over_all_batches():
+    normalize, series = (
+        function("normalization.batch_norm"),
+        np.random.default_rng(0).standard_normal((4, 5, 3)),
+    )
+    mean, var = np.full(3, 7.0), np.full(3, 9.0)  # of no batch at all: the first one overwrites them
+    for batches, x in enumerate(series):
+        outputs, _ = normalize(x, mean, var, momentum=None, batches=batches)
+        mean, var = outputs["mean"], outputs["var"]
+    np.testing.assert_allclose(mean, series.mean(axis=(0, 1)), atol=1e-15)
+    np.testing.assert_allclose(var, series.var(axis=1, ddof=1).mean(axis=0), rtol=1e-14)
 
 
 @pytest.mark.parametrize("bad", [-1, 3])
@@ -257,7 +270,7 @@ def test_means_that_never_move_or_an_epsilon_below_zero(wrong):
         function("optimizers.adam")([0.0], [[1.0]], **wrong)
     if "epsilon" in wrong:
         with refused("batch_norm: epsilon is -1e-08; allowed are numbers from 0"):
-            function("normalization.batch_norm")(np.ones((3, 1)), [1], [0], [0], [1], **wrong)
+            function("normalization.batch_norm")(np.ones((3, 1)), [0], [1], [1], [0], **wrong)
 
 
 @pytest.mark.parametrize("block", [1, 3, 7, 100])
