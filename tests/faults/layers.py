@@ -5,8 +5,8 @@ from tests.planting import Fault
 LAYERS = [
     Fault("biased running variance", "normalization.batch_norm", "scratch", "share * sigma2 * m / (m - 1)",
           "share * sigma2", "output var"),
-    Fault("the first batch counts twice", "normalization.batch_norm", "scratch", "1 / (batches + 1)",
-          "1 / (batches + 2)", "output mean"),
+    Fault("the first batch counts twice", "normalization.batch_norm", "scratch", "share = 1 / (batches + 1)",
+          "share = 1 / (batches + 2)", "output mean"),
     Fault("batches not counted", "normalization.batch_norm", "pytorch", "normalize.num_batches_tracked.fill_(batches)",
           "pass", "output mean"),
     Fault("scaled where there is no scale", "normalization.batch_norm", "keras", "scale=with_gamma", "scale=True",
