@@ -67,7 +67,7 @@ NO_ARRAYS = {Generator: generator, Shape: shape}
 
 
 def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None) -> None:
-    """Raise ValueError if an array of signs, probabilities or whole numbers holds another, and name the first.
+    """Raise ValueError if an array of signs, whole numbers or numbers within bounds holds another, and name the first.
 
     ``besides`` is a whole number that is allowed as well, None if there is none.
     """
@@ -75,11 +75,14 @@ def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None
     if argument.numbers == "sign":
         good, allowed = np.abs(plain) == 1, "-1 and 1"
     else:
-        last = 1 if not argument.whole else sizes[argument.end] - 1 if argument.end else np.inf
-        if not plain.size or (plain.min() >= 0 and plain.max() <= last):  # NaN is neither
+        first, last = argument.bounds or (0, sizes[argument.end] - 1 if argument.end else np.inf)
+        if not plain.size or (plain.min() >= first and plain.max() <= last):  # NaN is neither
             return
-        good = (plain >= 0) & (plain <= last)
-        allowed = f"0 to {last}" if 0 <= last < np.inf else "none" if last < 0 else "whole numbers from 0"
+        good = (plain >= first) & (plain <= last)
+        kind = "whole numbers" if argument.whole else "numbers"
+        allowed = (
+            "none" if last < first else f"{kind} from {first}" if last == np.inf else f"{first} to {last}"
+        )
         if argument.end:
             allowed += f" ({argument.end} = {last + 1})"
         if besides is not None:

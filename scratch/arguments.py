@@ -28,14 +28,16 @@ Sizes = Mapping[str, Any]
 class Argument:
     """An array argument: its name, its axes as written, and which numbers it holds.
 
-    ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``probability``,
-    ``whole`` or ``boolean``. Whole numbers are below the size of the axis ``end``, or equal to the setting
-    ``besides``. One that is ``optional`` may be absent; then the axes in ``without`` are others, wherever they stand.
+    ``numbers`` is ``real`` (and differentiated), ``fixed`` (real, not differentiated), ``sign``, ``whole`` or
+    ``boolean``. Real ones are within ``bounds``, if there are any; whole ones are below the size of the axis ``end``,
+    or equal to the setting ``besides``. One that is ``optional`` may be absent; then the axes in ``without`` are
+    others, wherever they stand.
     """
 
     name: str
     axes: tuple[str, ...]
     numbers: str
+    bounds: tuple[int | float, ...] = ()
     end: str = ""
     besides: str = ""
     optional: bool = False
@@ -50,6 +52,11 @@ class Argument:
     def dtype(self) -> str:
         """The dtype that its numbers have whatever those of others are; "" of real ones."""
         return dict(whole="int64", boolean="bool").get(self.numbers, "")
+
+    @cached_property
+    def selective(self) -> bool:
+        """Whether it holds some numbers alone."""
+        return self.numbers in ("sign", "whole") or bool(self.bounds)
 
     @property
     def differentiated(self) -> bool:
@@ -112,11 +119,16 @@ def arguments(function: Callable) -> dict[str, Argument]:
             annotation = get_args(annotation)[0]
         if get_origin(annotation) is not Annotated:
             raise TypeError(f'argument {name} says no axes; write {name}: Float["n d"] or the like')
-        _, written, *said = get_args(annotation)
+        _, written, numbers, *said = get_args(annotation)
+        limits = (
+            dict(zip(("end", "besides"), said, strict=False))
+            if numbers == "whole"
+            else dict(bounds=tuple(said))
+        )
         axes = [axis.partition("=") for axis in written.split()]
         without = tuple((axis, other) for axis, _, other in axes if other)
         found[name] = Argument(
-            name, tuple(axis for axis, *_ in axes), *said, optional=optional, without=without
+            name, tuple(axis for axis, *_ in axes), numbers, optional=optional, without=without, **limits
         )
     return found
 

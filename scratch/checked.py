@@ -30,9 +30,6 @@ from scratch import admission
 from scratch.arguments import Argument, arguments, extent, present, setting_kinds, settings
 from scratch.settings import setting
 
-#: Arrays that hold some numbers alone.
-SELECTIVE = ("sign", "probability", "whole")
-
 
 def checked(function: Callable) -> Callable:
     """Return a concept, or its ``predict``, with the gate before it. Raises TypeError for an array without axes."""
@@ -62,7 +59,7 @@ def checked(function: Callable) -> Callable:
             who, expected, bound, {name: bound.get(name, value) for name, value in defaults.items()}
         )
         for each in expected.values():
-            if each.numbers in SELECTIVE:
+            if each.selective:
                 besides = bound.get(each.besides, defaults.get(each.besides))
                 admission.numbers(who, each, bound[each.name], sizes, besides)
         empty = _empty(expected, bound)

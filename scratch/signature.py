@@ -4,8 +4,9 @@ Arguments carry their axes::
 
     x: Float["n i"]        a real array that is differentiated: backward returns its gradient
     t: Fixed["n k"]        a real array that is given, not differentiated: targets, running statistics
-    s: Sign["n"]           the same, each −1 or 1: classes of which there are two
-    p: Probability["n k"]  the same, each from 0 to 1: one-hot truth, yes or no, and what lies between
+    p: Float["n", 0, 1]    a real array whose numbers are from 0 to 1; of Fixed there may be bounds, too
+    y: Probability["n k"]  Fixed, each from 0 to 1: one-hot truth, yes or no, and what lies between
+    s: Sign["n"]           Fixed, each −1 or 1: classes of which there are two
     ids: Int["n", "v"]     whole numbers, each from 0 to v − 1: class labels, token ids
     y: Int["n", "k", "ignore_index"]      the same, or the number that this setting has
     step: Int["t"]         whole numbers from 0
@@ -64,7 +65,7 @@ ByAxis = Natural | tuple[Natural, Natural]
 BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]
 
 
-def _array(kind, axes: str, *said: str):
+def _array(kind, axes: str, *said: str | int | float):
     """Return the annotation of an array: for whoever checks types, and what is said of it, its axes first.
 
     An axis that follows from others has any size for whoever checks types; the gate knows it.
@@ -75,17 +76,19 @@ def _array(kind, axes: str, *said: str):
 
 
 class Float:
-    """A real array with named axes that is differentiated: ``Float["n d"]``."""
+    """A real array with named axes that is differentiated: ``Float["n d"]``; with bounds ``Float["n d", 0, 1]``."""
 
-    def __class_getitem__(cls, axes: str):
-        return _array(jaxtyping.Float, axes, "real")
+    def __class_getitem__(cls, said: str | tuple):
+        axes, *bounds = (said,) if isinstance(said, str) else said
+        return _array(jaxtyping.Float, axes, "real", *bounds)
 
 
 class Fixed:
-    """A real array with named axes that is given and has no gradient: ``Fixed["n d"]``."""
+    """A real array with named axes that is given and has no gradient: ``Fixed["n d"]``, ``Fixed["n d", 0, 1]``."""
 
-    def __class_getitem__(cls, axes: str):
-        return _array(jaxtyping.Float, axes, "fixed")
+    def __class_getitem__(cls, said: str | tuple):
+        axes, *bounds = (said,) if isinstance(said, str) else said
+        return _array(jaxtyping.Float, axes, "fixed", *bounds)
 
 
 class Sign:
@@ -99,7 +102,7 @@ class Probability:
     """A real array with named axes that is given, of numbers from 0 to 1: ``Probability["n k"]``."""
 
     def __class_getitem__(cls, axes: str):
-        return _array(jaxtyping.Float, axes, "probability")
+        return Fixed[axes, 0, 1]
 
 
 class Int:
