@@ -132,6 +132,13 @@ SILENT = {
     "optimizers.momentum": (torch.optim.SGD([torch.ones(1)]), keras.optimizers.SGD()),
     "normalization.batch_norm": (torch.nn.BatchNorm1d(3), keras.layers.BatchNormalization()),
     "convolution.conv2d": (torch.nn.Conv2d(3, 4, 3), keras.layers.Conv2D(4, 3)),
+    "losses.mean_squared_error": (torch.nn.MSELoss(), keras.losses.MeanSquaredError()),
+    "losses.binary_cross_entropy": (torch.nn.BCEWithLogitsLoss(), keras.losses.BinaryCrossentropy()),
+    "losses.categorical_cross_entropy": (torch.nn.CrossEntropyLoss(), keras.losses.CategoricalCrossentropy()),
+    "losses.sparse_categorical_cross_entropy": (
+        torch.nn.CrossEntropyLoss(),
+        keras.losses.SparseCategoricalCrossentropy(),
+    ),
     "pooling.max_pool2d": (torch.nn.MaxPool2d(2), keras.layers.MaxPooling2D()),
 }
 

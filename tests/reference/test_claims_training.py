@@ -53,20 +53,6 @@ def test_classes_are_given_by_number():
 
 
 @sees_to(
-    "PyTorch averages over all entries at once, Keras over outputs and then over samples: the same mean."
-)
-def test_two_ways_to_the_same_mean():
-    y, prediction = np.random.default_rng(0).standard_normal((2, 5, 3))
-    assert keras.losses.MeanSquaredError(reduction="none")(y, prediction).shape == (5,)
-    assert nn.MSELoss(reduction="none")(torch.tensor(prediction), torch.tensor(y)).shape == (5, 3)
-    ours, theirs = (
-        nn.MSELoss()(torch.tensor(prediction), torch.tensor(y)),
-        keras.losses.MeanSquaredError()(y, prediction),
-    )
-    assert float(ours) == pytest.approx(np.mean((y - prediction) ** 2)) == pytest.approx(float(theirs))
-
-
-@sees_to(
     "A whole network on real data: three backpropagations stay together over more than a thousand steps."
 )
 def test_the_runs_of_the_network_are_long():

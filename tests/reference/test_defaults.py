@@ -24,6 +24,18 @@ PINNED = {
     ("linear.softmax_regression", "batch_size"): 32,
     ("linear.softmax_regression", "epochs"): 10,
     ("activations.softmax", "axis"): -1,
+    **{
+        (f"losses.{loss}", "reduction"): "mean"
+        for loss in (
+            "mean_squared_error",
+            "binary_cross_entropy",
+            "categorical_cross_entropy",
+            "sparse_categorical_cross_entropy",
+        )
+    },
+    ("losses.categorical_cross_entropy", "label_smoothing"): 0.0,
+    ("losses.sparse_categorical_cross_entropy", "ignore_index"): None,
+    ("losses.sparse_categorical_cross_entropy", "label_smoothing"): 0.0,
     ("activations.elu", "alpha"): 1.0,  # Clevert et al.
     ("activations.leaky_relu", "negative_slope"): 0.01,  # Maas et al.
     ("models.mlp", "learning_rate"): 0.1,
@@ -83,6 +95,10 @@ PINNED = {
 
 #: Where a framework has another default: its default as it writes it, and why scratch has its own.
 OTHERS = {
+    **{
+        (f"losses.{loss}", "keras", "reduction"): ("'sum_over_batch_size'", "it is the mean in other words")
+        for loss in ("mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy")
+    },
     ("activations.leaky_relu", "keras", "negative_slope"): ("0.3", "the paper has 0.01"),
     ("optimizers.adam", "keras", "epsilon"): ("1e-07", "the paper has 1e-8"),
     ("optimizers.gradient_descent", "pytorch", "learning_rate"): ("0.001", "the source has none; Keras has 0.01"),
@@ -114,6 +130,8 @@ WITHOUT_DEFAULT = {
         ("attention.multi_head", "need_weights"),
     },
     "keras": {
+        ("losses.sparse_categorical_cross_entropy", "ignore_index"),
+        ("losses.sparse_categorical_cross_entropy", "label_smoothing"),
         *(("optimizers.momentum", setting) for setting in ("dampening", "weight_decay", "maximize")),
         *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize")),
         *(("optimizers.gradient_descent", setting) for setting in ("weight_decay", "maximize")),

@@ -27,7 +27,7 @@ def empty(name):
 def test_an_empty_batch_is_empty_in_all_panels_or_has_no_answer(name, framework):
     question = empty(name)
     if describe(name)["family"] == "losses" or name in ("linear.perceptron_loss", "normalization.batch_norm"):
-        with pytest.raises(ValueError, match=r"(n|m) = 0"):
+        with pytest.raises(ValueError, match=r"(n|m) = 0|(n|shape) = \(0,"):
             question.truth  # noqa: B018  a mean over nothing
         return
     if (framework, name) in REFUSED:

@@ -52,11 +52,15 @@ def test_numbers_of_other_kinds_that_have_a_right_answer_get_it(call, argument, 
 def test_an_axis_more_or_less_is_another_shape_of_batch_or_refused(call, argument):
     array = call.arrays[argument.name]
     others = [array[None], array[..., None], *([array[0]] if array.ndim else [])]
-    shapes = [each.axes for each in call.expected.values()]
-    if argument.starred is None or shapes.count(argument.axes) > 1:
+    stars = [axis for each in call.expected.values() for axis in each.axes if axis.startswith("*")]
+    if argument.starred is None or stars.count(argument.axes[argument.starred]) > 1:
         for other in others:
             line = call.refused(ValueError, **{argument.name: other})
-            assert f"its axes are ({' '.join(argument.axes)})" in line
+            all_axes = [
+                argument.axes,
+                *(each.axes for each in call.expected.values() if each.starred is not None),
+            ]
+            assert any(f"its axes are ({' '.join(axes)})" in line for axes in all_axes)
         return
     right = call.answer()
     for label, got in call.answer(**{argument.name: array[None]}).items():

@@ -28,11 +28,14 @@ def test_settings_of_another_kind_are_refused(call, name, default):
             call.refused(TypeError, **{name: wrong})
         return
     call.refused(TypeError, **{name: True})
-    if is_whole:
+    if isinstance(default, str) and not is_whole:  # words alone
+        call.refused(TypeError, **{name: 1})
+    elif is_whole:
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
         from_zero = default == 0 or setting_kinds(call.function)[name] is Count
-        for wrong in [] if (default or 1) < 0 else [-1] + [0] * (not from_zero):
+        is_any = (default or 0) < 0 or (default is None and "Annotated" not in kind)
+        for wrong in [] if is_any else [-1] + [0] * (not from_zero):
             assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:
         for wrong in (np.nan, np.inf, -np.inf, 10**400):
@@ -46,7 +49,7 @@ def test_a_setting_is_pythons_own_number_or_numpys(call, name, default):
     if isinstance(default, float):
         whole = int(default) + 0 if name.startswith("beta") else int(default) + 1
         same(call.answer(**{name: whole}), call.answer(**{name: float(whole)}))
-    if not isinstance(default, bool):
+    if not isinstance(default, bool | str):
         try:
             got = call.answer(**{name: -1})
         except ValueError:

@@ -24,7 +24,7 @@ def refused(line, kind=ValueError):
 def test_a_column_of_predictions_against_a_row_of_targets():
     loss = function("losses.mean_squared_error")
     column, row = [[1.0], [2.0], [3.0]], [1.0, 2.0, 3.0]
-    told = "y has the shape (3,), its axes are (n k); with n = 3, k = 1 from y_hat it would be (3, 1)"
+    told = "y has the shape (3,), its axes are (*shape); with shape = (3, 1) from y_hat it would be (3, 1)"
     with refused(f"mean_squared_error: {told}"):
         loss(column, row)
     assert loss(column, np.reshape(row, (3, 1)))[0] == 0
@@ -180,14 +180,18 @@ def test_the_cross_entropy_of_every_token():
     z, y = rng.standard_normal((2, 5, 3)), np.eye(3)[rng.integers(0, 3, (2, 5))]
     right = -(y * (z - np.log(np.exp(z).sum(-1, keepdims=True)))).sum(-1).mean()
     loss = function("losses.categorical_cross_entropy")
-    with refused("categorical_cross_entropy: z has the shape (2, 5, 3), its axes are (n k)"):
-        loss(z, y)
-    assert loss(z.reshape(-1, 3), y.reshape(-1, 3))[0] == pytest.approx(right)
+    assert loss(z, y)[0] == pytest.approx(right)
+    sparse, labels = function("losses.sparse_categorical_cross_entropy"), y.argmax(axis=-1)
+    assert sparse(z, labels)[0] == pytest.approx(right)
+    labels[1, 2:] = -100  # the padding of a short sequence
+    assert sparse(z, labels, ignore_index=-100)[0] == pytest.approx(
+        loss(np.concatenate([z[0], z[1, :2]]), np.concatenate([y[0], y[1, :2]]))[0]
+    )
 
 
 def test_class_numbers_where_one_hot_is_due_and_one_hot_where_class_numbers_are_due():
     z = np.zeros((3, 3))
-    told = "y has the shape (3,), its axes are (n k); with n = 3, k = 3 from z it would be (3, 3)"
+    told = "y has the shape (3,), its axes are (*n k); with n = (3,), k = 3 from z it would be (3, 3)"
     with refused(f"categorical_cross_entropy: {told}"):
         function("losses.categorical_cross_entropy")(z, [0, 2, 1])
     told = "y has the shape (3, 3), its axes are (n); with n = 3 from x it would be (3,)"
@@ -255,7 +259,7 @@ def test_weights_that_do_not_fit_say_what_would():
 def test_the_mean_of_nothing_in_one_line_even_where_warnings_are_errors():
     with (
         np.errstate(all="raise"),
-        refused("mean_squared_error: n = 0 in y_hat; of that size there is no answer"),
+        refused("mean_squared_error: shape = (0, 2) in y_hat; of that size there is no answer"),
     ):
         function("losses.mean_squared_error")(np.ones((0, 2)), np.ones((0, 2)))
 

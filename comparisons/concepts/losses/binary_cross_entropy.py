@@ -5,27 +5,60 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.losses.binary_cross_entropy import binary_cross_entropy
+from scratch.reduction import reduced
 
 
 def data(rng, n, k, certain=None):
-    """Draw logits that are undecided, usual and certain; or with a size that is given, all of them right."""
-    y = np.where(rng.random((n, k)) < 0.5, rng.integers(0, 2, (n, k)), rng.random((n, k)))
+    """Draw logits that are undecided, usual and certain; or with a size that is given, all of them right.
+
+    Weights are from 0.5 to 2, of questions every third 0.
+    """
+    shape = (*n, k)
+    y = np.where(rng.random(shape) < 0.5, rng.integers(0, 2, shape), rng.random(shape))
+    weight = rng.uniform(0.5, 2, shape)
+    weight.flat[1::3] = 0
+    weights = dict(weight=weight, pos_weight=rng.uniform(0.5, 2, k))
     if certain:
-        return dict(z=certain * np.sign(y - 0.5), y=np.round(y))
-    return dict(z=rng.standard_normal((n, k)) * rng.choice([0, 1, 100], (n, k)), y=y)
+        return dict(z=certain * np.sign(y - 0.5), y=np.round(y)) | weights
+    return dict(z=rng.standard_normal(shape) * rng.choice([0, 1, 100], shape), y=y) | weights
 
 
-def loss_from_log_sigmoid(z, y):
-    _, backward = binary_cross_entropy(z, y)
+def loss_from_log_sigmoid(z, y, weight=None, pos_weight=None, *, reduction):
+    _, backward = binary_cross_entropy(z, y, weight, pos_weight, reduction=reduction)
     log_sigmoid = np.clip(z, -np.inf, 0) - np.log1p(np.exp(-np.abs(z)))
-    return np.mean((1 - y) * z - log_sigmoid), backward
+    yes = 1 if pos_weight is None else 1 + (pos_weight - 1) * y
+    loss, _ = reduced((1 - y) * z - yes * log_sigmoid, reduction, weight)
+    return loss, backward
+
+
+def flat_at_0(z, y, weight=None, pos_weight=None, *, reduction):
+    loss, backward = binary_cross_entropy(z, y, weight, pos_weight, reduction=reduction)
+    _, share = reduced(y, reduction, weight)
+
+    def backward_of_the_kernel(dloss):
+        gradients = backward(dloss)
+        if pos_weight is not None:
+            gradients["z"] = np.where(z == 0, share(dloss) * (1 - y), gradients["z"])
+        return gradients
+
+    return loss, backward_of_the_kernel
 
 
 concept = Concept(
     __name__,
-    cases=[dict(n=5, k=3), dict(n=1, k=1), dict(n=8, k=1), dict(n=3, k=2, certain=30)],
-    timing=dict(n=4096, k=64),
+    cases=[
+        dict(n=(5,), k=3),
+        dict(n=(1,), k=1),
+        dict(n=(8,), k=1, reduction="sum"),
+        dict(n=(3,), k=2, certain=30),
+        dict(n=(2, 3), k=4, reduction="none"),
+        dict(n=(5,), k=3, given=("weight",)),
+        dict(n=(6,), k=2, given=("pos_weight",)),
+        dict(n=(), k=6, reduction="sum", given=("weight", "pos_weight")),
+    ],
+    timing=dict(n=(4096,), k=64),
     data=data,
+    pytorch=dict(weight="weight", pos_weight="pos_weight"),
     differs=dict(
         pytorch=Differs(
             loss_from_log_sigmoid,
@@ -34,6 +67,13 @@ concept = Concept(
                 "nearly equal, and the digits of the loss cancel"
             ),
             rearranged=True,
-        )
+        ),
+        keras=Differs(
+            flat_at_0,
+            dict(
+                flat="TensorFlow's weighted cross-entropy has a wrong gradient at z = 0: there its |z| and max(0, −z) "
+                "have the slope 0, so that log(1 + e^−|z|) adds nothing, where it is −1/2"
+            ),
+        ),
     ),
 )

@@ -8,29 +8,38 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
+from scratch.reduction import reduced
 
 
 def data(rng, n, k, total=1, masked=False):
-    """Draw logits, some of them certain; if ``masked``, one more class, the first, is impossible for all samples."""
+    """Draw logits, some of them certain; if ``masked``, one more class, the first, is impossible for all samples.
+
+    The weights of classes are from 0.5 to 2.
+    """
+    class_weight = rng.uniform(0.5, 2, k)
     k -= masked
-    z = rng.standard_normal((n, k)) * rng.choice([1, 100], (n, 1))
+    z = rng.standard_normal((*n, k)) * rng.choice([1, 100], (*n, 1))
     one_hot = np.eye(k)[rng.integers(0, k, n)]
-    y = total * np.where(rng.random((n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n))
+    y = total * np.where(rng.random((*n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n))
     if masked:
-        z, y = np.insert(z, 0, -np.inf, axis=1), np.insert(y, 0, 0, axis=1)
-    return dict(z=z, y=y)
+        z, y = np.insert(z, 0, -np.inf, axis=-1), np.insert(y, 0, 0, axis=-1)
+    return dict(z=z, y=y, class_weight=class_weight)
 
 
-def in_frameworks(z, y, *, sums_to_1, zero_times_infinity):
-    loss, backward_of_the_loss = categorical_cross_entropy(z, y)
+def in_frameworks(z, y, class_weight=None, *, sums_to_1, zero_times_infinity, **settings):
+    loss, backward_of_the_loss = categorical_cross_entropy(z, y, class_weight, **settings)
     if zero_times_infinity and np.isinf(z[y == 0]).any():
         loss = loss * np.nan
 
     def backward(dloss):
-        if not sums_to_1:
-            return backward_of_the_loss(dloss)
-        p, _ = softmax(z)
-        return dict(z=(dloss / len(z)) * (p - y))
+        gradients = backward_of_the_loss(dloss)
+        if sums_to_1 and class_weight is None:
+            p, _ = softmax(z)
+            _, share = reduced(y.sum(axis=-1), settings["reduction"])
+            smooth = settings["label_smoothing"]
+            t = (1 - smooth) * y + smooth / z.shape[-1]
+            gradients["z"] = share(dloss)[..., None] * (p - t)
+        return gradients
 
     return loss, backward
 
@@ -40,14 +49,19 @@ INFINITE = "Of an impossible class, z = −∞, which the truth rules out too, y
 concept = Concept(
     __name__,
     cases=[
-        dict(n=6, k=3),
-        dict(n=1, k=5),
-        dict(n=7, k=2),
-        dict(n=6, k=3, total=0.5),
-        dict(n=5, k=4, masked=True),
+        dict(n=(6,), k=3),
+        dict(n=(1,), k=5),
+        dict(n=(7,), k=2, reduction="sum"),
+        dict(n=(6,), k=3, total=0.5),
+        dict(n=(5,), k=4, masked=True),
+        dict(n=(4, 2), k=3, reduction="none"),
+        dict(n=(6,), k=3, label_smoothing=0.1),
+        dict(n=(6,), k=4, given=("class_weight",)),
+        dict(n=(2, 3, 2), k=3, reduction="none", label_smoothing=0.3, given=("class_weight",)),
     ],
-    timing=dict(n=512, k=1000),
+    timing=dict(n=(512,), k=1000),
     data=data,
+    pytorch=dict(z="n ... k -> n k ...", y="n ... k -> n k ...", class_weight="weight"),
     differs=dict(
         pytorch=Differs(
             partial(in_frameworks, sums_to_1=False, zero_times_infinity=True), dict(infinite=INFINITE)

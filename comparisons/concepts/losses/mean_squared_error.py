@@ -1,9 +1,26 @@
-"""PyTorch averages over all entries at once, Keras over outputs and then over samples: the same mean."""
+"""PyTorch averages over all numbers at once, Keras over the last axis and then over the others: the same mean."""
 
 from comparisons.declaring.concept import Concept
 
+
+def data(rng, shape):
+    """Draw weights from 0.5 to 2, every third 0."""
+    weight = rng.uniform(0.5, 2, shape)
+    weight.flat[1::3] = 0
+    return dict(weight=weight)
+
+
 concept = Concept(
     __name__,
-    cases=[dict(n=5, k=3), dict(n=1, k=1), dict(n=7, k=1)],
-    timing=dict(n=4096, k=64),
+    cases=[
+        dict(shape=(5, 3)),
+        dict(shape=(1, 1)),
+        dict(shape=(7, 1), reduction="sum"),
+        dict(shape=(2, 3, 4), reduction="none"),
+        dict(shape=(6, 2), given=("weight",)),
+        dict(shape=(5,), reduction="sum", given=("weight",)),
+        dict(shape=(2, 4), reduction="none", given=("weight",)),
+    ],
+    timing=dict(shape=(4096, 64)),
+    data=data,
 )

@@ -1,5 +1,13 @@
 from torch import nn
+from torch.nn import functional
 
 
-def build():
-    return nn.MSELoss()
+def build(reduction, with_weight):
+    if not with_weight:
+        return nn.MSELoss(reduction=reduction)
+
+    # nn.MSELoss takes no weights; the function does, and divides by their sum.
+    def weighted(y_hat, y, weight):
+        return functional.mse_loss(y_hat, y, reduction=reduction, weight=weight)
+
+    return weighted

@@ -1,0 +1,51 @@
+"""The truth is a number for each sample; some labels may say that a sample does not count."""
+
+import numpy as np
+
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
+
+
+def data(rng, n, k, ignore_index, all_ignored=False):
+    """Draw labels, of which every third does not count, or none does; and weights of classes from 0.5 to 2."""
+    y = rng.integers(0, k, n)
+    if ignore_index is not None:
+        y.flat[:: 1 if all_ignored else 3] = ignore_index
+    return dict(y=y, class_weight=rng.uniform(0.5, 2, k))
+
+
+def nothing_of_nothing(z, y, class_weight=None, **settings):
+    """Let the mean of no loss be 0, as the sum is."""
+    if settings["reduction"] == "mean" and np.all(y == settings["ignore_index"]):
+        settings |= dict(reduction="sum")
+    return sparse_categorical_cross_entropy(z, y, class_weight, **settings)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=(6,), k=3),
+        dict(n=(6,), k=3, reduction="sum"),
+        dict(n=(6,), k=3, reduction="none"),
+        dict(n=(4, 5), k=3),
+        dict(n=(7,), k=3, ignore_index=-100),
+        dict(n=(7,), k=3, ignore_index=1, reduction="sum"),
+        dict(n=(7,), k=3, ignore_index=255, reduction="none"),
+        dict(n=(6,), k=4, given=("class_weight",)),
+        dict(n=(6,), k=4, label_smoothing=0.1),
+        dict(n=(2, 3, 2), k=4, label_smoothing=0.3, ignore_index=0, given=("class_weight",)),
+        dict(n=(5,), k=3, ignore_index=-1, all_ignored=True, reduction="sum"),
+        dict(n=(5,), k=3, ignore_index=-1, all_ignored=True),
+        dict(n=(1,), k=1),
+    ],
+    timing=dict(n=(512,), k=1000),
+    data=data,
+    pytorch=dict(z="n ... k -> n k ...", class_weight="weight"),
+    differs=dict(
+        keras=Differs(
+            nothing_of_nothing,
+            dict(nothing="where no label counts, Keras's mean is 0; PyTorch's is 0 / 0, no number"),
+        )
+    ),
+)

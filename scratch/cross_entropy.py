@@ -1,0 +1,19 @@
+"""What the categorical cross-entropies share: the logarithms of the probabilities, and how much a truth is smoothed."""
+
+import numpy as np
+
+
+def log_softmax(z) -> tuple:
+    """Return log p = z − log Σ_j e^{z_j} over the last axis, and p."""
+    log_p = z - z.max(axis=-1, keepdims=True)
+    p = np.exp(log_p)
+    total = p.sum(axis=-1, keepdims=True)
+    log_p -= np.log(total)
+    p /= total
+    return log_p, p
+
+
+def demand_share(who: str, label_smoothing: float) -> None:
+    """Raise ValueError if what is taken from the true class is no share of it."""
+    if not 0 <= label_smoothing <= 1:
+        raise ValueError(f"{who}: label_smoothing is {label_smoothing}; allowed are 0 to 1")
