@@ -6,11 +6,14 @@ same in both models. What a reference spreads over several layers can be read of
 """
 
 import ast
+from types import NoneType
+from typing import get_args
 
 from comparisons.declaring.catalogue import source
 from comparisons.declaring.concept import Concept
 from comparisons.guide.vocabulary import FRAMEWORKS, helpers, uses
 from reports.panels import PANELS
+from scratch.arguments import setting_kinds
 
 _LAYERS = {"pytorch": "pytorch_model.modules()", "keras": 'getattr(keras_model, "layers", [keras_model])'}
 
@@ -38,8 +41,12 @@ def carry(concept: Concept, origin: str, target: str) -> list[list[str]]:
         names = ", ".join(f'"{kept[framework][name][0]}"' for name in shared)
         lines.append(f"{framework}_layer = layer({_LAYERS[framework]}, {names})")
     real = [name for name in shared if isinstance(concept.defaults[name], float)]
+    kinds = setting_kinds(concept.function)
     for name in shared:
         (mine, read), (theirs, write) = kept[origin][name], kept[target][name]
+        if name in real and read == "{}" != write and NoneType in get_args(kinds[name]):
+            said = f"{name} is None in {PANELS[origin].title}; {PANELS[target].title} has no such rule"
+            lines += [f"if {origin}_layer.{mine} is None:", f'    raise ValueError("{said}")']
         value, place = write.format(read.format(f"{origin}_layer.{mine}")), f"{target}_layer.{theirs}"
         if name in real:
             lines.append(f"{place} = {value}")

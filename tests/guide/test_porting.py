@@ -179,6 +179,15 @@ def test_batch_normalization_goes_on_training_alike(source, target):
     assert one.eps == other.epsilon and one.momentum == pytest.approx(1 - other.momentum)
 
 
+def test_a_mean_over_all_batches_is_refused_by_keras():
+    one, other, *_ = drawn(lambda: nn.BatchNorm1d(3, momentum=None), layers.BatchNormalization, (5, 3))
+    with pytest.raises(ValueError, match=r"^momentum is None in PyTorch; Keras has no such rule$"):
+        exec(
+            snippet(load("normalization.batch_norm"), "pytorch", "keras"),
+            dict(pytorch_model=one, keras_model=other),
+        )
+
+
 def test_what_keras_has_compiled_takes_the_new_settings():
     one, _, run_pytorch, _ = drawn(lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3))
     other = keras.Sequential([keras.Input((3,)), layers.BatchNormalization(epsilon=0.7)])
