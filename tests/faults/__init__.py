@@ -1,8 +1,10 @@
-"""The faults that are planted: mistakes that people make, in every panel and every kind of concept."""
+"""The faults that are planted, a file a family: mistakes that people make, in every panel and every kind of concept."""
 
-from tests.faults.chance import CHANCE
-from tests.faults.layers import LAYERS
-from tests.faults.operations import OPERATIONS
-from tests.faults.training import NUMBERS, OPTIMIZERS, RUNS
+from importlib import import_module
+from pkgutil import iter_modules
 
-FAULTS = [*OPERATIONS, *RUNS, *OPTIMIZERS, *LAYERS, *CHANCE, *NUMBERS]
+FAULTS = [
+    fault
+    for family in sorted(module.name for module in iter_modules(__path__))
+    for fault in import_module(f"{__name__}.{family}").FAULTS
+]

@@ -2,7 +2,7 @@
 
 import ast
 import importlib
-from types import SimpleNamespace
+import inspect
 
 import keras
 import numpy as np
@@ -110,43 +110,28 @@ def test_randomness():
     assert np.array_equal(*idiom("keras", "randomness").draw_twice_the_same(7))
 
 
-#: What is made with no word on any setting, and so has the defaults of the framework that is installed.
-PLATEAU = torch.optim.lr_scheduler.ReduceLROnPlateau(torch.optim.SGD([torch.ones(1)]))
-SILENT = {
-    "schedules.cosine_decay": (
-        torch.optim.lr_scheduler.CosineAnnealingLR(torch.optim.SGD([torch.ones(1)]), 1),
-        keras.optimizers.schedules.CosineDecay(1.0, 1),
-    ),
-    "regularization.dropout": (torch.nn.Dropout(), None),
-    "initializers.glorot_uniform": (SimpleNamespace(gain=1.0), SimpleNamespace(scale=1.0)),
-    "initializers.orthogonal": (SimpleNamespace(gain=1), keras.initializers.Orthogonal()),
-    "schedules.reduce_on_plateau": (
-        SimpleNamespace(**vars(PLATEAU), min_lr=PLATEAU.default_min_lr),
-        keras.callbacks.ReduceLROnPlateau(),
-    ),
-    "activations.softmax": (torch.nn.Softmax(), keras.layers.Softmax()),
-    "activations.elu": (torch.nn.ELU(), keras.layers.ELU()),
-    "activations.leaky_relu": (torch.nn.LeakyReLU(), keras.layers.LeakyReLU()),
-    "optimizers.adam": (torch.optim.Adam([torch.ones(1)]), keras.optimizers.Adam()),
-    "optimizers.gradient_descent": (torch.optim.SGD([torch.ones(1)]), keras.optimizers.SGD()),
-    "optimizers.momentum": (torch.optim.SGD([torch.ones(1)]), keras.optimizers.SGD()),
-    "normalization.batch_norm": (torch.nn.BatchNorm1d(3), keras.layers.BatchNormalization()),
-    "convolution.conv2d": (torch.nn.Conv2d(3, 4, 3), keras.layers.Conv2D(4, 3)),
-    "losses.mean_squared_error": (torch.nn.MSELoss(), keras.losses.MeanSquaredError()),
-    "losses.binary_cross_entropy": (torch.nn.BCEWithLogitsLoss(), keras.losses.BinaryCrossentropy()),
-    "losses.categorical_cross_entropy": (torch.nn.CrossEntropyLoss(), keras.losses.CategoricalCrossentropy()),
-    "losses.sparse_categorical_cross_entropy": (
-        torch.nn.CrossEntropyLoss(),
-        keras.losses.SparseCategoricalCrossentropy(),
-    ),
-    "pooling.max_pool2d": (torch.nn.MaxPool2d(2), keras.layers.MaxPooling2D()),
-}
+def made(kind):
+    """Return what is made with no word on any setting, and so has the defaults of the framework that is installed."""
+    demanded = {
+        "params": [torch.ones(1)],
+        "optimizer": torch.optim.SGD([torch.ones(1)]),
+    }
+    return kind(
+        *(
+            demanded.get(each.name, 1)
+            for each in inspect.signature(kind).parameters.values()
+            if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD
+        )
+    )
 
 
 def kept(made, parameter):
     """Return what a layer or an optimizer keeps for a parameter: ``betas[0]`` is the first of two."""
     name, _, place = parameter.rstrip("]").partition("[")
-    value = made.defaults[name] if isinstance(made, torch.optim.Optimizer) else getattr(made, name)
+    if isinstance(made, torch.optim.Optimizer):
+        value = made.defaults[name]
+    else:
+        value = next(getattr(made, each) for each in (name, f"default_{name}") if hasattr(made, each))
     value = value[int(place)] if place else value
     value = value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
     return value if isinstance(value, str | bool) else pytest.approx(float(value))
@@ -154,12 +139,14 @@ def kept(made, parameter):
 
 @pytest.mark.parametrize("name", names())
 def test_the_default_of_a_setting_is_what_the_framework_takes_if_nothing_is_said(name):
-    for number, framework in enumerate(("pytorch", "keras")):
-        told = [row for row in defaults(load(name), framework) if row["setting"]]
-        for row in told:
-            default = ast.literal_eval(row["default"])
-            default = default[0] if isinstance(default, tuple) else default
-            assert default == kept(SILENT[name][number], row["parameter"]), row
+    for framework in ("pytorch", "keras"):
+        known = vars(load(name).reference(framework))
+        for row in defaults(load(name), framework):
+            kind = eval(row["callee"], dict(known)) if row["setting"] else None
+            if inspect.isclass(kind):  # a function takes what its signature says, and that is what was read
+                default = ast.literal_eval(row["default"])
+                default = default[0] if isinstance(default, tuple) else default
+                assert default == kept(made(kind), row["parameter"]), row
 
 
 def test_what_helps_a_concept_does_not_speak_for_it():

@@ -1,0 +1,38 @@
+"""Mistakes that people make in linear models, each planted by itself."""
+
+from tests.planting import Fault
+
+FAULTS = [
+    Fault("a tie is no mistake", "linear.perceptron_loss", "scratch", "y * z <= 0", "y * z < 0", "dz"),
+    Fault("relu stops the gradient at a tie", "linear.perceptron_loss", "pytorch", "torch.clamp(-y * z, min=0)",
+          "torch.relu(-y * z)", "dz"),
+    Fault("bias forgotten", "linear.dense", "keras", "use_bias=with_b", "use_bias=False", "'bias' does not exist"),
+    Fault("gradient summed over the wrong axis", "linear.dense", "scratch", "dy.sum(axis=0)", "dy.sum(axis=1)", "db"),
+    Fault("written in place", "linear.dense", "scratch", "y = x @ W if b is None else x @ W + b",
+          "y = x @ W\n    b += y[0]", "read-only"),
+    Fault("not transposed", "linear.dense", "declaration", "weight: i k -> k i", "weight", "W: layout 'weight'"),
+    Fault("weight not mapped", "linear.dense", "declaration", 'keras=dict(W="kernel", b="bias")',
+          'keras=dict(W="kernel")', "no array maps to the trainable weight", "keras"),
+    Fault("wrong address", "linear.dense", "declaration", 'W="weight: i k', 'W="wieght: i k',
+          "'wieght' does not exist"),
+    Fault("mistyped layout", "linear.dense", "declaration", "i k -> k i", "i k -> k j", "axis i, j"),
+    Fault("a size that does not exist", "linear.dense", "declaration", "dict(n=5, i=4, k=3)", "dict(n=5, j=4, k=3)",
+          "'j'"),
+    Fault("a size that is missing", "linear.dense", "declaration", "dict(n=5, i=4, k=3)", "dict(n=5, i=4)",
+          "no size for axis k"),
+    Fault("no build", "linear.dense", "pytorch", "def build", "def make", "has no function 'build'"),
+    Fault("step along the gradient", "linear.logistic_regression", "scratch", "w = w - learning_rate",
+          "w = w + learning_rate", "output w"),
+    Fault("short last batch weighs as a whole one", "linear.logistic_regression", "pytorch",
+          "loss.item() * len(x_batch)", "loss.item() * batch_size", "output loss"),
+    Fault("gradients pile up", "linear.linear_regression", "pytorch", "            optimizer.zero_grad()\n", "",
+          "output w"),
+    Fault("batches shuffled", "linear.softmax_regression", "keras", "shuffle=False", "shuffle=True", "output W"),
+    Fault("half the gradient", "linear.linear_regression", "scratch", "2 * error / len(error)", "error / len(error)",
+          "output w"),
+    Fault("one epoch too few", "linear.perceptron", "pytorch", "range(epochs)", "range(epochs - 1)", "output loss"),
+    Fault("no step from a tie", "linear.perceptron", "scratch", "y_n * z <= 0", "y_n * z < 0", "output w"),
+    Fault("learns from right answers too", "linear.perceptron", "scratch", "y_n * z <= 0", "y_n * z <= 1", "output w"),
+    Fault("logits not shifted", "linear.softmax_regression", "scratch",
+          "            Z -= Z.max(axis=1, keepdims=True)\n", "", "output W"),
+]  # fmt: skip

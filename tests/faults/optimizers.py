@@ -1,0 +1,38 @@
+"""Mistakes that people make in optimizers, each planted by itself."""
+
+from tests.planting import Fault
+
+FAULTS = [
+    Fault("stale bias correction", "optimizers.adam", "scratch", "(1 - beta2**t)", "(1 - beta2 ** max(t - 1, 1))",
+          "output path"),
+    Fault("no bias correction of the mean", "optimizers.adam", "scratch", "m / (1 - beta1**t)", "m", "output path"),
+    Fault("epsilon inside the root", "optimizers.adam", "scratch", "(root + epsilon)",
+          "np.sqrt(root**2 + epsilon)", "output path"),
+    Fault("every block starts from the weights of the first", "optimizers.adam", "scratch", "w_t = w[block]",
+          "w_t = w[: len(w[block])]", "output path"),
+    Fault("a rate that is not passed on", "optimizers.adam", "pytorch", "lr=learning_rate,", "",
+          "output path"),
+    Fault("a rate that is not passed on", "optimizers.adam", "keras",
+          "            learning_rate, beta_1=beta1", "            beta_1=beta1",
+          "output path"),
+    Fault("betas exchanged", "optimizers.adam", "pytorch", "(beta1, beta2)", "(beta2, beta1)", "output path"),
+    Fault("a difference that is not true", "optimizers.adam", "declaration", "keras=Differs(", "pytorch=Differs(",
+          "is declared to differ", "pytorch"),
+    Fault("a difference that is not declared", "optimizers.adam", "declaration", "keras=Differs(", "pytorch=Differs(",
+          "output path", "keras"),
+    Fault("a difference by another cause", "optimizers.adam", "declaration", "(far + epsilon) / root",
+          "(far + 2 * epsilon) / root", "output path", "keras"),
+    Fault("the pull of the weights turned round with the gradient", "optimizers.gradient_descent", "keras",
+          "self.sign * gradient + self.penalty * variable", "self.sign * (gradient + self.penalty * variable)",
+          "output path"),
+    Fault("the weights shrunk beside the gradient", "optimizers.gradient_descent", "keras",
+          "return PenalizedSGD(learning_rate, weight_decay, maximize)",
+          "return keras.optimizers.SGD(learning_rate, weight_decay=weight_decay)", "output path"),
+    Fault("climbs where it should descend", "optimizers.adam", "pytorch", "maximize=maximize", "maximize=not maximize",
+          "output path"),
+    Fault("the largest v forgotten", "optimizers.adam", "scratch", "np.maximum(largest, v)", "v", "output path"),
+    Fault("the first gradient dampened, too", "optimizers.momentum", "scratch", "if dampening and t else g",
+          "if dampening else g", "output path"),
+    Fault("Nesterov looks ahead by v alone", "optimizers.momentum", "scratch", "g + momentum * v if nesterov",
+          "momentum * v if nesterov", "output path"),
+]  # fmt: skip

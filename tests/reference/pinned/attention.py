@@ -1,0 +1,17 @@
+"""Defaults of attention: what the source has that a module names, or common use where it leaves that open."""
+
+PINNED = {
+    "multi_head": dict(
+        heads=8,  # Vaswani et al., section 3.2.2
+        scale=None,  # which is their 1/√k
+        causal=False,
+        need_weights=False,
+    ),
+}
+
+NOWHERE = {
+    ("multi_head", "causal"),
+    ("multi_head", "heads"),
+    ("multi_head", "need_weights"),
+    ("multi_head", "scale"),
+}

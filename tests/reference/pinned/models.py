@@ -1,0 +1,6 @@
+"""Defaults of models: what the source has that a module names, or common use where it leaves that open."""
+
+PINNED = {
+    "mlp": dict(learning_rate=0.1, batch_size=32, epochs=10),
+    "xor_mlp": dict(learning_rate=0.5, epochs=100),
+}
