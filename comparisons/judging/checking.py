@@ -1,13 +1,14 @@
-"""Check concepts: every case in every dtype, each framework in a worker of its own, all of them at once."""
+"""Check concepts: all cases in all dtypes, each framework in a worker of its own, all at once, and one that judges."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
-from threading import Event
+from threading import Event, Lock
 
 import numpy as np
 
-from comparisons.declaring.catalogue import load
+from comparisons.declaring.catalogue import describe, load
 from comparisons.errors import one_line
 from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, compare
 from comparisons.judging.answering import Answer
@@ -20,6 +21,12 @@ from comparisons.tables import Tables
 
 #: Verdicts with which a check does not fail.
 GOOD = (AGREES, DIFFERS, UNAVAILABLE)
+
+#: A framework that has as many concepts left is helped by whoever has none.
+MANY = 8
+
+#: Questions whose truth and scales the judge keeps, until all frameworks have answered them.
+KEPT = 10_000
 
 
 def check_all(
@@ -36,30 +43,91 @@ def check_all(
     Of several ``seeds`` all rows that are bad are kept, and of those of an array that are good the worst.
     ``quick`` asks the first case alone. ``done`` is called with a concept's name and a framework's when that one is
     through with it.
+
+    One more worker judges what all have answered, so that the truth and its scales are found once. A worker that has no
+    concept left helps the framework that has the most: with one more worker of that.
     """
-
-    stopped = Event()
-
-    def through(worker: Worker) -> None:
-        for name in names:
-            worst = {}
-            for dtype, seed in product(dtypes, seeds):
-                for row in _check(name, worker, dtype, tables, seed, quick):
-                    if stopped.is_set():
-                        return
-                    _keep(row, worst, tables)
-            done(name, worker.framework)
-
+    asked = [*product(dtypes, seeds)]
+    session = _Session(names, workers, asked, quick, tables, done)
     with ThreadPoolExecutor(len(workers)) as pool:
-        running = [pool.submit(through, worker) for worker in workers]
+        running = [pool.submit(session.work, worker) for worker in workers]
         try:
             for each in running:
                 each.result()
         except BaseException:
-            stopped.set()
-            for worker in workers:
+            session.stopped.set()
+            for worker in session.workers:
                 worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
             raise
+        finally:
+            session.judge.stop()
+
+
+class _Session:
+    """Concepts that are left by framework, the workers that are at them, and the one that judges."""
+
+    def __init__(self, names, workers, asked, quick, tables, done):
+        self.asked, self.quick, self.tables, self.done = asked, quick, tables, done
+        long_first = sorted(names, key=lambda name: describe(name)["kind"] != "training run")
+        self.left = {worker.framework: deque(long_first) for worker in workers}
+        self.judge, self.bench = workers[0].beside("scratch", "judge"), Lock()
+        self.workers = [*workers, self.judge]
+        self.stopped = Event()
+
+    def work(self, worker: Worker) -> None:
+        """Check what is left for a worker's framework; then help another, with one more worker of that."""
+        self._through(worker)
+        with self.bench:
+            framework = max(self.left, key=lambda name: len(self.left[name]))
+            is_alone = sum(each.framework == framework for each in self.workers) == 1
+            if len(self.left[framework]) < MANY or not is_alone or self.stopped.is_set():
+                return
+            helper = worker.beside(framework, f"{framework} too", self.workers[0].device)
+            self.workers.append(helper)
+        try:
+            helper.start()
+            self._through(helper)
+        except Trouble:
+            return  # the framework's own worker says so, if it cannot go on
+        finally:
+            helper.stop()
+
+    def _through(self, worker: Worker) -> None:
+        while self.left[worker.framework] and not self.stopped.is_set():
+            try:
+                name = self.left[worker.framework].popleft()
+            except IndexError:  # another took the last one
+                return
+            worst = {}
+            for dtype, seed in self.asked:
+                for row in self._rows(name, worker, dtype, seed):
+                    if self.stopped.is_set():
+                        return
+                    _keep(row, worst, self.tables)
+            self.done(name, worker.framework)
+
+    def _rows(self, name, worker, dtype, seed) -> Iterator[dict]:
+        """Yield the rows of one concept in one dtype, case by case; its accuracy goes to the tables."""
+        try:
+            cases = load(name).cases_in(dtype)
+        except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
+            yield _no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
+            return
+        for number, case in cases[:1] if self.quick else cases:
+            question = name, number, dtype, seed
+            try:
+                given = worker.ask(answer, *question)
+                with self.bench:
+                    checks, accuracy = self.judge.ask(
+                        judge, *question, worker.framework, worker.device, given
+                    )
+            except Trouble as trouble:
+                yield _no_answer(name, worker, dtype, text(case), seed, trouble)
+                if trouble.verdict == UNAVAILABLE:
+                    return
+            else:
+                self.tables.accuracy.extend(accuracy)
+                yield from checks
 
 
 def _keep(row: dict, worst: dict, tables: Tables) -> None:
@@ -71,25 +139,6 @@ def _keep(row: dict, worst: dict, tables: Tables) -> None:
         worst[array] = row
     elif row["units"] > before["units"]:
         before.update(row)
-
-
-def _check(name, worker, dtype, tables, seed, quick) -> Iterator[dict]:
-    """Yield the rows of one concept in one dtype, case by case; its accuracy goes to ``tables``."""
-    try:
-        cases = load(name).cases_in(dtype)
-    except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-        yield _no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
-        return
-    for number, case in cases[:1] if quick else cases:
-        try:
-            checks, accuracy = worker.ask(check, name, number, dtype, seed)
-        except Trouble as trouble:
-            yield _no_answer(name, worker, dtype, text(case), seed, trouble)
-            if trouble.verdict == UNAVAILABLE:
-                return
-        else:
-            tables.accuracy.extend(accuracy)
-            yield from checks
 
 
 def _no_answer(name, worker, dtype, case, seed, trouble) -> dict:
@@ -111,15 +160,35 @@ def _no_answer(name, worker, dtype, case, seed, trouble) -> dict:
     )
 
 
-def check(workshop: Workshop, name: str, number: int, dtype: str, seed: int) -> tuple[list[dict], list[dict]]:
-    """Answer one case of one concept; return the rows of ``checks`` and of ``accuracy``."""
-    adapter, concept = workshop.adapter, load(name)
-    question = Question.draw(concept, concept.cases[number], dtype, seed)
-    adapter.use_full_float32()
-    answer = adapter(question, workshop.device).answer()
-    is_truth = adapter.name == "scratch" and dtype == "float64"
-    checks = [] if is_truth else compare(question, answer, adapter.name, workshop.device)
-    return [each.row() for each in checks], accuracy(question, answer, adapter.name)
+def answer(workshop: Workshop, name: str, number: int, dtype: str, seed: int) -> Answer:
+    """Answer one case of one concept."""
+    concept = load(name)
+    workshop.adapter.use_full_float32()
+    return workshop.adapter(
+        Question.draw(concept, concept.cases[number], dtype, seed), workshop.device
+    ).answer()
+
+
+def judge(
+    workshop: Workshop,
+    name: str,
+    number: int,
+    dtype: str,
+    seed: int,
+    framework: str,
+    device: str,
+    given: Answer,
+) -> tuple[list[dict], list[dict]]:
+    """Judge what a framework has answered; return the rows of ``checks`` and of ``accuracy``."""
+    asked = name, number, dtype, seed
+    if asked not in workshop.ready:
+        if len(workshop.ready) >= KEPT:
+            workshop.ready.pop(next(iter(workshop.ready)))
+        workshop.ready[asked] = Question.draw(load(name), load(name).cases[number], dtype, seed)
+    question = workshop.ready[asked]
+    is_truth = framework == "scratch" and dtype == "float64"
+    checks = [] if is_truth else compare(question, given, framework, device)
+    return [each.row() for each in checks], accuracy(question, given, framework)
 
 
 def accuracy(question: Question, answer: Answer, framework: str) -> list[dict]:

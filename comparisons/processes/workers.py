@@ -126,6 +126,10 @@ class Worker:
         self._unanswered[kind] = 0
         return result
 
+    def beside(self, framework: str, label: str, device: str = "cpu") -> "Worker":
+        """Return one more worker with the same threads and time-outs, not yet started."""
+        return Worker(framework, device, self.threads, self.timeout, self.startup_timeout, label)
+
     def bystanders(self) -> Bystanders | None:
         """Return a watch on everything else that runs here, None if the process does not run."""
         return Bystanders(self._process.pid) if self._process else None
@@ -201,6 +205,10 @@ class Here:
         except Exception as error:  # a row says so, and the run goes on
             show_traceback(traceback.format_exc())
             raise Trouble("crashed", one_line(error)) from error
+
+    def beside(self, framework: str, label: str, device: str = "cpu") -> "Here":
+        """Return one more for this process."""
+        return Here(framework, device)
 
     def kill(self) -> None:
         """Do nothing: there is no process."""

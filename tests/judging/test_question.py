@@ -51,7 +51,7 @@ def test_a_dtype_that_is_not_compared_is_refused():
 @pytest.mark.parametrize("name", ["rng", "nn", "learning_rate"])
 def test_what_is_no_size_and_no_setting_is_refused(name):
     loss = load("losses.categorical_cross_entropy")
-    allowed = r"\(allowed: k, masked, n, total, data, dtypes, given\)"
+    allowed = r"\(allowed: k, masked, n, total, reduction, label_smoothing, data, dtypes, given\)"
     with pytest.raises(Mistake, match=rf"size or setting in case .*{name}.* {allowed}"):
         Question.draw(loss, dict(n=6, k=3) | {name: 4})
 

@@ -14,7 +14,7 @@ from comparisons.clock.turns import turn
 from comparisons.desk.plan import Plan
 from comparisons.errors import one_line, place
 from comparisons.guide.defaults import told
-from comparisons.judging.checking import check
+from comparisons.judging.checking import answer
 from comparisons.processes import workers
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.workers import GIVE_UP, Trouble, Worker
@@ -74,7 +74,7 @@ def test_a_time_out_too_short_for_any_answer_ends_at_once_with_rows():
             with pytest.raises(
                 Trouble, match=r"no answer within 1e-09 s, not even to an empty question"
             ) as trouble:
-                worker.ask(check, *CASE)
+                worker.ask(answer, *CASE)
             assert trouble.value.verdict == "timed out"
         plan = Plan.make("dense", "scratch", timeout=1e-9)
         plan.start([worker])
@@ -86,7 +86,7 @@ def test_after_some_questions_without_an_answer_no_more_of_that_kind_is_asked(mo
 
     def exchange(self, message, timeout):
         asked.append(message)
-        if message[:1] == (check,) and message[1][0] == "recurrent.lstm":
+        if message[:1] == (answer,) and message[1][0] == "recurrent.lstm":
             raise Trouble("timed out", "no answer within 9 s")
 
     monkeypatch.setattr(Worker, "_exchange", exchange)
@@ -94,9 +94,9 @@ def test_after_some_questions_without_an_answer_no_more_of_that_kind_is_asked(mo
     worker = Worker("scratch", timeout=9)
     for _ in range(GIVE_UP + 2):
         with pytest.raises(Trouble) as trouble:
-            worker.ask(check, "recurrent.lstm", 0, "float64", 0)
+            worker.ask(answer, "recurrent.lstm", 0, "float64", 0)
     assert len(asked) == GIVE_UP and "not asked, since 2 such questions" in trouble.value.reason
-    worker.ask(check, *CASE)
+    worker.ask(answer, *CASE)
     assert len(asked) == GIVE_UP + 1, "another concept is asked"
 
 
@@ -174,7 +174,7 @@ def test_what_a_worker_prints_may_hold_any_letter(monkeypatch):
 
 def test_a_task_brings_no_other_framework_into_a_worker():
     with Worker("scratch") as worker:
-        worker.ask(check, *CASE)
+        worker.ask(answer, *CASE)
         worker.ask(told, "linear.dense")
         worker.ask(turn, "linear.dense", 1.0, "numpy", "forward", "float32")
         assert not worker.ask(loaded) & {"torch", "tensorflow", "keras", "matplotlib", "pandas", "sklearn"}

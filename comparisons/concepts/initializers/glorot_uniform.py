@@ -16,7 +16,7 @@ def distribution(shape, gain):
 
 concept = Concept(
     __name__,
-    cases=[dict(shape=(64, 32)), dict(shape=(3, 5, 16, 8), gain=math.sqrt(2)), dict(shape=(1, 1))],
+    cases=[dict(shape=(64, 32)), dict(shape=(3, 5, 16, 8), gain=math.sqrt(2)), dict(shape=(1, 40))],
     timing=dict(shape=(512, 512)),
     pytorch=dict(w="... i k -> k i ..."),
     law=Law(distribution),
