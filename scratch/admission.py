@@ -33,7 +33,7 @@ def array(who: str, name: str, given, due: str = "", becomes="float64") -> np.nd
         return given
     if dtype.kind in ("iu" if due else "iub"):
         if due == "bool":
-            _demand(who, name, given, (given == 0) | (given == 1), "True and False, 1 and 0")
+            demand(who, name, given, (given == 0) | (given == 1), "True and False, 1 and 0")
         return given.astype(due or becomes)
     native = dtype.newbyteorder("=")
     if not due and native in REAL:
@@ -85,10 +85,10 @@ def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None
         if besides is not None:
             good |= plain == besides
             allowed += f", and {besides}"
-    _demand(who, argument.name, plain, good, allowed)
+    demand(who, argument.name, plain, good, allowed)
 
 
-def _demand(who: str, name: str, given: np.ndarray, good: np.ndarray, allowed: str) -> None:
+def demand(who: str, name: str, given: np.ndarray, good: np.ndarray, allowed: str) -> None:
     """Raise ValueError with the first number that is not good, and its place."""
     if not good.all():
         place = np.unravel_index(good.argmin(), good.shape)

@@ -36,6 +36,7 @@ PINNED = {
     ("optimizers.adam", "beta2"): 0.999,
     ("optimizers.adam", "epsilon"): 1e-8,
     ("optimizers.adam", "amsgrad"): False,
+    ("optimizers.adam", "step"): 0,  # Algorithm 1: t ← 0
     ("optimizers.gradient_descent", "learning_rate"): 0.01,
     ("optimizers.momentum", "dampening"): 0.0,
     ("optimizers.momentum", "nesterov"): False,
@@ -96,10 +97,11 @@ OTHERS = {
 }  # fmt: skip
 
 #: Settings of which a framework's layer has no default: it demands them, says them by the mode of a model, takes
-#: another's, or is told at each call.
+#: another's, counts them itself, or is told at each call.
 WITHOUT_DEFAULT = {
     "pytorch": {
         ("activations.softmax", "axis"),
+        ("optimizers.adam", "step"),
         ("normalization.batch_norm", "training"),
         ("normalization.batch_norm", "batches"),
         ("pooling.max_pool2d", "size"),
@@ -115,7 +117,7 @@ WITHOUT_DEFAULT = {
     },
     "keras": {
         *(("optimizers.momentum", setting) for setting in ("dampening", "weight_decay", "maximize")),
-        *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize")),
+        *(("optimizers.adam", setting) for setting in ("weight_decay", "maximize", "step")),
         *(("optimizers.gradient_descent", setting) for setting in ("weight_decay", "maximize")),
         ("normalization.batch_norm", "training"),
         ("normalization.batch_norm", "batches"),
