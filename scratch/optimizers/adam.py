@@ -55,7 +55,8 @@ def adam(
         block = slice(start, start + BLOCK)
         w_t = w[block]
         m_t, v_t, largest = (
-            np.zeros_like(w_t) if before is None else before[block].copy() for before in (m, v, v_max)
+            np.zeros_like(w_t) if before is None else before[block].astype(w.dtype)
+            for before in (m, v, v_max)
         )
         for t, (g, place) in enumerate(zip(gradients[:, block], path[:, block], strict=True), start=step + 1):
             g = penalized(g, w_t, weight_decay, maximize)

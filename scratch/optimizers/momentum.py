@@ -40,7 +40,7 @@ def momentum(
         raise ValueError(f"momentum: dampening is {dampening}; allowed is 0, as nesterov is True")
     path = np.empty_like(gradients)
     moving = v is not None
-    v = v.copy() if moving else np.zeros_like(w)
+    v = v.astype(w.dtype) if moving else np.zeros_like(w)
     for t, g in enumerate(gradients):
         g = penalized(g, w, weight_decay, maximize)
         v *= momentum

@@ -82,3 +82,11 @@ def test_no_mean_of_squares_is_below_zero():
         adam([0.0, 0.0], [[1.0, 1.0]], [0.0, 0.0], [1.0, -1.0])
     with pytest.raises(ValueError, match=r"^adam: v_max holds -2.0 at \[0\]; allowed are numbers from 0$"):
         adam([0.0], [[1.0]], [0.0], [1.0], [-2.0], amsgrad=True)
+
+
+def test_a_state_of_less_precision_does_not_take_digits_from_the_weights():
+    v, squares = np.float32([0.5, 0.25, 0, 2, 1]), np.float32([1, 1, 0.5, 4, 2])
+    assert np.array_equal(momentum(W, GRADIENTS, v), momentum(W, GRADIENTS, v.astype(float)))
+    assert np.array_equal(
+        adam(W, GRADIENTS, v, squares), adam(W, GRADIENTS, v.astype(float), squares.astype(float))
+    )
