@@ -152,7 +152,9 @@ class Framework(Keeper):
     def built(self) -> Model:
         """Return what the reference builds."""
         if self.concept.kind == "optimizer":
-            return self.optimizer(self._build, self.question.arrays["w"])
+            optimizer = self.optimizer(self._build, self.question.arrays["w"])
+            self._resume(optimizer)
+            return optimizer
         return self.schedule(self._build) if self.concept.kind == "schedule" else self._build()
 
     def drawn(self) -> dict[str, np.ndarray]:
@@ -188,6 +190,17 @@ class Framework(Keeper):
 
     def _build(self, **offered) -> Model:
         return self.reference.build(**by_name(self.reference.build, self.question.offered | offered))
+
+    def _resume(self, optimizer) -> None:
+        """Let an optimizer start from the state that is given. Raises Mistake if its reference does not say how."""
+        given = self.question.arguments.items()
+        state = {name: self.tensor(self.question.arrays[name]) for name, each in given if each.optional}
+        if state:
+            resume = getattr(self.reference, "resume", None)
+            if resume is None:
+                lacking = "has no function 'resume'; optimizers that start from a state need it"
+                raise Mistake(f"{self.reference.__name__} {lacking}")
+            resume(optimizer, **by_name(resume, self.question.offered | state, positional=1))
 
     def _operate(self) -> Answer:
         before = self._states()

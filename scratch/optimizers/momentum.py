@@ -1,9 +1,10 @@
 r"""Momentum: a heavy ball: steps add up where gradients agree and cancel where they alternate.
 
-    v_t = μ v_{t−1} + (1 − τ) g_t        v_1 = g_1
+    v_t = μ v_{t−1} + (1 − τ) g_t        v_1 = g_1 where nothing moves before
     w_t = w_{t−1} − α v_t                or, by Nesterov's rule, w_{t−1} − α (g_t + μ v_t)
 
-The dampening τ is 0 as a rule. With weight_decay λ the gradient is g_t + λ w_{t−1}; to maximize, −g_t.
+The dampening τ is 0 as a rule. With weight_decay λ the gradient is g_t + λ w_{t−1}; to maximize, −g_t. Whoever goes on
+from earlier steps gives the velocity after the last of them as v: it is v_0, and the first gradient is dampened too.
 
 Axes: t steps, d weights. Returns the weights after each step (t d). Nesterov's rule has no dampening: else ValueError.
 
@@ -19,13 +20,14 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.penalized import penalized
-from scratch.signature import Float, Path
+from scratch.signature import Fixed, Float, Path
 
 
 @checked
 def momentum(
     w: Float["d"],
     gradients: Float["t d"],
+    v: Fixed["d"] | None = None,
     *,
     learning_rate=0.01,
     momentum=0.9,
@@ -37,11 +39,12 @@ def momentum(
     if nesterov and dampening:
         raise ValueError(f"momentum: dampening is {dampening}; allowed is 0, as nesterov is True")
     path = np.empty_like(gradients)
-    v = np.zeros_like(w)
+    moving = v is not None
+    v = v.astype(w.dtype) if moving else np.zeros_like(w)
     for t, g in enumerate(gradients):
         g = penalized(g, w, weight_decay, maximize)
         v *= momentum
-        v += (1 - dampening) * g if dampening and t else g
+        v += (1 - dampening) * g if dampening and (moving or t) else g
         step = np.multiply(learning_rate, g + momentum * v if nesterov else v, out=path[t])
         w = np.subtract(w, step, out=step)
     return path

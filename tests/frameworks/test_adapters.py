@@ -1,10 +1,12 @@
-"""What adapters share: arrays go to a model by position, also where an earlier one is absent."""
+"""What adapters share: arrays go to a model by position, and a state to an optimizer by name."""
 
 from types import SimpleNamespace
 
 import pytest
 
 from comparisons.declaring.layout import Layout
+from comparisons.errors import Mistake
+from comparisons.frameworks.framework import Framework
 from comparisons.frameworks.keeper import Keeper
 
 
@@ -28,3 +30,35 @@ def test_an_input_that_is_absent_leaves_its_place_to_none_if_another_follows(giv
     keeper._input_places = lambda: Keeper._input_places(keeper)
     keeper.input_names = Keeper.input_names.fget(keeper)
     assert Keeper.placed(keeper, [name.upper() for name in keeper.input_names]) == places
+
+
+def resuming(given, reference):
+    """Let an optimizer start from what is given of m and v; return what the reference did with it."""
+    arrays = dict.fromkeys(["w", "gradients", *given])
+    asked = SimpleNamespace(
+        arguments={name: SimpleNamespace(optional=name in ("m", "v")) for name in arrays},
+        arrays={name: name.upper() for name in arrays},
+        offered=dict(rate=0.5, step=3),
+    )
+    framework = SimpleNamespace(question=asked, reference=reference, tensor=lambda array: f"tensor {array}")
+    Framework._resume(framework, optimizer := {})
+    return optimizer
+
+
+def test_an_optimizer_starts_from_the_state_that_is_given():
+    def resume(optimizer, step, v, m=None):
+        optimizer.update(step=step, v=v, m=m)
+
+    reference = SimpleNamespace(__name__="reference.here", resume=resume)
+    assert resuming("vm", reference) == dict(step=3, v="tensor V", m="tensor M")
+    assert resuming("v", reference) == dict(step=3, v="tensor V", m=None)
+    assert resuming("", reference) == {}
+
+
+def test_a_reference_must_say_how_an_optimizer_starts_from_a_state():
+    silent = SimpleNamespace(__name__="reference.here")
+    assert resuming("", silent) == {}
+    with pytest.raises(
+        Mistake, match=r"^reference.here has no function 'resume'; optimizers that start from"
+    ):
+        resuming("v", silent)

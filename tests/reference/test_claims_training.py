@@ -152,3 +152,47 @@ def test_momentum_remembers_alpha_in_keras():
     assert one == pytest.approx(other)
     one, other = walk([0.25, 0.0, 0.0])
     assert one == pytest.approx([-0.25] * 3) and other == pytest.approx([-0.25, -0.375, -0.4375])
+
+
+@sees_to("Keras keeps −α v, and adds it to the weight; without momentum it keeps nothing.")
+def test_keras_keeps_the_velocity_as_a_step_of_the_weight():
+    weight, optimizer, v, before = keras.Variable(np.zeros(1)), keras.optimizers.SGD(0.25, 0.5), 0.0, 0.0
+    optimizer.build([weight])
+    for gradient in (1.0, -3.0):
+        optimizer.apply([tf.constant([gradient], tf.float64)], [weight])
+        v = 0.5 * v + gradient
+        assert float(optimizer.momentums[0][0]) == float(weight[0]) - before == -0.25 * v
+        before = float(weight[0])
+    bare = keras.optimizers.SGD(0.25)
+    bare.build([weight])
+    assert bare.momentums == []
+
+
+@sees_to("at 0 the next gradient would be the first, and not be dampened")
+def test_the_first_gradient_after_a_velocity_is_dampened():
+    reference, steps = load("optimizers.momentum").reference("keras"), []
+    for iterations in (None, 0):
+        weight = keras.Variable(np.zeros(1))
+        optimizer = reference.build(1.0, 0.5, 0.25, False, 0.0, False)
+        optimizer.build([weight])
+        reference.resume(optimizer, tf.constant([2.0], tf.float64))
+        if iterations is not None:
+            optimizer.iterations.assign(iterations)
+        optimizer.apply([tf.constant([4.0], tf.float64)], [weight])
+        steps.append(-float(weight[0]))
+    assert steps == [0.5 * 2 + 0.75 * 4, 0.5 * 2 + 4]
+
+
+@sees_to("each step writes into it", "PyTorch counts in a tensor, and each step writes into all of these.")
+def test_a_step_of_pytorch_writes_into_the_state_that_it_was_given():
+    w = nn.Parameter(torch.zeros(1))
+    momentum, adam = torch.optim.SGD([w], momentum=0.5), torch.optim.Adam([w], amsgrad=True)
+    names = ("step", "exp_avg", "exp_avg_sq", "max_exp_avg_sq")
+    given = {name: torch.full((1,) if name != "step" else (), 2.0) for name in names}
+    velocity = torch.full((1,), 2.0)
+    momentum.state[w]["momentum_buffer"], adam.state[w] = velocity, given
+    w.grad = torch.full((1,), 64.0)
+    for optimizer in (momentum, adam):
+        optimizer.step()
+    assert velocity.item() == 0.5 * 2 + 64
+    assert given["step"].item() == 3 and all(given[name].item() != 2 for name in names)

@@ -13,6 +13,9 @@ EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 def keras_adam(
     w,
     gradients,
+    m=None,
+    v=None,
+    v_max=None,
     *,
     learning_rate,
     beta1,
@@ -21,13 +24,15 @@ def keras_adam(
     amsgrad,
     weight_decay,
     maximize,
+    step,
     rounded_powers,
     early_epsilon,
 ):
     """The paper's Algorithm 1, or what Keras makes of it."""
     power1, power2 = (float(np.float32(beta)) if rounded_powers else beta for beta in (beta1, beta2))
-    m, v, largest, path = np.zeros_like(w), np.zeros_like(w), np.zeros_like(w), []
-    for t, g in enumerate(gradients, start=1):
+    m, v, largest = (np.zeros_like(w) if before is None else before for before in (m, v, v_max))
+    path = []
+    for t, g in enumerate(gradients, start=step + 1):
         g = penalized(g, w, weight_decay, maximize)
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * g**2
@@ -37,6 +42,12 @@ def keras_adam(
         w = w - learning_rate * m / (1 - power1**t) / root_of_v_hat
         path.append(w)
     return np.stack(path)
+
+
+def data(rng, d):
+    """Draw means of squares, and the largest of each until then."""
+    v = rng.standard_normal(d) ** 2
+    return dict(v=v, v_max=v * rng.uniform(1, 2, d))
 
 
 concept = Concept(
@@ -54,8 +65,14 @@ concept = Concept(
         dict(d=7, t=20, **EXACT, epsilon=0.0, weight_decay=0.1),
         dict(d=7, t=20, **EXACT, epsilon=0.0, maximize=True),
         dict(d=7, t=20, amsgrad=True, weight_decay=0.3, maximize=True),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, step=5, given=("m", "v")),
+        dict(d=7, t=20, step=5, given=("m", "v")),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, amsgrad=True, step=5, given=("m", "v", "v_max")),
+        dict(d=3, t=5, amsgrad=True, weight_decay=0.3, maximize=True, step=999, given=("m", "v", "v_max")),
+        dict(d=1, t=1, **EXACT, epsilon=0.0, given=("m", "v")),
     ],
     timing=dict(d=1_000_000, t=1),
+    data=data,
     differs=dict(
         keras=Differs(
             keras_adam,

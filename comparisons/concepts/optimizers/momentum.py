@@ -5,9 +5,9 @@ from comparisons.declaring.differing import Differs, through_float32
 from scratch.optimizers.momentum import momentum
 
 
-def without_momentum_undamped(w, gradients, **settings):
+def without_momentum_undamped(w, gradients, v=None, **settings):
     """Let the dampening be 0 where the momentum is."""
-    return momentum(w, gradients, **settings | (dict(dampening=0.0) if settings["momentum"] == 0 else {}))
+    return momentum(w, gradients, v, **settings | (dict(dampening=0.0) if settings["momentum"] == 0 else {}))
 
 
 concept = Concept(
@@ -25,6 +25,11 @@ concept = Concept(
         dict(d=7, t=20, momentum=0.875, maximize=True),
         dict(d=7, t=20, nesterov=True, weight_decay=0.3, maximize=True),
         dict(d=3, t=5, momentum=0.0, dampening=0.5),
+        dict(d=7, t=20, momentum=0.875, given=("v",)),
+        dict(d=1, t=1, given=("v",)),
+        dict(d=7, t=20, momentum=0.875, dampening=0.3, weight_decay=0.1, maximize=True, given=("v",)),
+        dict(d=3, t=5, nesterov=True, weight_decay=0.3, given=("v",)),
+        dict(d=3, t=2, momentum=0.0, dampening=0.5, given=("v",)),
     ],
     timing=dict(d=1_000_000, t=1),
     differs=dict(
@@ -36,7 +41,7 @@ concept = Concept(
             through_float32(momentum, "momentum"),
             dict(
                 rounded="Keras keeps μ as a Python float and casts it through float32, also for float64 weights; "
-                "it acts from the second step on"
+                "it acts wherever there is a velocity before the step"
             ),
         ),
     ),

@@ -26,3 +26,11 @@ def build(learning_rate, beta1, beta2, epsilon, amsgrad, weight_decay, maximize)
         epsilon=epsilon,
         amsgrad=amsgrad,
     )
+
+
+def resume(optimizer, m, v, step, v_max=None):
+    optimizer.iterations.assign(step)
+    optimizer._momentums[0].assign(m)
+    optimizer._velocities[0].assign(v)
+    if v_max is not None:
+        optimizer._velocity_hats[0].assign(v_max)

@@ -19,3 +19,10 @@ def build(learning_rate, momentum, dampening, nesterov, weight_decay, maximize):
     if dampening or weight_decay or maximize:
         return PenalizedSGD(learning_rate, momentum, nesterov, dampening, weight_decay, maximize)
     return keras.optimizers.SGD(learning_rate, momentum=momentum, nesterov=nesterov)
+
+
+def resume(optimizer, v):
+    # Keras keeps −α v, and adds it to the weight; without momentum it keeps nothing.
+    for kept in optimizer.momentums:
+        kept.assign(-optimizer.learning_rate * v)
+    optimizer.iterations.assign(1)  # at 0 the next gradient would be the first, and not be dampened

@@ -3,7 +3,7 @@
 ``PINNED`` has, by concept, what the source has that scratch's module names, or common use where it leaves that open.
 ``OTHERS`` has, by concept, framework and setting, another default of a framework, as it writes it, and why scratch has
 its own. ``NOWHERE`` are settings of which no framework's layer has a default: it demands them, says them by the mode of
-a model, takes another's, or is told at each call.
+a model, takes another's, counts them itself, or is told at each call.
 """
 
 from importlib import import_module

@@ -9,6 +9,7 @@ PINNED = {
         amsgrad=False,
         weight_decay=0.0,
         maximize=False,
+        step=0,  # Algorithm 1: t ← 0
     ),
     "gradient_descent": dict(learning_rate=0.01, weight_decay=0.0, maximize=False),
     "momentum": dict(
@@ -23,3 +24,5 @@ OTHERS = {
     ("momentum", "pytorch", "momentum"): ("0", "SGD is without momentum unless it is asked for"),
     ("momentum", "keras", "momentum"): ("0.0", "SGD is without momentum unless it is asked for"),
 }
+
+NOWHERE = {("adam", "step")}
