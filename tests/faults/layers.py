@@ -164,8 +164,8 @@ LAYERS = [
           "output y"),
     Fault("weights averaged over heads", "attention.multi_head", "pytorch", "average_attn_weights=False",
           "average_attn_weights=True", "output A"),
-    Fault("a scale that is not passed on", "attention.multi_head", "pytorch", "attn_mask=added, scale=self.scale",
-          "attn_mask=added", "output y"),
+    Fault("a scale that is not passed on", "attention.multi_head", "pytorch", "dropout_p=rate, scale=self.scale",
+          "dropout_p=rate", "output y"),
     Fault("a mask the other way round", "attention.multi_head", "keras", "seen = mask\n", "seen = None if mask is None "
           "else ops.logical_not(mask)\n", "output y"),
     Fault("a causal mask forgotten", "attention.multi_head", "keras", "use_causal_mask=causal, ", "", "output y"),

@@ -133,6 +133,7 @@ SILENT = {
     "normalization.batch_norm": (torch.nn.BatchNorm1d(3), keras.layers.BatchNormalization()),
     "convolution.conv2d": (torch.nn.Conv2d(3, 4, 3), keras.layers.Conv2D(4, 3)),
     "pooling.max_pool2d": (torch.nn.MaxPool2d(2), keras.layers.MaxPooling2D()),
+    "attention.multi_head": (torch.nn.MultiheadAttention(8, 2), keras.layers.MultiHeadAttention(2, 4)),
 }
 
 

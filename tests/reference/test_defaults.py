@@ -78,6 +78,8 @@ PINNED = {
     ("attention.multi_head", "heads"): 8,  # Vaswani et al., section 3.2.2
     ("attention.multi_head", "scale"): None,  # which is their 1/√k
     ("attention.multi_head", "causal"): False,
+    ("attention.multi_head", "dropout"): 0.0,
+    ("attention.multi_head", "training"): True,
     ("attention.multi_head", "need_weights"): False,
 }
 
@@ -129,6 +131,7 @@ WITHOUT_DEFAULT = {
         ("schedules.cosine_decay", "floor"),
         ("attention.multi_head", "scale"),
         ("attention.multi_head", "causal"),
+        ("attention.multi_head", "training"),
         ("attention.multi_head", "need_weights"),
     },
 }

@@ -61,6 +61,19 @@ def test_attention_with_a_padded_key():
     np.testing.assert_allclose(outputs["y"][:, :2], short, rtol=1e-13)
 
 
+def test_attention_with_weights_that_are_dropped():
+    x, same, row = np.array([[[4.0, 8.0], [12.0, 16.0]]]), np.eye(2), np.zeros(2)
+    zeros = np.zeros((2, 2))  # all scores are 0, and all weights a half
+    kept = np.array([[[[True, False], [False, False]]]])
+    attention = load("attention.multi_head").function
+    given = dict(kept=kept, heads=1, dropout=0.75, need_weights=True)
+    outputs, backward = attention(x, zeros, zeros, same, same, *[row] * 4, **given)
+    assert outputs["A"].tolist() == [[[[2, 0], [0, 0]]]]
+    assert outputs["y"].tolist() == [[[8, 16], [0, 0]]]
+    gradients = backward(np.ones((1, 2, 2)), np.zeros((1, 1, 2, 2)))
+    assert gradients["x"].tolist() == [[[2, 2], [0, 0]]]
+
+
 @pytest.mark.parametrize("how", ["mask", "key_mask", "bias"])
 def test_a_query_that_may_attend_to_nobody(how):
     concept = load("attention.multi_head")

@@ -47,7 +47,7 @@ def build(
 
 
 # Attention with a bias or a scale: keras.layers.MultiHeadAttention takes neither.
-def in_steps(x, context, seen, bias, heads, k, v, scale, causal, dropout, need_weights):
+def in_steps(x, context, seen, bias, heads, k, v, scale, causal, rate, need_weights):
     def project(rows, size, name):
         return keras.layers.EinsumDense("btd,dmk->btmk", (None, heads, size), bias_axes="mk", name=name)(rows)
 
@@ -59,7 +59,7 @@ def in_steps(x, context, seen, bias, heads, k, v, scale, causal, dropout, need_w
         earlier = ops.tril(ops.ones_like(S)) > 0
         seen = earlier if seen is None else ops.logical_and(seen, earlier)
     A = keras.layers.Softmax()(S, mask=seen)
-    O = ops.einsum("bmts,bsmk->btmk", keras.layers.Dropout(dropout)(A), V)
+    O = ops.einsum("bmts,bsmk->btmk", keras.layers.Dropout(rate)(A), V)
     output = keras.layers.EinsumDense(
         "btmk,mkd->btd", (None, x.shape[2]), bias_axes="d", name="attention_output"
     )
