@@ -59,7 +59,7 @@ def test_true_in_a_mask_hides_from_one_and_shows_to_the_other():
 
 @sees_to(
     "Of a query that sees nobody each framework makes two things: PyTorch nothing, or no number where it returns the "
-    "weights; Keras the mean of all values, or nothing where it returns them.",
+    "weights; Keras the mean of all values, or nothing where it returns them or was built with dropout.",
 )
 def test_a_query_that_sees_nobody():
     module, layer, x, rows = attentions()
@@ -74,6 +74,9 @@ def test_a_query_that_sees_nobody():
     np.testing.assert_allclose(np.array(layer(rows, rows, attention_mask=none)), mean, rtol=1e-13)
     y, A = layer(rows, rows, attention_mask=none, return_attention_scores=True)
     assert np.all(np.array(A) == 0) and np.all(np.array(y) == layer.output_dense.bias.numpy())
+    drops = keras.layers.MultiHeadAttention(2, key_dim=2, dropout=0.5)
+    y = drops(rows, rows, attention_mask=none)
+    assert np.all(np.array(y) == drops.output_dense.bias.numpy()), "in inference, too"
 
 
 @sees_to("Where weights are dropped, PyTorch returns those that are used, Keras those of before.")

@@ -219,27 +219,11 @@ def test_heads_that_do_not_part_the_features():
             attention(x, *arrays, heads=heads)
     with refused("multi_head: bias has m = 3 heads; allowed are heads = 2"):
         attention(x, *[square] * 4, *[row] * 4, bias=np.zeros((3, 2, 2)), heads=2)
-    with refused("multi_head: kept has m = 3 heads; allowed are heads = 2"):
-        attention(x, *[square] * 4, *[row] * 4, kept=np.ones((1, 3, 2, 2), bool), heads=2)
     with refused(
         "multi_head: context has the shape (1, 3, 5), its axes are (n s e); with n = 1 from x, e = 4 from W_k, s = 3 "
         "it would be (1, 3, 4)"
     ):
         attention(x, *[square] * 4, *[row] * 4, context=np.ones((1, 3, 5)), heads=2)
-
-
-def test_dropout_that_is_no_chance_or_lacks_what_is_drawn():
-    given = [np.ones((1, 2, 4)), *[np.eye(4)] * 4, *[np.zeros(4)] * 4]
-    attention = function("attention.multi_head")
-    for rate in (-0.1, 1.5):
-        with refused(f"multi_head: dropout is {rate}; allowed are 0 to 1"):
-            attention(*given, heads=2, dropout=rate)
-    with refused(
-        "multi_head: kept is missing, which dropout needs in training; draw(rng, (1, 2, 2, 2), dropout=0.3) draws it"
-    ):
-        attention(*given, heads=2, dropout=0.3)
-    y, _ = attention(*given, heads=2, dropout=0.3, training=False)
-    assert np.array_equal(y, attention(*given, heads=2)[0])
 
 
 def test_a_kernel_or_a_window_that_is_larger_than_the_image():

@@ -2,7 +2,7 @@
 
 Where the context has other features than x, PyTorch keeps them apart, too. True in a mask hides from PyTorch's layer,
 and shows to Keras's. Of a query that sees nobody each framework makes two things: PyTorch nothing, or no number where
-it returns the weights; Keras the mean of all values, or nothing where it returns them.
+it returns the weights; Keras the mean of all values, or nothing where it returns them or was built with dropout.
 Where weights are dropped, PyTorch returns those that are used, Keras those of before.
 """
 
@@ -67,7 +67,7 @@ def of_keras(*, rounded=True, uniform=True, before=True, **given):
     if given["scale"] is None and given.get("bias") is None:
         scale = (given["W_q"].shape[1] // given["heads"]) ** -0.5
         given["scale"] = float(np.float32(scale)) if rounded else scale
-        if uniform and not given["need_weights"]:
+        if uniform and not given["need_weights"] and not given["dropout"]:
             return UNIFORM(**given)
     return (BEFORE if before and given.get("kept") is not None else multi_head)(**given)
 
@@ -134,9 +134,10 @@ concept = Concept(
         dict(n=2, t=3, **EIGHT, blind=True, need_weights=True, given=("mask",)),
         dict(n=16, t=5, **LARGE, dropout=0.3, given=("kept",)),
         dict(n=2, t=5, **LARGE, dropout=0.3, causal=True, need_weights=True, given=("mask", "kept")),
+        dict(n=2, t=5, **LARGE, blind=True, dropout=0.3, given=("mask", "kept")),
         dict(n=2, t=5, s=3, **LARGE, e=3, scale=0.3, dropout=0.3, given=("context", "bias", "kept")),
         dict(n=2, t=5, **LARGE, scale=0.3, dropout=0.3, need_weights=True, given=("kept",)),
-        dict(n=2, t=3, **EIGHT, dropout=0.3, training=False),
+        dict(n=2, t=3, **EIGHT, blind=True, dropout=0.3, training=False, given=("mask",)),
         dict(n=2, t=3, **EIGHT, m=2, scale=0.3, dropout=0.3, training=False, given=("kept",)),
         dict(n=2, t=3, **EIGHT, scale=0.3, dropout=0.3, training=False, need_weights=True),
     ],
@@ -174,7 +175,7 @@ concept = Concept(
             of_keras,
             dict(
                 rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
-                uniform="a query that sees nobody takes the mean of all values; where Keras returns the weights, 0",
+                uniform="a query that sees nobody takes the mean of all values, or 0 with the weights or dropout",
                 before="Keras returns the weights as they are before dropout, PyTorch those that are used",
             ),
         ),
