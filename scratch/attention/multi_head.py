@@ -21,8 +21,9 @@ A query that may attend to nobody has the sum of no values, 0, and so y = b_o; n
 As a constant in all scores of a query leaves its softmax as it is, the gradient of b_k is zero.
 
 Dropout leaves weights out by chance, in training alone: A = softmax(S) ⊙ κ / (1 − p), where each κ is 1 with chance
-1 − p, else 0. On its way back dA meets the same κ / (1 − p) before it reaches the softmax. A holds the weights that are
-used: a row of them sums to 1 only in the mean. κ is kept, as ``draw`` draws it; p is dropout.
+1 − p, else 0. On its way back dA is multiplied by the same κ / (1 − p), and then goes through the softmax: in dS above,
+A is softmax(S). The A that is returned holds the weights that are used; a row of them sums to 1 only in the mean. κ is
+kept, as ``draw`` draws it; p is dropout.
 
 Axes: n sequences, t positions that ask, s that are asked; d and e features of these; m heads, each with a whole number
 k = q / heads of features in Q and K, and v / heads in V: else ValueError.

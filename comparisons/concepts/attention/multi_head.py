@@ -76,10 +76,10 @@ def kept_by(
     y, x, W_q, W_k, W_v, W_o, b_q, b_k, b_v, b_o, heads, scale, causal, dropout,
     context=None, mask=None, key_mask=None, bias=None,
 ):  # fmt: skip
-    """Solve y − b_o = Σ_ms used V W_o for the weights that were used: kept are those that are nearer A/(1 − p) than 0.
+    """Solve y − b_o = Σ_ms used V W_o for the weights that were used: kept are those of more than half of A.
 
-    All heads and positions that are asked must be fewer than features: m·s < d. Whether a weight of 0 was kept makes no
-    difference and is not to be seen: it is drawn here.
+    There must be more features than unknowns, m·s < d, or rounding hides what is kept. Whether a weight of 0 was kept
+    makes no difference and is not to be seen: it is drawn here.
     """
     weights = x, W_q, W_k, W_v, W_o, b_q, b_k, b_v, b_o
     masks = dict(context=context, mask=mask, key_mask=key_mask, bias=bias)
