@@ -5,6 +5,7 @@ from functools import reduce
 import numpy as np
 
 from scratch.activations.softmax import softmax
+from scratch.regularization.dropout import dropout
 
 
 def visible(t, s, mask=None, key_mask=None, causal=False):
@@ -15,16 +16,20 @@ def visible(t, s, mask=None, key_mask=None, causal=False):
     return reduce(np.logical_and, rules) if rules else None
 
 
-def attend(Q, K, V, scale, may=None, bias=None):
-    """Return O = A V and A = softmax(scale Q Kᵀ + bias), and backward, which returns dQ, dK, dV and dS."""
+def attend(Q, K, V, scale, may=None, bias=None, kept=None, rate=0.0):
+    """Return O = A V and A = dropout(softmax(scale Q Kᵀ + bias)), and backward, which returns dQ, dK, dV and dS."""
     S = Q @ K.swapaxes(-1, -2) * scale
     S = S if bias is None else S + bias
     S = S if may is None else np.where(may, S, -np.inf)
     A, softmax_backward = softmax(S) if may is None and bias is None else softmax_of_some(S)
+    if kept is not None:
+        A, dropout_backward = dropout(A, kept, rate=rate)
 
     def backward(dO, dA_outside=None):
         dA = dO @ V.swapaxes(-1, -2)
-        dS = softmax_backward(dA if dA_outside is None else dA + dA_outside)["x"]
+        dA = dA if dA_outside is None else dA + dA_outside
+        dA = dA if kept is None else dropout_backward(dA)["x"]
+        dS = softmax_backward(dA)["x"]
         return dS @ K * scale, dS.swapaxes(-1, -2) @ Q * scale, A.swapaxes(-1, -2) @ dO, dS
 
     return A @ V, A, backward

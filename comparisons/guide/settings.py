@@ -2,7 +2,8 @@
 
 Which attribute keeps a setting is read from the references: they hand it on by keyword, and both frameworks call the
 attribute as they call the keyword. A real number can be carried over. A whole number decides shapes, and must be the
-same in both models. What a reference spreads over several layers can be read off none of them.
+same in both models, as must what a layer hands to another inside it when it is built. What a reference spreads over
+several layers can be read off none of them.
 """
 
 import ast
@@ -27,6 +28,9 @@ _COMPILED = [
     "keras_model.train_function = keras_model.test_function = keras_model.predict_function = None",
 ]
 
+#: Real numbers that a layer hands to another inside it.
+_HANDED_ON = ("dropout",)
+
 _MODES = "# Keras infers unless it is told to train, PyTorch trains until it is told to infer: pytorch_model.eval()."
 
 
@@ -40,7 +44,7 @@ def carry(concept: Concept, origin: str, target: str) -> list[list[str]]:
     for framework in FRAMEWORKS:
         names = ", ".join(f'"{kept[framework][name][0]}"' for name in shared)
         lines.append(f"{framework}_layer = layer({_LAYERS[framework]}, {names})")
-    real = [name for name in shared if isinstance(concept.defaults[name], float)]
+    real = [name for name in shared if isinstance(concept.defaults[name], float) and name not in _HANDED_ON]
     kinds = setting_kinds(concept.function)
     for name in shared:
         (mine, read), (theirs, write) = kept[origin][name], kept[target][name]

@@ -58,7 +58,7 @@ class Question:
         if concept.data and "data" not in case:
             drawn = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
             arrays = {name: array for name, array in drawn.items() if name in arguments}
-        for name in concept.draws:
+        for name in [each for each in concept.draws if each in arguments]:
             shape = shape_of(concept, case, arguments[name], sizes)
             arrays[name] = concept.scratch.draw(rng, shape, **by_name(concept.scratch.draw, settings, 2))
         for name, argument in arguments.items():
@@ -113,7 +113,8 @@ class Question:
     @property
     def draws(self) -> Mapping[str, Draw]:
         """The arrays that a framework draws itself here, in training, by name."""
-        return self.concept.draws if self.settings.get("training", True) else {}
+        training = self.settings.get("training", True)
+        return {name: draw for name, draw in self.concept.draws.items() if training and name in self.arrays}
 
     def drawn(self, arrays: Mapping[str, np.ndarray]) -> "Question":
         """Return the question in which these arrays were drawn."""

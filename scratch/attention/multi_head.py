@@ -20,19 +20,32 @@ The scale is 1/√k, if no other is given. Whom a query may attend to is said in
 A query that may attend to nobody has the sum of no values, 0, and so y = b_o; nothing goes back through it.
 As a constant in all scores of a query leaves its softmax as it is, the gradient of b_k is zero.
 
+Dropout leaves weights out by chance, in training alone: A = softmax(S) ⊙ κ / (1 − p), where each κ is 1 with chance
+1 − p, else 0. On its way back dA is multiplied by the same κ / (1 − p), and then goes through the softmax: in dS above,
+A is softmax(S). The A that is returned holds the weights that are used; a row of them sums to 1 only in the mean. κ is
+kept, as ``draw`` draws it; p is dropout.
+
 Axes: n sequences, t positions that ask, s that are asked; d and e features of these; m heads, each with a whole number
 k = q / heads of features in Q and K, and v / heads in V: else ValueError.
 Returns y (n t d), and with need_weights A too (n m t s).
 
 Source: Vaswani et al., *Attention Is All You Need*, NeurIPS 2017, section 3.2, equation 1. A bias for each head:
 Raffel et al., *Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer*, Journal of Machine
-Learning Research 21, 2020, section 2.1. Zeros for a query that may attend to nobody: the flash-attn package of Dao et
-al., *FlashAttention*, NeurIPS 2022 ("If the row of the mask is all zero, the output will be zero").
+Learning Research 21, 2020, section 2.1. Dropout of the weights: Radford, Narasimhan, Salimans & Sutskever, *Improving
+Language Understanding by Generative Pre-Training*, 2018, section 4.1. Zeros for a query that may attend to nobody:
+the flash-attn package of Dao et al., *FlashAttention*, NeurIPS 2022 ("If the row of the mask is all zero, the output
+will be zero").
 """
 
 from scratch.attending import attend, visible
 from scratch.checked import checked
+from scratch.regularization.dropout import draw as draw_kept
 from scratch.signature import Bool, Differentiable, Float
+
+
+def draw(rng, shape, *, dropout=0.0):
+    """Draw which weights (n m t s) are kept."""
+    return draw_kept(rng, shape, rate=dropout)
 
 
 @checked
@@ -50,10 +63,13 @@ def multi_head(
     mask: Bool["n t s"] | None = None,
     key_mask: Bool["n s"] | None = None,
     bias: Float["m t s"] | None = None,
+    kept: Bool["n m t s"] | None = None,
     *,
     heads=8,
     scale: float | None = None,
     causal=False,
+    dropout=0.0,
+    training=True,
     need_weights=False,
 ) -> Differentiable:
     c = x if context is None else context
@@ -64,8 +80,16 @@ def multi_head(
                 f"multi_head: {name} = {size} features of W_{name} do not part into heads = {heads}; "
                 "allowed are its divisors"
             )
-    if bias is not None and len(bias) != heads:
-        raise ValueError(f"multi_head: bias has m = {len(bias)} heads; allowed are heads = {heads}")
+    for name, each in dict(bias=bias, kept=kept).items():
+        if each is not None and each.shape[-3] != heads:
+            raise ValueError(
+                f"multi_head: {name} has m = {each.shape[-3]} heads; allowed are heads = {heads}"
+            )
+    if not 0 <= dropout <= 1:
+        raise ValueError(f"multi_head: dropout is {dropout}; allowed are 0 to 1")
+    if dropout and training and kept is None:
+        told = f"draw(rng, {(n, heads, t, s)}, dropout={dropout}) draws it"
+        raise ValueError(f"multi_head: kept is missing, which dropout needs in training; {told}")
 
     def split(rows, length):
         """From (n·t m·k) to (n m t k)."""
@@ -79,7 +103,8 @@ def multi_head(
     Q = split(x_rows @ W_q + b_q, t)
     K, V = split(c_rows @ W_k + b_k, s), split(c_rows @ W_v + b_v, s)
     scale = Q.shape[3] ** -0.5 if scale is None else scale
-    means, A, attend_backward = attend(Q, K, V, scale, visible(t, s, mask, key_mask, causal), bias)
+    may, kept = visible(t, s, mask, key_mask, causal), kept if training else None
+    means, A, attend_backward = attend(Q, K, V, scale, may, bias, kept, dropout)
     O = join(means, x_rows)
     y = (O @ W_o + b_o).reshape(x.shape)
 

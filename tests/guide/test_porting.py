@@ -151,6 +151,11 @@ REFUSED = {
         "attention.multi_head", "heads: . in .*, . in .*: build both alike",
         (lambda: nn.MultiheadAttention(8, 4, batch_first=True), *STOCK["attention.multi_head"][0][1:]),
     ),
+    "another dropout": (
+        "attention.multi_head", "dropout: 0.* in .*, 0.* in .*: build both alike",
+        (lambda: nn.MultiheadAttention(8, 2, dropout=0.1, batch_first=True),
+         *STOCK["attention.multi_head"][0][1:]),
+    ),
     "a second layer": (
         "recurrent.lstm", "without a counterpart in the other model: weight_ih_l1",
         (lambda: nn.LSTM(4, 6, 2, batch_first=True), *STOCK["recurrent.lstm"][0][1:]),

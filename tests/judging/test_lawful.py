@@ -9,6 +9,7 @@ from scipy import stats
 from comparisons.declaring.catalogue import load, names
 from comparisons.declaring.draws import Law
 from comparisons.judging.agreement import FAILS, compare
+from comparisons.judging.answering import by_name
 from comparisons.judging.lawful import ALARM, SIGMAS, findings
 from comparisons.judging.question import Question
 
@@ -20,7 +21,8 @@ UNIFORM = Law(lambda: stats.uniform(-1, 2))
 
 def asked(name="initializers.glorot_uniform", dtype="float64"):
     concept = load(name)
-    return Question.draw(concept, concept.cases[0], dtype)
+    every = (Question.draw(concept, case, dtype) for case in concept.cases)
+    return next(each for each in every if each.draws or concept.law)
 
 
 def broken(draws, law):
@@ -97,7 +99,24 @@ def test_in_inference_nothing_is_drawn(name):
     if not concept.draws:
         assert "training" not in concept.defaults
         return
-    (case,) = [case for case in concept.cases if case.get("training") is False]
-    question = Question.draw(concept, case)
-    assert not question.draws and not question.answer.drawn
-    assert np.array_equal(question.answer["y"], question.arrays["x"])
+    (drawn,) = concept.draws
+    cases = [case for case in concept.cases if case.get("training") is False]
+    assert cases
+    for question in (Question.draw(concept, case) for case in cases):
+        assert not question.draws and not question.answer.drawn
+        if drawn in question.arrays:
+            other = question.drawn({drawn: 1 - question.arrays[drawn]})
+            assert np.array_equal(question.answer["y"], other.answer["y"])
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_is_read_off_an_answer_gives_that_answer(name, dtype):
+    concept = load(name)
+    for question in (Question.draw(concept, case, dtype) for case in concept.cases):
+        known = question.offered | question.arrays | question.answer.outputs
+        for drawn, draw in question.draws.items():
+            read = draw.read(**by_name(draw.read, known))
+            assert np.mean(np.isclose(read, question.arrays[drawn], atol=1e-5)) > 0.4
+            again = question.drawn({drawn: read}).answer
+            np.testing.assert_allclose(again["y"], question.answer["y"], atol=1e-5)

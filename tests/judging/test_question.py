@@ -120,3 +120,12 @@ def test_an_array_that_may_be_absent_is_there_if_the_case_gives_it():
     assert (with_bias.offered["with_b"], without.offered["with_b"]) == (True, False)
     with pytest.raises(Mistake, match=r"array given in case \(n=5 i=4 k=3 \+W\) of linear.dense: 'W'"):
         Question.draw(dense, sizes | dict(given=("W",)))
+
+
+def test_an_array_that_is_drawn_may_be_absent_too():
+    attention = load("attention.multi_head")
+    sizes = dict(n=2, t=3, d=8, q=8, v=8, heads=2, m=2)
+    assert not Question.draw(attention, sizes).draws
+    dropped = Question.draw(attention, sizes | dict(dropout=0.5, given=("kept",)))
+    assert set(dropped.draws) == set(dropped.answer.drawn) == {"kept"}
+    assert dropped.arrays["kept"].shape == (2, 2, 3, 3) and 0 < dropped.arrays["kept"].mean() < 1

@@ -59,7 +59,7 @@ def test_true_in_a_mask_hides_from_one_and_shows_to_the_other():
 
 @sees_to(
     "Of a query that sees nobody each framework makes two things: PyTorch nothing, or no number where it returns the "
-    "weights; Keras the mean of all values, or nothing where it returns them.",
+    "weights; Keras the mean of all values, or nothing where it returns them or was built with dropout.",
 )
 def test_a_query_that_sees_nobody():
     module, layer, x, rows = attentions()
@@ -74,6 +74,31 @@ def test_a_query_that_sees_nobody():
     np.testing.assert_allclose(np.array(layer(rows, rows, attention_mask=none)), mean, rtol=1e-13)
     y, A = layer(rows, rows, attention_mask=none, return_attention_scores=True)
     assert np.all(np.array(A) == 0) and np.all(np.array(y) == layer.output_dense.bias.numpy())
+    drops = keras.layers.MultiHeadAttention(2, key_dim=2, dropout=0.5)
+    y = drops(rows, rows, attention_mask=none)
+    assert np.all(np.array(y) == drops.output_dense.bias.numpy()), "in inference, too"
+
+
+@sees_to("Where weights are dropped, PyTorch returns those that are used, Keras those of before.")
+def test_which_weights_are_returned_where_some_are_dropped():
+    x = np.random.default_rng(0).standard_normal((4, 5, 4))
+    rows, layer = torch.tensor(x), keras.layers.MultiHeadAttention(2, key_dim=2, dropout=0.5)
+    _, used = nn.MultiheadAttention(4, 2, dropout=0.5, batch_first=True)(
+        rows, rows, rows, average_attn_weights=False
+    )
+    assert 0.25 < (used == 0).double().mean() < 0.75
+    y, before = layer(x, x, return_attention_scores=True, training=True)
+    np.testing.assert_allclose(np.sum(before, axis=3), 1, rtol=1e-13)
+    assert not np.allclose(y, layer(x, x)), "some were dropped"
+
+
+@sees_to("The function does not know whether the model trains: it drops in any case.")
+def test_the_function_of_attention_drops_in_any_case():
+    Q = torch.tensor(np.random.default_rng(0).standard_normal((1, 1, 30, 4)))
+    with torch.no_grad():
+        O = functional.scaled_dot_product_attention(Q, Q, Q, dropout_p=0.5)
+        assert not torch.allclose(O, functional.scaled_dot_product_attention(Q, Q, Q))
+    assert "training=" not in functional.scaled_dot_product_attention.__doc__
 
 
 @sees_to("Where the context has other features than x, PyTorch keeps them apart, too.")

@@ -1,5 +1,7 @@
 """Of layers that read sequences: what starts from a state, and who may attend to whom, gives what is right."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,40 @@ def test_attention_with_a_padded_key():
     assert np.all(outputs["A"][..., 2] == 0)
     short, _ = attention(x[:, :2], *W, *b, heads=heads)
     np.testing.assert_allclose(outputs["y"][:, :2], short, rtol=1e-13)
+
+
+def test_attention_with_weights_that_are_dropped():
+    x, same, row = np.array([[[4.0, 8.0], [12.0, 16.0]]]), np.eye(2), np.zeros(2)
+    zeros = np.zeros((2, 2))  # all scores are 0, and all weights a half
+    kept = np.array([[[[True, False], [False, False]]]])
+    attention = load("attention.multi_head").function
+    given = dict(kept=kept, heads=1, dropout=0.75, need_weights=True)
+    outputs, backward = attention(x, zeros, zeros, same, same, *[row] * 4, **given)
+    assert outputs["A"].tolist() == [[[[2, 0], [0, 0]]]]
+    assert outputs["y"].tolist() == [[[8, 16], [0, 0]]]
+    gradients = backward(np.ones((1, 2, 2)), np.zeros((1, 1, 2, 2)))
+    assert gradients["x"].tolist() == [[[2, 2], [0, 0]]]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (dict(dropout=-0.1), "dropout is -0.1; allowed are 0 to 1"),
+        (dict(dropout=1.5), "dropout is 1.5; allowed are 0 to 1"),
+        (dict(kept=np.ones((1, 3, 2, 2), bool)), "kept has m = 3 heads; allowed are heads = 2"),
+        (
+            dict(dropout=0.3),
+            "kept is missing, which dropout needs in training; draw(rng, (1, 2, 2, 2), dropout=0.3) draws it",
+        ),
+    ],
+)
+def test_dropout_that_is_no_chance_or_lacks_what_is_drawn(given, told):
+    arrays = [np.ones((1, 2, 4)), *[np.eye(4)] * 4, *[np.zeros(4)] * 4]
+    attention = load("attention.multi_head").function
+    with pytest.raises(ValueError, match=f"^multi_head: {re.escape(told)}$"):
+        attention(*arrays, heads=2, **given)
+    inference, _ = attention(*arrays, heads=2, dropout=0.3, training=False)
+    assert np.array_equal(inference, attention(*arrays, heads=2)[0])
 
 
 @pytest.mark.parametrize("how", ["mask", "key_mask", "bias"])

@@ -2,16 +2,19 @@
 
 Where the context has other features than x, PyTorch keeps them apart, too. True in a mask hides from PyTorch's layer,
 and shows to Keras's. Of a query that sees nobody each framework makes two things: PyTorch nothing, or no number where
-it returns the weights; Keras the mean of all values, or nothing where it returns them.
+it returns the weights; Keras the mean of all values, or nothing where it returns them or was built with dropout.
+Where weights are dropped, PyTorch returns those that are used, Keras those of before.
 """
 
 import numpy as np
+from scipy import stats
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.draws import Draw, Law
 from scratch.activations.softmax import softmax
 from scratch.attending import attend
-from scratch.attention.multi_head import multi_head
+from scratch.attention.multi_head import draw, multi_head
 
 
 def data(rng, n, t, heads, s=None, blind=False, banned=False):
@@ -35,6 +38,19 @@ def uniform_softmax(S):
     return A, lambda dA: dict(x=np.where(some, backward(dA)["x"], 0))
 
 
+def attend_before(Q, K, V, scale, may, bias, kept, rate):
+    """Return the weights as they are before dropout; what arrives at them goes back past it."""
+    O, _, backward = attend(Q, K, V, scale, may, bias, kept, rate)
+    _, A, past = attend(Q, K, V, scale, may, bias)
+
+    def both(dO, dA=None):
+        ways = [backward(dO)] if dA is None else [backward(dO), past(np.zeros_like(dO), dA)]
+        return tuple(map(sum, zip(*ways, strict=True)))
+
+    return O, A, both
+
+
+BEFORE = rewritten(multi_head, attend=attend_before)
 UNIFORM = rewritten(multi_head, attend=rewritten(attend, softmax_of_some=uniform_softmax))
 NO_NUMBER = rewritten(
     multi_head, attend=rewritten(attend, softmax_of_some=np.errstate(invalid="ignore")(softmax))
@@ -46,16 +62,40 @@ def of_pytorch(**given):
     return (NO_NUMBER if given["need_weights"] else multi_head)(**given)
 
 
-def of_keras(*, rounded=True, uniform=True, **given):
+def of_keras(*, rounded=True, uniform=True, before=True, **given):
     """Do as the ready layer does, which takes neither a scale nor a bias."""
-    if given["scale"] is not None or given.get("bias") is not None:
-        return multi_head(**given)
-    scale = (given["W_q"].shape[1] // given["heads"]) ** -0.5
-    scale = float(np.float32(scale)) if rounded else scale
-    return (UNIFORM if uniform and not given["need_weights"] else multi_head)(**given | dict(scale=scale))
+    if given["scale"] is None and given.get("bias") is None:
+        scale = (given["W_q"].shape[1] // given["heads"]) ** -0.5
+        given["scale"] = float(np.float32(scale)) if rounded else scale
+        if uniform and not given["need_weights"] and not given["dropout"]:
+            return UNIFORM(**given)
+    return (BEFORE if before and given.get("kept") is not None else multi_head)(**given)
+
+
+def kept_by(
+    y, x, W_q, W_k, W_v, W_o, b_q, b_k, b_v, b_o, heads, scale, causal, dropout,
+    context=None, mask=None, key_mask=None, bias=None,
+):  # fmt: skip
+    """Solve y − b_o = Σ_ms used V W_o for the weights that were used: kept are those of more than half of A.
+
+    There must be more features than unknowns, m·s < d, or rounding hides what is kept. Whether a weight of 0 was kept
+    makes no difference and is not to be seen: it is drawn here.
+    """
+    weights = x, W_q, W_k, W_v, W_o, b_q, b_k, b_v, b_o
+    masks = dict(context=context, mask=mask, key_mask=key_mask, bias=bias)
+    A = multi_head(*weights, **masks, heads=heads, scale=scale, causal=causal, need_weights=True)[0]["A"]
+    c = x if context is None else context
+    V = (c @ W_v + b_v).reshape(*c.shape[:2], heads, -1)
+    sent = np.einsum("nsmk,mkd->nmsd", V, W_o.reshape(heads, -1, len(b_o)))
+    used = (y - b_o) @ np.linalg.pinv(sent.reshape(len(x), -1, len(b_o)))  # n t (m s)
+    used = used.reshape(*y.shape[:2], *sent.shape[1:3]).swapaxes(1, 2)
+    unseen = draw(np.random.default_rng(list(y.tobytes())), A.shape, dropout=dropout)
+    return np.where(A > 0, used > A / 2, unseen)
 
 
 EIGHT = dict(d=8, q=8, v=8, heads=2)
+#: Sizes at which the weights can be read off y.
+LARGE = dict(d=32, q=32, v=32, heads=2, m=2)
 
 concept = Concept(
     __name__,
@@ -92,9 +132,18 @@ concept = Concept(
         dict(n=2, t=3, d=4, q=2, v=6, heads=2, scale=0.3, need_weights=True, given=("mask",)),
         dict(n=2, t=3, **EIGHT, blind=True, given=("mask",)),
         dict(n=2, t=3, **EIGHT, blind=True, need_weights=True, given=("mask",)),
+        dict(n=16, t=5, **LARGE, dropout=0.3, given=("kept",)),
+        dict(n=2, t=5, **LARGE, dropout=0.3, causal=True, need_weights=True, given=("mask", "kept")),
+        dict(n=2, t=5, **LARGE, blind=True, dropout=0.3, given=("mask", "kept")),
+        dict(n=2, t=5, s=3, **LARGE, e=3, scale=0.3, dropout=0.3, given=("context", "bias", "kept")),
+        dict(n=2, t=5, **LARGE, scale=0.3, dropout=0.3, need_weights=True, given=("kept",)),
+        dict(n=2, t=3, **EIGHT, blind=True, dropout=0.3, training=False, given=("mask",)),
+        dict(n=2, t=3, **EIGHT, m=2, scale=0.3, dropout=0.3, training=False, given=("kept",)),
+        dict(n=2, t=3, **EIGHT, scale=0.3, dropout=0.3, training=False, need_weights=True),
     ],
     timing=dict(n=16, t=64, d=128, q=128, v=128),
     data=data,
+    draws=dict(kept=Draw(Law(lambda dropout: stats.bernoulli(1 - dropout)), read=kept_by)),
     pytorch=dict(
         W_q="in_proj_weight[0/3] or q_proj_weight or q_proj.weight: i o -> o i",
         W_k="in_proj_weight[1/3] or k_proj_weight or k_proj.weight: i o -> o i",
@@ -126,7 +175,8 @@ concept = Concept(
             of_keras,
             dict(
                 rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
-                uniform="a query that sees nobody takes the mean of all values; where Keras returns the weights, 0",
+                uniform="a query that sees nobody takes the mean of all values, or 0 with the weights or dropout",
+                before="Keras returns the weights as they are before dropout, PyTorch those that are used",
             ),
         ),
     ),

@@ -3,7 +3,19 @@ from keras import ops
 
 
 def build(
-    d, q, v, heads, scale, causal, need_weights, with_context, with_mask, with_key_mask, with_bias, e=None
+    d,
+    q,
+    v,
+    heads,
+    scale,
+    causal,
+    dropout,
+    need_weights,
+    with_context,
+    with_mask,
+    with_key_mask,
+    with_bias,
+    e=None,
 ):
     x = keras.Input((None, d))
     context = keras.Input((None, e)) if with_context else x
@@ -16,12 +28,16 @@ def build(
     if with_key_mask:
         seen = ops.logical_and(mask, key_mask[:, None]) if with_mask else key_mask[:, None]
     if scale is None and not with_bias:
-        attend = keras.layers.MultiHeadAttention(num_heads=heads, key_dim=q // heads, value_dim=v // heads)
+        attend = keras.layers.MultiHeadAttention(
+            num_heads=heads, key_dim=q // heads, value_dim=v // heads, dropout=dropout
+        )
         y = attend(
             x, context, attention_mask=seen, use_causal_mask=causal, return_attention_scores=need_weights
         )
     else:
-        y = in_steps(x, context, seen, bias, heads, q // heads, v // heads, scale, causal, need_weights)
+        y = in_steps(
+            x, context, seen, bias, heads, q // heads, v // heads, scale, causal, dropout, need_weights
+        )
 
     there = [True, with_context, with_mask, with_key_mask, with_bias]
     given = [
@@ -31,7 +47,7 @@ def build(
 
 
 # Attention with a bias or a scale: keras.layers.MultiHeadAttention takes neither.
-def in_steps(x, context, seen, bias, heads, k, v, scale, causal, need_weights):
+def in_steps(x, context, seen, bias, heads, k, v, scale, causal, rate, need_weights):
     def project(rows, size, name):
         return keras.layers.EinsumDense("btd,dmk->btmk", (None, heads, size), bias_axes="mk", name=name)(rows)
 
@@ -43,7 +59,7 @@ def in_steps(x, context, seen, bias, heads, k, v, scale, causal, need_weights):
         earlier = ops.tril(ops.ones_like(S)) > 0
         seen = earlier if seen is None else ops.logical_and(seen, earlier)
     A = keras.layers.Softmax()(S, mask=seen)
-    O = ops.einsum("bmts,bsmk->btmk", A, V)
+    O = ops.einsum("bmts,bsmk->btmk", keras.layers.Dropout(rate)(A), V)
     output = keras.layers.EinsumDense(
         "btmk,mkd->btd", (None, x.shape[2]), bias_axes="d", name="attention_output"
     )

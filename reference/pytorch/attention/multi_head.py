@@ -4,9 +4,11 @@ from torch.nn import functional
 
 
 class Attention(nn.Module):
-    def __init__(self, d, e, heads, causal, need_weights):
+    def __init__(self, d, e, heads, causal, dropout, need_weights):
         super().__init__()
-        self.attention = nn.MultiheadAttention(d, num_heads=heads, kdim=e, vdim=e, batch_first=True)
+        self.attention = nn.MultiheadAttention(
+            d, num_heads=heads, dropout=dropout, kdim=e, vdim=e, batch_first=True
+        )
         self.causal, self.need_weights = causal, need_weights
 
     def forward(self, x, context=None, mask=None, key_mask=None, bias=None):
@@ -37,11 +39,11 @@ class Attention(nn.Module):
 
 # Attention with a scale, or with heads of any size: nn.MultiheadAttention has neither.
 class OtherHeads(nn.Module):
-    def __init__(self, d, e, q, v, heads, scale, causal, need_weights):
+    def __init__(self, d, e, q, v, heads, scale, causal, dropout, need_weights):
         super().__init__()
         self.q_proj, self.k_proj, self.v_proj = nn.Linear(d, q), nn.Linear(e, q), nn.Linear(e, v)
         self.out_proj = nn.Linear(v, d)
-        self.heads, self.causal, self.need_weights = heads, causal, need_weights
+        self.heads, self.causal, self.dropout, self.need_weights = heads, causal, dropout, need_weights
         self.scale = (q // heads) ** -0.5 if scale is None else scale
 
     def forward(self, x, context=None, mask=None, key_mask=None, bias=None):
@@ -56,9 +58,14 @@ class OtherHeads(nn.Module):
         if key_mask is not None:
             added = added.masked_fill(~key_mask[:, None, None], -torch.inf)
         if not self.need_weights:
-            O = functional.scaled_dot_product_attention(Q, K, V, attn_mask=added, scale=self.scale)
+            # The function does not know whether the model trains: it drops in any case.
+            rate = self.dropout if self.training else 0.0
+            O = functional.scaled_dot_product_attention(
+                Q, K, V, attn_mask=added, dropout_p=rate, scale=self.scale
+            )
             return self.out_proj(O.transpose(1, 2).flatten(2))
         A = torch.softmax(self.scale * Q @ K.transpose(2, 3) + added, dim=3)
+        A = functional.dropout(A, self.dropout, self.training)
         return dict(y=self.out_proj((A @ V).transpose(1, 2).flatten(2)), A=A)
 
 
@@ -66,7 +73,7 @@ def later(x, context):
     return torch.ones(x.shape[1], context.shape[1], dtype=torch.bool, device=x.device).triu(1)
 
 
-def build(d, q, v, heads, scale, causal, need_weights, e=None):
+def build(d, q, v, heads, scale, causal, dropout, need_weights, e=None):
     if q == v == d and scale is None:
-        return Attention(d, e, heads, causal, need_weights)
-    return OtherHeads(d, e or d, q, v, heads, scale, causal, need_weights)
+        return Attention(d, e, heads, causal, dropout, need_weights)
+    return OtherHeads(d, e or d, q, v, heads, scale, causal, dropout, need_weights)

@@ -5,6 +5,8 @@ PINNED = {
         heads=8,  # Vaswani et al., section 3.2.2
         scale=None,  # which is their 1/√k
         causal=False,
+        dropout=0.0,
+        training=True,
         need_weights=False,
     ),
 }
