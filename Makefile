@@ -9,7 +9,7 @@ report: $(VENV)/installed
 	$(BIN)/triptych report
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 benchmarks: $(VENV)/installed
 	$(BIN)/triptych time --modes all --sizes all --resume --out reports/out/benchmarks

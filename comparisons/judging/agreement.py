@@ -102,7 +102,7 @@ def _check(question: Question, framework: str, device: str, kind: str, array: st
 def _compare(question, answer, framework, device) -> list[Check]:
     truth, given = question.truth.labelled(), answer.labelled()
     known = {label: (kind, name) for label, (kind, name, _) in (truth | given).items()}
-    departures = Departures(question, framework)
+    departures = question.departures.setdefault(framework, Departures(question, framework))
     checks = []
     for label, (kind, name) in (known | question.owed).items():
         who = f"{question} {framework} {question.dtype}: {kind} {label}"

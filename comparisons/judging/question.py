@@ -13,7 +13,7 @@ from comparisons.errors import Mistake, unknown
 from comparisons.judging.answering import Answer, answer, by_name, differentiated
 from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
-from comparisons.judging.rounding import DTYPES, noted_margins, scales
+from comparisons.judging.rounding import DTYPES, disturbed_margins, noted_margins, scales
 from scratch import admission
 from scratch.arguments import Argument
 
@@ -37,6 +37,8 @@ class Question:
     given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
     instead: Callable | None = None
     turned: frozenset[Decision] = frozenset()
+    #: What frameworks are declared to compute instead, as it is found out: see :mod:`comparisons.judging.agreement`.
+    departures: dict = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def draw(cls, concept: Concept, case: dict, dtype: str = "float64", seed: int = 0) -> "Question":
@@ -171,6 +173,11 @@ class Question:
     def margins(self) -> list[np.ndarray]:
         """How far from their thresholds all numbers behind the truth are that decide."""
         return noted_margins(self)
+
+    @cached_property
+    def margins_disturbed(self) -> list[list[np.ndarray]]:
+        """The same of some disturbed runs."""
+        return disturbed_margins(self)
 
     @cached_property
     def scales(self) -> dict[str, np.ndarray]:

@@ -82,13 +82,13 @@ def scales(question: Asked, in_doubt: bool = False) -> dict[str, np.ndarray]:
     }
 
 
-def disturbed_margins(question: Asked) -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
-    """Return the margins of all decisions behind the true answer, and the same of some disturbed runs."""
+def disturbed_margins(question: Asked) -> list[list[np.ndarray]]:
+    """Return the margins of all decisions behind the true answer, in some disturbed runs."""
     runs = []
     for draw in range(DRAWS):
         kind = dict(noise=np.random.default_rng(draw), followed=question.margins, count=[0])
         runs.append(noted_margins(question, type("Noted", (Noting, Disturbed), kind)))
-    return question.margins, runs
+    return runs
 
 
 def noted_margins(question: Asked, kind: type[Noting] = Noting) -> list[np.ndarray]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from comparisons.judging.decisions import Decision
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED, DISTURBANCE, disturbed_margins, eps
+from comparisons.judging.rounding import ALLOWED, DISTURBANCE, eps
 
 #: How many decisions are turned at most, and how many are tried for each.
 DEPTH, TRIES = 4, 12
@@ -20,9 +20,10 @@ DEPTH, TRIES = 4, 12
 
 def undecided(question: Question) -> list[Decision]:
     """Return the decisions behind the true answer that lie within rounding of their thresholds, the closest first."""
-    still, runs = disturbed_margins(question)
     found = {}
-    for number, (margin, *others) in enumerate(zip(still, *runs, strict=True)):
+    for number, (margin, *others) in enumerate(
+        zip(question.margins, *question.margins_disturbed, strict=True)
+    ):
         moved = np.std([other - margin for other in others], axis=0) / DISTURBANCE
         near = np.abs(margin) < ALLOWED * eps(question.dtype) * moved
         for place in map(tuple, np.argwhere(near & (margin != 0))):

@@ -9,7 +9,7 @@ import pytest
 from comparisons.declaring.catalogue import load, names
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import Disturbed, disturbed_margins
+from comparisons.judging.rounding import Disturbed
 from comparisons.judging.watched import TRANSPARENT, Watched
 
 
@@ -60,7 +60,7 @@ def test_what_scratch_makes_room_for_is_computed_in_sight(name, monkeypatch):
 def test_a_disturbed_run_takes_the_same_steps(name):
     concept = load(name)
     question = Question.draw(concept, concept.cases[0])
-    followed, runs = disturbed_margins(question)
+    followed, runs = question.margins, question.margins_disturbed
     assert {len(run) for run in runs} == {len(followed)}
     disturbed, _ = seen(question, Disturbed, followed=followed, count=[0])
     assert disturbed == seen(question)[0]

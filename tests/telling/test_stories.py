@@ -28,6 +28,7 @@ from reports.write import write
 from tests.command_line import run
 from tests.reports.test_reports import EVIL, broken_links, text, whole
 
+pytestmark = pytest.mark.xdist_group("stories")  # all in one process, which tells each of them once
 EVERY = pytest.mark.parametrize("name", stories.names())
 
 
