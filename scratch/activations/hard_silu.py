@@ -4,7 +4,7 @@ r"""Hard SiLU, or hard swish: a number lets itself through as far as its hard si
     y = x h
     dx = dy (h + x h′)                              h′ = 1/6 where −3 < x < 3, else 0; in both corners 0
 
-What is below −3 is silent, and may as well be −3: then −∞ is silent, too. Beyond 3 h′ is 0, whatever x is.
+Where h is 0, −3 stands for x, and where h′ is 0, 3 or −3 does: so nothing infinite is multiplied by 0.
 
 Axes: any.
 

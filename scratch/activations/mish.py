@@ -4,7 +4,8 @@ r"""Mish: a number lets itself through as far as the tanh of its softplus opens;
     y = x t
     dx = dy (t + x σ(x) (1 − t²))                   σ(x) is the slope of the softplus
 
-At −∞ t falls faster than x, and y is 0: −1000 stands there for all that is below, and for ∞ where the slope levels off.
+Far below zero t vanishes faster than x falls: at −∞ y is 0, not −∞ times 0. So −1000 stands for all that is below it,
+and in the slope 1000 for all that is above.
 
 Axes: any.
 

@@ -3,7 +3,8 @@ r"""SiLU, or swish: a number lets itself through, as far as its own sigmoid open
     y = x σ(x)
     dx = dy σ(x) (1 + x σ(−x))                      σ(−x) = 1 − σ(x), with all its digits
 
-At −∞ the gate shuts faster than x falls, and y is 0: −1000 stands there for all that is below, and at ∞ for −x.
+Far below zero the gate shuts faster than x falls: at −∞ y is 0, not −∞ times 0. So −1000 stands for all that is below
+it, and in the slope 1000 for all that is above.
 
 Axes: any.
 

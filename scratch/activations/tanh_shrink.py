@@ -1,6 +1,6 @@
 r"""Tanh shrink: takes its tanh away from every number; the small ones all but vanish, the large ones lose 1.
 
-    y = x − tanh(x)                                 x³/3 near 0: of it as many digits are lost as are lost of x − y
+    y = x − tanh(x)                                 near 0 it is x³/3, and known to a rounding of x alone
     dx = dy tanh²(x)
 
 Axes: any.

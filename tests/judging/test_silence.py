@@ -12,9 +12,9 @@ from comparisons.judging.question import Question
 
 #: The cases in which forward has a kink on the way, or is infinite: there it has no derivative.
 SILENT = {
-    "activations.celu": {4: "infinite"},
+    "activations.celu": {5: "infinite"},
     "activations.elu": {1: "kink at 0", 4: "infinite"},
-    "activations.hard_shrink": {0: "jump at λ", 2: "jump at λ", 5: "infinite"},
+    "activations.hard_shrink": {0: "jump at λ", 1: "jump at λ", 2: "jump at λ", 5: "infinite"},
     "activations.hard_sigmoid": {0: "kinks"},
     "activations.hard_silu": {0: "kinks", 3: "infinite"},
     "activations.hard_tanh": {0: "kinks", 1: "kinks"},
@@ -28,7 +28,7 @@ SILENT = {
     "activations.relu6": {0: "kinks", 3: "infinite"},
     "activations.selu": {0: "kink at 0", 3: "infinite", 4: "infinite"},
     "activations.silu": {4: "infinite"},
-    "activations.soft_shrink": {0: "kinks at ±λ", 2: "kinks at ±λ", 5: "infinite"},
+    "activations.soft_shrink": {0: "kinks at ±λ", 1: "kinks at ±λ", 2: "kinks at ±λ", 5: "infinite"},
     "activations.softplus": {6: "infinite"},
     "activations.step": {0: "jump at 0", 3: "infinite"},
     "activations.tanh_shrink": {4: "infinite"},

@@ -111,8 +111,12 @@ def test_the_slope_of_hard_sigmoid():
     assert other[1][0] == 1 / 6 != pytorch[1][0] == float(np.float32(1 / 6))
 
 
-@sees_to("Both frameworks have the slope as 1 − (1 − tanh² x): of a small x nothing is left of it.")
-def test_tanh_shrink_loses_its_slope():
+@sees_to(
+    "Both frameworks have the slope as 1 − (1 − tanh² x): of a small x nothing is left of it.",
+    "Source: PyTorch's documentation of ``torch.nn.Tanhshrink``.",
+)
+def test_tanh_shrink_is_what_is_told_and_loses_its_slope():
+    assert r"\text{Tanhshrink}(x) = x - \tanh(x)" in nn.Tanhshrink.__doc__
     for _, dx in both(nn.Tanhshrink(), layers.Activation("tanh_shrink"), [1e-9, 1.0]):
         assert dx[0] == 0 and dx[1] == pytest.approx(np.tanh(1) ** 2)
 

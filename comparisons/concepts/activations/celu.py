@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import at_the_kink
+from comparisons.declaring.edges import in_the_tails
 from scratch.activations.celu import celu
 
 
@@ -38,10 +38,11 @@ concept = Concept(
         dict(shape=(3, 4), alpha=0.3),
         dict(shape=(3,), alpha=2.0),
         dict(shape=()),
+        dict(shape=(12,), alpha=0.3, tails=True),
         dict(shape=(8,), extreme=True),
     ],
     timing=dict(shape=(512, 1024)),
-    data=at_the_kink,
+    data=in_the_tails,
     differs=dict(
         pytorch=Differs(
             with_a_rounded_alpha_in_the_slope,

@@ -30,7 +30,7 @@ concept = Concept(
         dict(batch=(2, 3, 4), c=5, k=1),
         dict(batch=(1, 1, 1), c=3, k=3),
         dict(batch=(2, 2, 2), c=1, k=1),
-        dict(batch=(2, 1, 1), c=8, k=1, extreme=True),
+        dict(batch=(1, 1, 1), c=8, k=8, extreme=True),
     ],
     timing=dict(batch=(32, 28, 28), c=32, k=32),
     data=data,

@@ -11,6 +11,14 @@ from comparisons.declaring.edges import in_the_tails
 from scratch.activations.softsign import softsign
 
 
+def data(rng, shape, tails=False, huge=False, infinite=False):
+    if huge:
+        return dict(x=rng.choice([-1, 1], shape) * rng.uniform(1e4, 1e6, shape))
+    if infinite:
+        return dict(x=np.resize([np.inf, -np.inf, 1e30, -1e30], shape))
+    return in_the_tails(rng, shape, tails)
+
+
 @np.errstate(invalid="ignore")
 def no_number_at_infinity(x):
     y, slope = softsign(x)
@@ -19,14 +27,15 @@ def no_number_at_infinity(x):
 
 @np.errstate(invalid="ignore")
 def with_a_difference_for_slope(x, *, infinite=True, cancels=True):
-    y, slope = no_number_at_infinity(x) if infinite else softsign(x)
+    y, slope = softsign(x)
 
     @np.errstate(invalid="ignore")
     def backward(dy):
         u = 1 + np.abs(x)
-        return dict(x=dy / u - dy * (np.abs(x) / u) / u)
+        dx = dy / u - dy * np.abs(y) / u if cancels else slope(dy)["x"]
+        return dict(x=dx + 0 * x if infinite else dx)
 
-    return y, backward if cancels else slope
+    return y + 0 * x if infinite else y, backward
 
 
 DIVIDED = "∞ / ∞ is NaN, and the limits are −1 and 1: keep infinities away from it"
@@ -39,10 +48,11 @@ concept = Concept(
         dict(shape=(1,)),
         dict(shape=()),
         dict(shape=(12,), tails=True),
-        dict(shape=(8,), extreme=True),
+        dict(shape=(6,), huge=True),
+        dict(shape=(4,), infinite=True),
     ],
     timing=dict(shape=(512, 1024)),
-    data=in_the_tails,
+    data=data,
     differs=dict(
         pytorch=Differs(
             with_a_difference_for_slope,
