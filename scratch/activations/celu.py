@@ -5,7 +5,7 @@ r"""Continuously differentiable ELU: saturates at −α as ELU does, but its slo
 
 Axes: any. ValueError unless α > 0; it is called ``alpha``.
 
-Source: Barron, *Continuously Differentiable Exponential Linear Units*, 2017, equation 2.
+Source: Barron, *Continuously Differentiable Exponential Linear Units*, 2017.
 """
 
 from scratch.activations.elu import elu

@@ -5,8 +5,7 @@ r"""Log-sigmoid: the logarithm of a probability, taken from its logit, so that i
 
 Axes: any.
 
-Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2: the logarithm in equation 4.90 of the σ
-of equation 4.87.
+Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2, where it is half of the cross-entropy.
 """
 
 from scratch.activations.sigmoid import complement

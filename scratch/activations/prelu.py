@@ -8,7 +8,7 @@ Axes: channels, c, are the last axis of x; any beside it. a has a slope for each
 ValueError if it has another number of them.
 
 Source: He, Zhang, Ren & Sun, *Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet
-Classification*, ICCV 2015, equations 1 to 4.
+Classification*, ICCV 2015, equations 1 to 3.
 """
 
 import numpy as np

@@ -5,8 +5,8 @@ r"""ReLU6: a rectified linear unit that is full at 6, so that a few bits can hol
 
 Axes: any.
 
-Source: Krizhevsky, *Convolutional Deep Belief Networks on CIFAR-10*, 2010; Howard et al., *MobileNets: Efficient
-Convolutional Neural Networks for Mobile Vision Applications*, 2017, has made it common.
+Source: Krizhevsky, *Convolutional Deep Belief Networks on CIFAR-10*, 2010; Sandler, Howard, Zhu, Zhmoginov & Chen,
+*MobileNetV2: Inverted Residuals and Linear Bottlenecks*, CVPR 2018, for numbers of few bits.
 """
 
 import numpy as np

@@ -7,7 +7,7 @@ r"""Scaled ELU: an exponential linear unit of such a size that mean 0 and varian
 
 Axes: any.
 
-Source: Klambauer, Unterthiner, Mayr & Hochreiter, *Self-Normalizing Neural Networks*, NIPS 2017, equations 2 and 14.
+Source: Klambauer, Unterthiner, Mayr & Hochreiter, *Self-Normalizing Neural Networks*, NIPS 2017, equation 2.
 """
 
 from scratch.activations.elu import elu

@@ -7,7 +7,7 @@ Axes: any.
 
 Source: Bergstra, Desjardins, Lamblin & Bengio, *Quadratic Polynomials Learn Better Image Features*, technical report
 1337, Université de Montréal, 2009; Glorot & Bengio, *Understanding the difficulty of training deep feedforward neural
-networks*, AISTATS 2010, section 3.
+networks*, AISTATS 2010.
 """
 
 import numpy as np

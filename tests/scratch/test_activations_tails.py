@@ -78,7 +78,7 @@ def test_an_activation_has_its_limits_at_infinity(dtype, name):
 
 
 def test_normal_numbers_stay_normal_through_a_selu():
-    """Mean 0 and variance 1 come out as mean 0 and variance 1 (Klambauer et al., equation 14)."""
+    """Mean 0 and variance 1 come out as mean 0 and variance 1 (Klambauer et al.)."""
     x = np.linspace(-12, 12, 240_001)
     density = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi) * (x[1] - x[0])
     y, _ = load("activations.selu").function(x)
