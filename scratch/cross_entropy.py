@@ -3,11 +3,11 @@
 import numpy as np
 
 
-def log_softmax(z) -> tuple:
-    """Return log p = z − log Σ_j e^{z_j} over the last axis, and p."""
-    log_p = z - z.max(axis=-1, keepdims=True)
+def log_softmax(z, axis=-1) -> tuple:
+    """Return log p = z − log Σ_j e^{z_j} over an axis, and p."""
+    log_p = z - z.max(axis=axis, keepdims=True)
     p = np.exp(log_p)
-    total = p.sum(axis=-1, keepdims=True)
+    total = p.sum(axis=axis, keepdims=True)
     log_p -= np.log(total)
     p /= total
     return log_p, p

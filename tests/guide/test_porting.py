@@ -59,6 +59,10 @@ STOCK = {
     "linear.softmax_regression": [(*referred("linear.softmax_regression", d=4, k=3), (5, 4))],
     "models.mlp": [(*referred("models.mlp", d=4, h=6, k=3), (5, 4))],
     "models.xor_mlp": [(*referred("models.xor_mlp", h=6), (5, 2))],
+    "activations.prelu": [
+        (lambda: nn.PReLU(3), lambda: layers.PReLU(shared_axes=[1, 2]), (2, 5, 4, 3), images),
+        (nn.PReLU, lambda: layers.PReLU(shared_axes=[1, 2, 3]), (2, 5, 4, 3), images),
+    ],
     "normalization.batch_norm": [
         (lambda: nn.BatchNorm2d(3), layers.BatchNormalization, (2, 5, 4, 3), images),
         (lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3)),

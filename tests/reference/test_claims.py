@@ -2,6 +2,7 @@
 
 from tests.claims import SEEN_TO, said, sentences
 from tests.reference import (  # noqa: F401  they say what they see to
+    test_claims_activations,
     test_claims_keras,
     test_claims_kinds,
     test_claims_layers,

@@ -1,15 +1,37 @@
 """Defaults of activations: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
+    "celu": dict(
+        alpha=1.0,  # Barron
+    ),
     "elu": dict(
         alpha=1.0,  # Clevert et al.
+    ),
+    "hard_shrink": dict(lambd=0.5),
+    "hard_tanh": dict(
+        min_val=-1.0,  # Collobert et al.
+        max_val=1.0,
     ),
     "leaky_relu": dict(
         negative_slope=0.01,  # Maas et al.
     ),
+    "log_softmax": dict(axis=-1),
+    "soft_shrink": dict(lambd=0.5),
     "softmax": dict(axis=-1),
+    "softplus": dict(
+        beta=1.0,  # Dugas et al.
+    ),
+    "squareplus": dict(
+        b=4.0,  # Barron: at 0 it then has softplus's second derivative
+    ),
+    "threshold": dict(
+        threshold=1.0,  # Konda et al.
+        value=0.0,
+    ),
 }
 
 OTHERS = {
     ("leaky_relu", "keras", "negative_slope"): ("0.3", "the paper has 0.01"),
 }
+
+NOWHERE = {("threshold", "threshold"), ("threshold", "value")}

@@ -1,0 +1,47 @@
+"""Both frameworks have the slope 1/6, not the older 0.2.
+
+PyTorch's gradient takes this 1/6 in float32, also for float64 numbers.
+"""
+
+import numpy as np
+
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import at_the_kink
+from scratch.activations.hard_sigmoid import hard_sigmoid
+
+
+def data(rng, shape, extreme=False):
+    x = at_the_kink(rng, shape, extreme)["x"]
+    if not extreme:
+        x *= 3
+        x.flat[1::4], x.flat[3::4] = -3, 3
+    return dict(x=x)
+
+
+def with_a_rounded_slope(x):
+    y, slope = hard_sigmoid(x)
+
+    def backward(dy):
+        return dict(x=slope(6 * float(np.float32(1 / 6)) * dy)["x"])
+
+    return y, backward
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(3, 4)),
+        dict(shape=(1,)),
+        dict(shape=()),
+        dict(shape=(8,), extreme=True),
+    ],
+    timing=dict(shape=(512, 1024)),
+    data=data,
+    differs=dict(
+        pytorch=Differs(
+            with_a_rounded_slope,
+            dict(rounded="PyTorch's gradient has 1/6 as a float32 constant: in float64 it is 3e-8 too large"),
+        )
+    ),
+)

@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(threshold, value):
+    return nn.Threshold(threshold, value)
