@@ -1,6 +1,12 @@
 """Numbers at which functions are most easily wrong: at a kink, beyond all bounds, at infinity."""
 
+from collections.abc import Callable
+from functools import wraps
+
 import numpy as np
+
+#: What whoever multiplies x by a gate as it stands should know.
+INFINITE = "∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
 
 
 def in_the_tails(
@@ -21,3 +27,20 @@ def at_the_kink(
     x = np.asarray(rng.standard_normal(shape))
     x.flat[3::4] = 0
     return dict(x=x)
+
+
+def infinity_times_zero(function: Callable, slope: bool = True) -> Callable:
+    """Return a function of x whose y is NaN at −∞ and, with ``slope``, its dx at ±∞: there x meets a gate that is 0."""
+
+    @wraps(function)
+    @np.errstate(invalid="ignore")
+    def multiplied(x):
+        y, backward = function(x)
+
+        @np.errstate(invalid="ignore")
+        def backward_multiplied(dy):
+            return dict(x=backward(dy)["x"] + 0 * x)
+
+        return y + 0 * np.clip(x, -np.inf, 0), backward_multiplied if slope else backward
+
+    return multiplied

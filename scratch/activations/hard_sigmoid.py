@@ -5,7 +5,8 @@ r"""Hard sigmoid: a straight line from 0 to 1 in the place of the sigmoid, which
 
 Axes: any.
 
-Source: Howard et al., *Searching for MobileNetV3*, ICCV 2019, section 5.2. An older one is steeper: clip(0.2 x + 0.5, 0, 1).
+Source: Howard et al., *Searching for MobileNetV3*, ICCV 2019, section 5.2. An older one is steeper:
+clip(0.2 x + 0.5, 0, 1).
 """
 
 from scratch.activations.relu6 import relu6

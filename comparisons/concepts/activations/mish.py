@@ -1,31 +1,11 @@
 """Both frameworks multiply x by the tanh as they stand: of −∞ y becomes NaN, and of ±∞ the gradient does."""
 
-import numpy as np
-
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import in_the_tails
+from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
 from scratch.activations.mish import mish
 
-
-@np.errstate(invalid="ignore")
-def no_number_at_infinity(x):
-    y, slope = mish(x)
-
-    @np.errstate(invalid="ignore")
-    def backward(dy):
-        return dict(x=slope(dy)["x"] + 0 * x)
-
-    return y + 0 * np.clip(x, -np.inf, 0), backward
-
-
-MULTIPLIED = Differs(
-    no_number_at_infinity,
-    dict(
-        infinite="∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
-    ),
-)
-
+MULTIPLIED = Differs(infinity_times_zero(mish), dict(infinite=INFINITE))
 
 concept = Concept(
     __name__,
