@@ -8,6 +8,7 @@ import pandas as pd
 import psutil
 import pytest
 
+from comparisons.declaring.catalogue import select
 from comparisons.desk.terminal import print_checks
 from tests.command_line import begin, edit, interrupt, run
 
@@ -38,7 +39,10 @@ from tests.command_line import begin, edit, interrupt, run
             ["check", "dense", "--timeout", "0"],
             "the time-out must be more than 0 s and at most 1000000 s, not 0",
         ),
-        (["show", "activations"], "'activations' names 8 concepts; show one of activations."),
+        (
+            ["show", "activations"],
+            f"'activations' names {len(select(['activations']))} concepts; show one of activations.",
+        ),
         (["report", "dense", "--out", "/proc/nowhere"], "cannot write to --out '/proc/nowhere'"),
         (["report", "dense", "--out", "README.md"], "cannot write to --out 'README.md'"),
     ],
