@@ -49,10 +49,13 @@ def _admitted(kind, least: int | None, given) -> Any:
         return str(given)
     if get_origin(kind) is tuple:
         entries = given.tolist() if isinstance(given, np.ndarray) else given
-        if not isinstance(entries, tuple | list) or len(entries) != len(get_args(kind)):
+        if not isinstance(entries, tuple | list):
             raise TypeError
-        kinds = zip(get_args(kind), entries, strict=True)
-        return tuple(_admitted(each, least, entry) for each, entry in kinds)
+        first, *others = get_args(kind)
+        kinds = [first] * len(entries) if others == [...] else [first, *others]
+        if len(entries) != len(kinds):
+            raise TypeError
+        return tuple(_admitted(each, least, entry) for each, entry in zip(kinds, entries, strict=True))
     numbers = {bool: BOOLS, int: Integral, float: Real, NoneType: NoneType}[kind]
     if not isinstance(given, numbers) or isinstance(given, BOOLS) != (kind is bool):
         raise TypeError
@@ -93,6 +96,8 @@ def _told(kind, least: int | None) -> str:
     if get_origin(kind) is Literal:
         return " and ".join(repr(word) for word in get_args(kind))
     if get_origin(kind) is tuple:
+        if get_args(kind)[-1] is ...:
+            return f"any number of {_told(get_args(kind)[0], least)}"
         return f"{len(get_args(kind))} {'pairs ' if get_origin(get_args(kind)[0]) is tuple else ''}of these"
     whole = "whole numbers" + (f" from {least}" if least is not None else "")
     return {bool: "True and False", int: whole, float: "finite real numbers", NoneType: "None"}[kind]

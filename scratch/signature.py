@@ -31,6 +31,7 @@ default, or of those that its annotation names::
     stride: ByAxis = 1                    2, or (2, 1): axis by axis
     padding: BySide = 0                   1, or (1, 2): axis by axis, or ((0, 1), (2, 2)): before and after each
     reduction: Literal["mean", "sum", "none"] = "mean"
+    boundaries: tuple[Natural, ...] = (1, 2)     any number of them
 """
 
 from collections.abc import Callable

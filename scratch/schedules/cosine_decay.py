@@ -9,13 +9,11 @@ Source: Loshchilov & Hutter, *SGDR: Stochastic Gradient Descent with Warm Restar
 of which this is one run without restarts.
 """
 
-import numpy as np
-
+from scratch.annealing import half_wave, share
 from scratch.checked import checked
 from scratch.signature import Fixed, Int, Rates
 
 
 @checked
 def cosine_decay(step: Int["t"], rate: Fixed[""], *, steps=1000, floor=0.0) -> Rates:
-    done = (np.minimum(step, steps) / steps).astype(rate.dtype)
-    return floor + (rate - floor) * (1 + np.cos(np.pi * done)) / 2
+    return half_wave(rate, floor, share(step, steps, rate))

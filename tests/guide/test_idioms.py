@@ -115,14 +115,33 @@ def made(kind):
     demanded = {
         "params": [torch.ones(1)],
         "optimizer": torch.optim.SGD([torch.ones(1)]),
+        "milestones": [1],
+        "total_steps": 10,
     }
     return kind(
         *(
             demanded.get(each.name, 1)
             for each in inspect.signature(kind).parameters.values()
-            if each.default is each.empty and each.kind is each.POSITIONAL_OR_KEYWORD
+            if (each.default is each.empty or each.name == "total_steps")
+            and each.kind is each.POSITIONAL_OR_KEYWORD
         )
     )
+
+
+#: What PyTorch's schedulers keep of parameters that they do not keep as they are.
+MADE_OF = {
+    "step_size_up": lambda made: made.total_size / 2,
+    "pct_start": lambda made: (made._schedule_phases[0]["end_step"] + 1) / made.total_steps,
+    "anneal_strategy": lambda made: made._anneal_func_type,
+    "div_factor": lambda made: ratio(made, "max_lr", "initial_lr"),
+    "final_div_factor": lambda made: ratio(made, "initial_lr", "min_lr"),
+    "three_phase": lambda made: len(made._schedule_phases) == 3,
+}
+
+
+def ratio(made, one, other):
+    (group,) = made.optimizer.param_groups
+    return group[one] / group[other]
 
 
 def kept(made, parameter):
@@ -130,8 +149,11 @@ def kept(made, parameter):
     name, _, place = parameter.rstrip("]").partition("[")
     if isinstance(made, torch.optim.Optimizer):
         value = made.defaults[name]
+    elif name in MADE_OF:
+        value = MADE_OF[name](made)
     else:
-        value = next(getattr(made, each) for each in (name, f"default_{name}") if hasattr(made, each))
+        places = (name, f"default_{name}", f"_{name}")
+        value = next(getattr(made, each) for each in places if hasattr(made, each))
     value = value[int(place)] if place else value
     value = value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
     return value if isinstance(value, str | bool) else pytest.approx(float(value))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scratch.checked import checked
-from scratch.signature import Bool, ByAxis, BySide, Float, Int, Run
+from scratch.signature import Bool, ByAxis, BySide, Float, Int, Natural, Run
 
 X = np.ones((2, 3))
 
@@ -21,10 +21,18 @@ def told(
     padding: BySide = 0,
     reduction: Literal["mean", "sum"] = "mean",
     axis=-1,
+    places: tuple[Natural, ...] = (1, 2),
     ignored: int | None = None,
 ) -> Run:
     return dict(
-        mask=mask, ids=ids, stride=stride, padding=padding, reduction=reduction, axis=axis, ignored=ignored
+        mask=mask,
+        ids=ids,
+        stride=stride,
+        padding=padding,
+        reduction=reduction,
+        axis=axis,
+        ignored=ignored,
+        places=places,
     )
 
 
@@ -42,6 +50,8 @@ def told(
         ("padding", "same", "same"),
         ("reduction", np.str_("sum"), "sum"),
         ("axis", -2, -2),
+        ("places", [3], (3,)),
+        ("places", (), ()),
         ("ignored", None, None),
     ],
 )
@@ -84,6 +94,8 @@ def test_what_is_of_an_allowed_kind_is_admitted(name, given, becomes):
             ValueError,
             "reduction is 'som'; allowed are 'mean' and 'sum'; did you mean 'sum'?",
         ),
+        ("places", (1, 0), ValueError, "places is (1, 0); allowed are any number of whole numbers from 1"),
+        ("places", 1, TypeError, "places is 1; allowed are any number of whole numbers from 1"),
         ("reduction", 1, TypeError, "reduction is 1; allowed are 'mean' and 'sum'"),
         ("ignored", 1.0, TypeError, "ignored is 1.0; allowed are whole numbers, None"),
     ],
