@@ -5,7 +5,7 @@ r"""Inverse time decay: the learning rate falls like 1 / t, fast at first and ev
 So gradient descent with noise converges: the sum of all rates is infinite, and that of their squares is not.
 
 Axes: t steps, of which each is a number from 0. rate is η, the rate at the start; steps is T, decay is d.
-Returns the rate at every step.
+Returns the rate at every step. Raises ValueError for a decay below 0.
 
 Source: Robbins & Monro, *A Stochastic Approximation Method*, Annals of Mathematical Statistics 22, 1951; in this form
 it is Keras's ``InverseTimeDecay``.
@@ -17,5 +17,7 @@ from scratch.signature import Fixed, Int, Rates
 
 @checked
 def inverse_time_decay(step: Int["t"], rate: Fixed[""], *, steps=1000, decay=1.0, staircase=False) -> Rates:
+    if decay < 0:
+        raise ValueError(f"inverse_time_decay: decay is {decay}; allowed are numbers from 0")
     passed = step // steps if staircase else step / steps
     return rate / (1 + decay * passed).astype(rate.dtype)

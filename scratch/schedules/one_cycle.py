@@ -8,7 +8,8 @@ In three phases it comes down to η / A in as many steps as it went up, and only
 
 Axes: t steps, of which each is a number from 0. rate is η, the highest rate; steps is T, those of the whole training;
 rising is p, the share of them in which it rises; first is A, last is B; anneal is how it goes.
-Returns the rate at every step. Raises ValueError if a phase has no step.
+Returns the rate at every step. Raises ValueError if the first phase has no steps, or the last
+would end before another.
 
 Source: Smith & Topin, *Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates*, 2018; in
 this form, with two phases and waves, it is PyTorch's ``OneCycleLR``.
@@ -39,10 +40,9 @@ def one_cycle(
     if three_phase:
         ends.insert(2, 2 * ends[1])
         shares.insert(2, shares[0])
-    if any(np.diff(ends) <= 0):
-        raise ValueError(
-            f"one_cycle: phases end at the steps {ends[1:]}; allowed are numbers that rise from 0"
-        )
+    if ends[1] <= 0 or any(np.diff(ends) < 0):
+        raise ValueError(f"one_cycle: rising is {rising} of {steps} steps; so phases would end at {ends[1:]}")
+    step = np.minimum(step, steps - 1)
     i = np.searchsorted(ends[1:-1], step)  # at its end a phase is not yet over
     done = share(step - np.take(ends, i), np.diff(ends)[i], rate)
     start, end = (rate * np.take(shares, each).astype(rate.dtype) for each in (i, i + 1))

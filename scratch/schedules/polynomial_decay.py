@@ -7,7 +7,7 @@ lower.
 
 Axes: t steps, of which each is a number from 0. rate is η, the rate at the start; steps is T, power is p, floor is
 η_min.
-Returns the rate at every step.
+Returns the rate at every step. Raises ValueError for a power below 0.
 
 Source: Keras's ``PolynomialDecay``.
 """
@@ -23,5 +23,7 @@ from scratch.signature import Fixed, Int, Rates
 def polynomial_decay(
     step: Int["t"], rate: Fixed[""], *, steps=1000, power=1.0, floor=0.0, cycle=False
 ) -> Rates:
+    if power < 0:
+        raise ValueError(f"polynomial_decay: power is {power}; allowed are numbers from 0")
     T = steps * np.maximum(np.ceil(step / steps), 1) if cycle else steps
     return floor + (rate - floor) * (1 - share(step, T, rate)) ** power

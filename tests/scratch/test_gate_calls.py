@@ -18,6 +18,11 @@ from tests.calling import CALLS, SETTINGS, same
 @pytest.mark.parametrize(("call", "name", "default"), SETTINGS)
 def test_settings_of_another_kind_are_refused(call, name, default):
     kind = str(setting_kinds(call.function)[name])
+    if kind.endswith("...]"):
+        for wrong in ("2", b"2", 1, 1j, 0.5, None, (0.5,), ["2"]):
+            call.refused(TypeError, **{name: wrong})
+        call.refused(ValueError, **{name: (-1,)})
+        return
     has_words, may_be_none = "Literal" in kind, "None" in kind
     call.refused(ValueError if has_words else TypeError, **{name: "2"})
     is_whole = isinstance(default, int) or "int" in kind
@@ -50,7 +55,7 @@ def test_a_setting_is_pythons_own_number_or_numpys(call, name, default):
     if isinstance(default, float) and not undrawn:
         whole = int(default) + 0 if name.startswith("beta") else int(default) + 1
         same(call.answer(**{name: whole}), call.answer(**{name: float(whole)}))
-    if not isinstance(default, bool | str):
+    if not isinstance(default, bool | str | tuple):
         try:
             got = call.answer(**{name: -1})
         except ValueError:

@@ -5,23 +5,20 @@ import numpy as np
 from comparisons.concepts.schedules.step_decay import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from scratch.annealing import half_wave, line
 from scratch.schedules.one_cycle import one_cycle
 
 
-def as_pytorch_goes(
-    step, rate, *, anneal, steps, rising, first, last, three_phase, beyond=True, cancels=True
-):
-    """Go on for a step after the last, and along a line by a share of the whole difference."""
-    settings = dict(steps=steps, rising=rising, first=first, last=last, three_phase=three_phase)
-    rates = one_cycle(step, rate, anneal=anneal, **settings)
-    begin = (2 if three_phase else 1) * (rising * steps - 1)
-    start, end = rate / first if three_phase else rate, rate / (first * last)
-    done = (step - begin) / (steps - 1 - begin)
-    wave = end + (start - end) * (1 + np.cos(np.pi * done)) / 2
-    line = start + (end - start) * done if cancels else start * (1 - done) + end * done
-    falling = line if anneal == "linear" else wave
-    there = (step > begin) & (step < steps) & (cancels and anneal == "linear")
-    return np.where(there | (beyond and step >= steps), falling, rates)
+def and_beyond(step, rate, *, anneal, steps, rising, first, last, three_phase):
+    """Go on for one step after the last, along the wave or the line of the last phase."""
+    top, end = rising * steps - 1, rate / (first * last)
+    begin, start = (2 * top, rate / first) if three_phase else (top, rate)
+    done = (steps - begin) / (steps - 1 - begin)
+    after = half_wave(start, end, done) if anneal == "cos" else line(start, end, done)
+    settings = dict(
+        steps=steps, rising=rising, anneal=anneal, first=first, last=last, three_phase=three_phase
+    )
+    return np.where(step < steps, one_cycle(step, rate, **settings), after)
 
 
 concept = Concept(
@@ -35,16 +32,14 @@ concept = Concept(
         dict(t=30, steps=30, rising=0.4, anneal="linear", three_phase=True, first=4.0, last=2.0),
         dict(t=1),
     ],
-    timing=dict(t=1000),
+    timing=dict(t=1024, steps=4096),
     data=data,
     differs=dict(
         pytorch=Differs(
-            as_pytorch_goes,
+            and_beyond,
             dict(
                 beyond="one step after the last PyTorch goes on along the wave, which rises, or the line, "
-                "below 0; at a further step it raises an error",
-                cancels="PyTorch takes a share of the whole difference from the start of a line, so digits "
-                "cancel at its end",
+                "below 0; at a further step it raises an error"
             ),
         )
     ),
