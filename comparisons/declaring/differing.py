@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial, wraps
 from itertools import combinations
 from types import FunctionType
+from typing import Any
 
 import numpy as np
 
@@ -18,14 +19,21 @@ class Differs:
 
     ``instead`` takes what scratch's function takes and returns what that returns. ``causes`` are the reasons, in a
     sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called with False for
-    what is taken away: with all taken away it is scratch's function. If it is ``rearranged``, it is the same
-    mathematics in another arrangement, in which digits cancel; then scratch must be as close to it as rounding lets it
-    be, so that nobody's mistake passes for another's lost digits.
+    what is taken away: with all taken away it is scratch's function. Causes that are ``rearranged``, some by name or
+    all, are the same mathematics in another arrangement, in which digits cancel; then what is computed without them
+    must be as close to it as rounding lets it be, so that nobody's mistake passes for another's lost digits.
     """
 
     instead: Callable
     causes: Mapping[str, str]
-    rearranged: bool = False
+    rearranged: bool | Collection[str] = False
+
+    @property
+    def arrangements(self) -> frozenset[str]:
+        """The causes that are other arrangements of the same mathematics."""
+        if isinstance(self.rearranged, bool):
+            return frozenset(self.causes if self.rearranged else ())
+        return frozenset(self.rearranged)
 
     def acting(self, causes: Collection[str]) -> Callable:
         """Return the function in which these causes act and the others are taken away."""
@@ -49,8 +57,8 @@ def through_float32(function: Callable, *settings: str) -> Callable:
     return rounded
 
 
-def rewritten(function: Callable, **helpers: Callable) -> Callable:
-    """Return a function of the same code that calls these helpers in the place of what it calls by their names.
+def rewritten(function: Callable, **helpers: Any) -> Callable:
+    """Return a function of the same code that uses these in the place of what its module has by their names.
 
     Raises Mistake if its module has no such name.
     """

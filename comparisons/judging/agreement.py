@@ -146,8 +146,10 @@ class Departures:
         for causes in self.declared.combinations() if self.declared else ():
             acting = self.acting(causes)
             if within(off(acting, label, array)):
-                same = within(off(acting, label, self.question.truth[label]))
-                return causes if same or not self.declared.rearranged else None
+                arranged = causes & self.declared.arrangements
+                plainly = self.acting(causes - arranged) if causes - arranged else self.question
+                same = not arranged or within(off(acting, label, plainly.truth[label]))
+                return causes if same else None
         return None
 
     def broken(self, label: str, array: np.ndarray) -> bool:

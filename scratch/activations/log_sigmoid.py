@@ -5,7 +5,7 @@ r"""Log-sigmoid: the logarithm of a probability, taken from its logit, so that i
 
 Axes: any.
 
-Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2, where it is half of the cross-entropy.
+Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, section 4.3.2, where the cross-entropy is made of it.
 """
 
 from scratch.activations.sigmoid import complement

@@ -79,4 +79,11 @@ FAULTS = [
           "da[:1]", "da"),
     Fault("channels not moved", "activations.prelu", "declaration", 'y="n ... c -> n c ..."',
           'y="n ... c -> n ... c"', "output y"),
+    Fault("nearly a GELU", "activations.gelu", "pytorch", "nn.GELU()", 'nn.GELU(approximate="tanh")', "output y"),
+    Fault("the gate taken for a constant", "activations.gelu", "scratch",
+          " + np.clip(x, -1000, 1000) * density(x)", "", "dx"),
+    Fault("one side of the distribution alone", "activations.gelu", "scratch", "np.copysign(t / 2 * np.exp(exponent), x)",
+          "t / 2 * np.exp(exponent)", "output y", helper="normal"),
+    Fault("the GELU itself", "activations.gelu_tanh", "keras", "approximate=True", "approximate=False", "output y"),
+    Fault("slope of the cube forgotten", "activations.gelu_tanh", "scratch", "(1 + 3 * CUBE * square)", "1", "dx"),
 ]  # fmt: skip

@@ -3,9 +3,11 @@
 import inspect
 
 import keras
+import mpmath
 import numpy as np
 import pytest
 import torch
+from mpmath import mpf
 from torch import nn
 
 from scratch.activations.log_softmax import log_softmax
@@ -30,6 +32,45 @@ def test_a_smooth_gate_has_no_number_at_infinity(module, name):
     for y, dx in both(module, layers.Activation(name), [-np.inf, np.inf, -1e4, 1e4]):
         assert np.isnan(y[0]) and y[1:].tolist() == [np.inf, 0, 1e4]
         assert np.isnan(dx[:2]).all() and dx[2:].tolist() == [0, 1]
+
+
+@sees_to(
+    "PyTorch takes Φ as (1 + erf) / 2, which has no digits left far below zero; Keras takes it as erfc, and keeps them.",
+    "But TensorFlow has √½ in float32, also for float64 numbers.",
+    "Both multiply infinities by 0.",
+)
+def test_a_gelu_in_its_tail_and_at_infinity():
+    pytorch, other = both(nn.GELU(), layers.Activation("gelu"), [-9.0, 1.0, -np.inf])
+    right = mpmath.ncdf(-9) * -9
+    assert pytorch[0][0] == 0 and other[0][0] == pytest.approx(float(right), rel=1e-5, abs=0)
+    for y, dx in (pytorch, other):
+        assert np.isnan(y[2]) and np.isnan(dx[2])
+    off = [abs(y[1] / float(mpmath.ncdf(1)) - 1) for y, _ in (pytorch, other)]
+    assert off[0] < 1e-15 < 1e-9 < off[1] < 1e-7
+
+
+def test_of_infinity_pytorchs_gelu_is_no_number_where_it_computes_four_float32_at_once():
+    """Not declared, as it is no rule: the limit is ∞, and ∞ it is in float64, and for one number alone."""
+    many, one = torch.full((4,), torch.inf), torch.full((1,), torch.inf)
+    gelu = nn.functional.gelu
+    assert gelu(many.double()).isposinf().all() and gelu(one).isposinf() and not gelu(many).isneginf().any()
+
+
+@sees_to(
+    "In both frameworks it has to be asked for: without ``approximate`` their activation is the GELU itself.",
+    "Both have no digits left of 1 + tanh far below zero, and multiply infinities by 0.",
+    "TensorFlow has 0.044715 in float32, also for float64 numbers.",
+)
+def test_a_gelu_by_a_tanh():
+    module, layer = nn.GELU(approximate="tanh"), lambda x: activations.gelu(x, approximate=True)
+    pytorch, other = both(module, layer, [-9.0, 1.0, -np.inf])
+    for y, dx in (pytorch, other):
+        assert y[0] == 0 and np.isnan(y[2]) and np.isnan(dx[2])
+    right = float(1 / (1 + mpmath.exp(-2 * mpmath.sqrt(2 / mpmath.pi) * mpf("1.044715"))))
+    off = [abs(y[1] / right - 1) for y, _ in (pytorch, other)]
+    assert off[0] < 1e-15 < 1e-11 < off[1] < 1e-8
+    assert inspect.signature(activations.gelu).parameters["approximate"].default is False
+    assert inspect.signature(nn.GELU).parameters["approximate"].default == "none"
 
 
 @sees_to("PyTorch calls it Hardswish.", "Of −∞ both frameworks make NaN, and of ±∞ Keras's gradient is NaN.")

@@ -22,9 +22,20 @@ def slope_of_mish(x):
     return t + x * sigma(x) * (1 - t**2)
 
 
+def inner(x):
+    return 2 * sqrt(2 / mpmath.pi) * (x + mpf(0.044715) * x**3)
+
+
+def slope_of_gelu_tanh(x):
+    slope = 2 * sqrt(2 / mpmath.pi) * (1 + 3 * mpf(0.044715) * x**2)
+    return sigma(inner(x)) * (1 + x * slope * sigma(-inner(x)))
+
+
 #: (settings, y(x), y'(x), roundings) by name; where a slope goes through 0, its two terms cancel.
 RIGHT = {
     "silu": ({}, lambda x: x * sigma(x), lambda x: sigma(x) * (1 + x * sigma(-x)), 16),
+    "gelu": ({}, lambda x: x * mpmath.ncdf(x), lambda x: mpmath.ncdf(x) + x * mpmath.npdf(x), 24),
+    "gelu_tanh": ({}, lambda x: x * sigma(inner(x)), slope_of_gelu_tanh, 24),
     "softplus": (dict(beta=0.5), lambda x: 2 * log1p(exp(x / 2)), lambda x: sigma(x / 2), 8),
     "log_sigmoid": ({}, lambda x: -log1p(exp(-x)), lambda x: sigma(-x), 8),
     "mish": ({}, mish, slope_of_mish, 16),
@@ -41,7 +52,10 @@ RIGHT = {
 
 #: (y(−∞), y(∞), y'(−∞), y'(∞)) by name.
 LIMITS = {
-    **dict.fromkeys(("silu", "mish", "softplus", "squareplus", "hard_silu", "threshold"), (0, np.inf, 0, 1)),
+    **dict.fromkeys(
+        ("silu", "gelu", "gelu_tanh", "mish", "softplus", "squareplus", "hard_silu", "threshold"),
+        (0, np.inf, 0, 1),
+    ),
     "log_sigmoid": (-np.inf, 0, 1, 0),
     "softsign": (-1, 1, 0, 0),
     "relu6": (0, 6, 0, 0),

@@ -60,6 +60,7 @@ concept = Concept(
                 infinite=DIVIDED,
                 cancels="The slope is 1 / u² with u = 1 + |x|; as 1 / u − |x| / u² it has no digits left for a large x",
             ),
+            rearranged=("cancels",),
         ),
         keras=Differs(no_number_at_infinity, dict(infinite=DIVIDED)),
     ),
