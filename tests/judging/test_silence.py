@@ -14,8 +14,6 @@ from comparisons.judging.question import Question
 SILENT = {
     "activations.celu": {5: "infinite"},
     "activations.elu": {1: "kink at 0", 4: "infinite"},
-    "activations.gelu": {5: "infinite"},
-    "activations.gelu_tanh": {5: "infinite"},
     "activations.hard_shrink": {0: "jump at λ", 1: "jump at λ", 2: "jump at λ", 5: "infinite"},
     "activations.hard_sigmoid": {0: "kinks"},
     "activations.hard_silu": {0: "kinks", 3: "infinite"},

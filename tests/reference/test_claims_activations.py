@@ -35,7 +35,7 @@ def test_a_smooth_gate_has_no_number_at_infinity(module, name):
 
 
 @sees_to(
-    "PyTorch takes Φ as (1 + erf) / 2, which has no digits left far below zero; Keras takes it as erfc, and keeps them.",
+    "PyTorch takes Φ as (1 + erf) / 2, which has no digits left far below zero; Keras takes erfc, and keeps them.",
     "But TensorFlow has √½ in float32, also for float64 numbers.",
     "Both multiply infinities by 0.",
 )

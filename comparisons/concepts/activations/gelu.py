@@ -1,4 +1,4 @@
-"""PyTorch takes Φ as (1 + erf) / 2, which has no digits left far below zero; Keras takes it as erfc, and keeps them.
+"""PyTorch takes Φ as (1 + erf) / 2, which has no digits left far below zero; Keras takes erfc, and keeps them.
 
 But TensorFlow has √½ in float32, also for float64 numbers. Both multiply infinities by 0.
 """
@@ -26,9 +26,9 @@ def from_one_plus_erf(x):
     Phi = (1 + erf) / 2
 
     def backward(dy):
-        return dict(x=dy * (Phi + x * density(x)))
+        return dict(x=dy * (Phi + np.clip(x, -1000, 1000) * density(x)))
 
-    return x * Phi, backward
+    return np.clip(x, -1000, np.inf) * Phi, backward
 
 
 def of_pytorch(x, *, cancels=True, infinite=True):
@@ -70,6 +70,7 @@ concept = Concept(
                 cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits",
                 infinite=INFINITE,
             ),
+            rearranged=("cancels",),
         ),
         keras=Differs(
             of_keras,

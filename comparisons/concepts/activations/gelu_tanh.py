@@ -19,6 +19,7 @@ def with_a_tanh(cube):
     """Return the function as it is written in the paper, with this number before x³."""
 
     def gelu_with_a_tanh(x):
+        x = np.clip(x, -1000, 1e30)
         root = math.sqrt(2 / math.pi)
         tanh = np.tanh(root * (x + cube * x**3))
 
@@ -57,7 +58,7 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(of_pytorch, dict(cancels=CANCELS, infinite=INFINITE)),
+        pytorch=Differs(of_pytorch, dict(cancels=CANCELS, infinite=INFINITE), rearranged=("cancels",)),
         keras=Differs(
             of_keras,
             dict(
@@ -65,6 +66,7 @@ concept = Concept(
                 infinite=INFINITE,
                 rounded="TensorFlow has 0.044715 as a float32 constant: in float64 the answer is about 1e-9 off",
             ),
+            rearranged=("cancels",),
         ),
     ),
 )
