@@ -3,11 +3,24 @@
 PINNED = {
     "binary_cross_entropy": dict(reduction="mean"),
     "categorical_cross_entropy": dict(reduction="mean", label_smoothing=0.0),
+    "huber": dict(delta=1.0, reduction="mean"),
+    "log_cosh": dict(reduction="mean"),
+    "mean_absolute_error": dict(reduction="mean"),
     "mean_squared_error": dict(reduction="mean"),
+    "quantile": dict(tau=0.5, reduction="mean"),
     "sparse_categorical_cross_entropy": dict(reduction="mean", ignore_index=None, label_smoothing=0.0),
 }
 
+KERAS = ("'sum_over_batch_size'", "it is the mean in other words")
 OTHERS = {
-    (loss, "keras", "reduction"): ("'sum_over_batch_size'", "it is the mean in other words")
-    for loss in ("mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy")
+    (loss, "keras", "reduction"): KERAS
+    for loss in (
+        "binary_cross_entropy",
+        "categorical_cross_entropy",
+        "huber",
+        "log_cosh",
+        "mean_absolute_error",
+        "mean_squared_error",
+    )
 }
+NOWHERE = {("quantile", "reduction"), ("quantile", "tau")}
