@@ -131,7 +131,9 @@ def kept(made, parameter):
     if isinstance(made, torch.optim.Optimizer):
         value = made.defaults[name]
     else:
-        value = next(getattr(made, each) for each in (name, f"default_{name}") if hasattr(made, each))
+        handed_on = getattr(made, "_fn_kwargs", {}).get(name)  # a loss of Keras has it for its function alone
+        kept = (getattr(made, each) for each in (name, f"default_{name}") if hasattr(made, each))
+        value = next(kept, handed_on)
     value = value[int(place)] if place else value
     value = value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
     return value if isinstance(value, str | bool) else pytest.approx(float(value))

@@ -84,3 +84,48 @@ def test_where_two_are_equal_maximum_has_two_slopes():
         tape.watch(zero)
         largest = ops.maximum(0.75 * zero, -0.25 * zero)
     assert float(x.grad) == 0.25 and float(tape.gradient(largest, zero)) == 0.75
+
+
+@sees_to(
+    "PyTorch takes the logarithm of the rate unless told otherwise, Keras the rate; it adds 1e-7 to it, not 1e-8.",
+    "Keras's Poisson takes rates alone, and leaves log y! out; TensorFlow has a loss of their logarithms.",
+    "Source: McCullagh & Nelder, *Generalized Linear Models*, 1989, section 6.2; ε is of PyTorch's ``PoissonNLLLoss``.",
+)
+def test_what_a_poisson_loss_takes():
+    zero, one = torch.zeros(()), torch.ones(())
+    assert float(nn.PoissonNLLLoss()(zero, one)) == 1
+    assert float(nn.PoissonNLLLoss(log_input=False)(zero, one)) == pytest.approx(-math.log(1e-8))
+    assert float(keras.losses.Poisson()(np.ones(1), np.zeros(1))) == pytest.approx(-math.log(1e-7))
+    assert not {"log_input", "full"} & inspect.signature(keras.losses.Poisson).parameters.keys()
+    assert float(keras.losses.Poisson()(np.full(1, 9), np.ones(1))) == pytest.approx(1, abs=1e-5)
+    assert float(tf.nn.log_poisson_loss(1.0, 0.0)) == 1
+    assert inspect.signature(nn.PoissonNLLLoss).parameters["eps"].default == 1e-8
+
+
+@sees_to(
+    "PyTorch has no such loss.",
+    "A target of 0 counts as 1e-7 in Keras, so that a single one outweighs all others.",
+    "Source: Hyndman & Koehler, *Another Look at Measures of Forecast Accuracy*, International Journal of Forecasting "
+    "22(4), 2006; ε is that of Keras's ``MeanAbsolutePercentageError``.",
+)
+def test_a_target_of_0_outweighs_all_others():
+    assert not any("percentage" in name.lower() for name in dir(nn))
+    loss = keras.losses.MeanAbsolutePercentageError()
+    assert float(loss(np.zeros(1), np.ones(1))) == pytest.approx(1e9)
+
+
+@sees_to(
+    "Keras raises what is below 1e-7 to that: predictions of 0 or less have no gradient there; they have one by log1p.",
+    "Source: the documentation of Keras's ``MeanSquaredLogarithmicError``, which raises numbers below 10⁻⁷ to that.",
+)
+def test_a_prediction_below_0_has_no_gradient_in_keras():
+    y_hat = tf.constant([-0.5])
+    with tf.GradientTape() as tape:
+        tape.watch(y_hat)
+        loss = keras.losses.MeanSquaredLogarithmicError()(tf.ones(1), y_hat)
+    assert (
+        float(loss) == pytest.approx(math.log(2) ** 2, rel=1e-5) and float(tape.gradient(loss, y_hat)[0]) == 0
+    )
+    x = torch.tensor(-0.5, requires_grad=True)
+    torch.log1p(x).backward()
+    assert float(x.grad) == 2

@@ -6,7 +6,10 @@ PINNED = {
     "huber": dict(delta=1.0, reduction="mean"),
     "log_cosh": dict(reduction="mean"),
     "mean_absolute_error": dict(reduction="mean"),
+    "mean_absolute_percentage_error": dict(reduction="mean"),
+    "mean_squared_logarithmic_error": dict(reduction="mean"),
     "mean_squared_error": dict(reduction="mean"),
+    "poisson": dict(log_input=True, full=False, epsilon=1e-8, reduction="mean"),
     "quantile": dict(tau=0.5, reduction="mean"),
     "sparse_categorical_cross_entropy": dict(reduction="mean", ignore_index=None, label_smoothing=0.0),
 }
@@ -20,7 +23,10 @@ OTHERS = {
         "huber",
         "log_cosh",
         "mean_absolute_error",
+        "mean_absolute_percentage_error",
         "mean_squared_error",
+        "mean_squared_logarithmic_error",
+        "poisson",
     )
 }
 NOWHERE = {("quantile", "reduction"), ("quantile", "tau")}
