@@ -1,4 +1,4 @@
-"""What the categorical cross-entropies share: the logarithms of the probabilities, and how much a truth is smoothed."""
+"""What cross-entropies share: the logarithms of probabilities, and how much a truth is smoothed."""
 
 import numpy as np
 
@@ -11,6 +11,13 @@ def log_softmax(z) -> tuple:
     log_p -= np.log(total)
     p /= total
     return log_p, p
+
+
+@np.errstate(invalid="ignore")
+def times_log(y, log_p):
+    """Return y log p, which is 0 where y is 0, whatever p."""
+    product = y * log_p
+    return product if log_p.min(initial=0) > -np.inf else np.where(y == 0, 0, product)
 
 
 def demand_share(who: str, label_smoothing: float) -> None:

@@ -2,13 +2,17 @@
 
 PINNED = {
     "binary_cross_entropy": dict(reduction="mean"),
+    "binary_cross_entropy_of_probabilities": dict(reduction="mean"),
     "categorical_cross_entropy": dict(reduction="mean", label_smoothing=0.0),
+    "categorical_cross_entropy_of_probabilities": dict(reduction="mean"),
     "huber": dict(delta=1.0, reduction="mean"),
+    "kl_divergence": dict(log_target=False, reduction="mean"),
     "log_cosh": dict(reduction="mean"),
     "mean_absolute_error": dict(reduction="mean"),
     "mean_absolute_percentage_error": dict(reduction="mean"),
     "mean_squared_logarithmic_error": dict(reduction="mean"),
     "mean_squared_error": dict(reduction="mean"),
+    "negative_log_likelihood": dict(reduction="mean", ignore_index=None),
     "poisson": dict(log_input=True, full=False, epsilon=1e-8, reduction="mean"),
     "quantile": dict(tau=0.5, reduction="mean"),
     "sparse_categorical_cross_entropy": dict(reduction="mean", ignore_index=None, label_smoothing=0.0),
@@ -19,8 +23,11 @@ OTHERS = {
     (loss, "keras", "reduction"): KERAS
     for loss in (
         "binary_cross_entropy",
+        "binary_cross_entropy_of_probabilities",
         "categorical_cross_entropy",
+        "categorical_cross_entropy_of_probabilities",
         "huber",
+        "kl_divergence",
         "log_cosh",
         "mean_absolute_error",
         "mean_absolute_percentage_error",
