@@ -9,7 +9,8 @@ q is given by its logarithm, and with ``log_target`` p is, too; then dlog p = p 
 Axes: samples, n, on any number of axes; k classes. Returns one number; of ``reduction`` none, the divergence of each
 sample.
 
-Source: Kullback & Leibler, *On Information and Sufficiency*, Annals of Mathematical Statistics 22(1), 1951, equation 2.4.
+Source: Kullback & Leibler, *On Information and Sufficiency*, Annals of Mathematical Statistics 22(1), 1951,
+equation 2.4.
 """
 
 import numpy as np

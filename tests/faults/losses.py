@@ -77,7 +77,7 @@ FAULTS = [
           "(reduction=reduction)", "(from_logits=True, reduction=reduction)", "output loss"),
     Fault("gradient of the logits", "losses.binary_cross_entropy_of_probabilities", "scratch",
           "(p - y) / (p * (1 - p))", "p - y", "dp"),
-    Fault("0 times infinity", "losses.binary_cross_entropy_of_probabilities", "scratch",
+    Fault("0 times infinity", "losses.categorical_cross_entropy_of_probabilities", "scratch",
           "np.where(y == 0, 0, product)", "product", "output loss", helper="cross_entropy"),
     Fault("mean over classes too", "losses.categorical_cross_entropy_of_probabilities", "pytorch", ".sum(dim=-1)",
           ".mean(dim=-1)", "output loss"),

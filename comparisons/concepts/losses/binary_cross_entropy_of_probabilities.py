@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from scratch.cross_entropy import times_log
+from scratch.losses.binary_cross_entropy_of_probabilities import binary_cross_entropy_of_probabilities
 from scratch.reduction import reduced
 
 EPSILON = 1e-7
@@ -25,29 +25,29 @@ def data(rng, shape, certain=None):
     return dict(p=p, y=y, weight=weight)
 
 
-@np.errstate(divide="ignore")
 def no_less_than(p, y, weight=None, *, reduction):
-    log_yes, log_no = np.log(p), np.log1p(-p)
-    at_least = (np.clip(each, -100, 0) for each in (log_yes, log_no))
-    loss, share = reduced(-sum(map(times_log, (y, 1 - y), at_least)), reduction, weight)
+    _, backward = binary_cross_entropy_of_probabilities(p, y, weight, reduction=reduction)
+    with np.errstate(divide="ignore"):
+        log_yes, log_no = (np.clip(each, -100, 0) for each in (np.log(p), np.log1p(-p)))
+    loss, share = reduced(-y * log_yes - (1 - y) * log_no, reduction, weight)
 
-    def backward(dloss):
-        dl = share(dloss)
-        return dict(p=dl * (p - y) / np.clip(p * (1 - p), SMALLEST, 1), y=dl * (log_no - log_yes))
+    def backward_of_the_kernel(dloss):
+        gradients, steep = backward(dloss), share(dloss) * (p - y) / SMALLEST
+        return gradients | dict(p=np.where(p * (1 - p) < SMALLEST, steep, gradients["p"]))
 
-    return loss, backward
+    return loss, backward_of_the_kernel
 
 
 def clipped(p, y, weight=None, *, reduction):
     q, inside = np.clip(p, EPSILON, 1 - EPSILON), (p >= EPSILON) & (p <= 1 - EPSILON)
-    yes, no = np.log(q), np.log(1 - q)
-    loss, share = reduced(-y * yes - (1 - y) * no, reduction, weight)
+    loss, _ = reduced(-y * np.log(q) - (1 - y) * np.log(1 - q), reduction, weight)
+    _, backward = binary_cross_entropy_of_probabilities(q, y, weight, reduction=reduction)
 
-    def backward(dloss):
-        dl = share(dloss)
-        return dict(p=dl * inside * ((1 - y) / (1 - q) - y / q), y=dl * (no - yes))
+    def backward_of_the_clipped(dloss):
+        gradients = backward(dloss)
+        return gradients | dict(p=gradients["p"] * inside)
 
-    return loss, backward
+    return loss, backward_of_the_clipped
 
 
 concept = Concept(
@@ -70,15 +70,15 @@ concept = Concept(
         pytorch=Differs(
             no_less_than,
             dict(
-                bounded="PyTorch takes no logarithm for less than −100 and divides a gradient by no less than 1e-12: the "
-                "loss of an answer that is certain and wrong is 100, its gradient 1e12"
+                bounded="PyTorch takes no logarithm for less than −100 and divides a gradient by no less than 1e-12: "
+                "the loss of an answer that is certain and wrong is 100, its gradient 1e12"
             ),
         ),
         keras=Differs(
             clipped,
             dict(
-                clipped="Keras clips probabilities to 1e-7 and 1 − 1e-7, in float32 to 1 − 1.19e-7: the loss of an answer "
-                "that is certain and wrong is 16.1, and it has no gradient"
+                clipped="Keras clips probabilities to 1e-7 and 1 − 1e-7, in float32 to 1 − 1.19e-7: the loss of an "
+                "answer that is certain and wrong is 16.1, and it has no gradient"
             ),
         ),
     ),

@@ -12,7 +12,7 @@ EPSILON = 1e-7
 
 
 def data(rng, n, k, of="classes"):
-    """Draw probabilities, and the truth: one-hot or mixed; or of nothing at all; or certain, and right or impossible."""
+    """Draw probabilities, and the truth, one-hot or mixed; or none; or what was held certain, or impossible."""
     y = np.where(rng.random((*n, 1)) < 0.5, np.eye(k)[rng.integers(0, k, n)], rng.dirichlet(np.full(k, 2), n))
     p = rng.dirichlet(np.full(k, 3), n)
     if of == "nothing":
@@ -28,7 +28,8 @@ def no_number(p, y, *, reduction):
 
     def backward_of_the_kernel(dloss):
         gradients = backward(dloss)
-        return gradients | dict(p=np.where((y == 0) & (p == 0), np.nan, gradients["p"]))
+        both = (y == 0) & (p == 0)
+        return dict(p=np.where(both, np.nan, gradients["p"]), y=np.where(both, 0, gradients["y"]))
 
     return loss, backward_of_the_kernel
 
@@ -66,14 +67,14 @@ concept = Concept(
         pytorch=Differs(
             no_number,
             dict(
-                no_number="PyTorch's xlogy has 0 / 0 for a gradient, no number, of a class ruled out by both, p = y = 0"
+                no_number="of a class that both rule out, p = y = 0, the gradient of PyTorch's xlogy is no number"
             ),
         ),
         keras=Differs(
             of_shares,
             dict(
-                shares="Keras takes the shares p / Σ p, clipped to 1e-7 and 1 − 1e-7: of probabilities that sum to 1 the "
-                "gradient is Σ y − y / p, not −y / p, and none where a class was held impossible"
+                shares="Keras takes the shares p / Σ p, clipped to 1e-7 and 1 − 1e-7: if the probabilities sum to 1 "
+                "the gradient is Σ y − y / p, not −y / p, and none where a class was held impossible"
             ),
         ),
     ),

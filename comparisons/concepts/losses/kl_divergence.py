@@ -6,7 +6,6 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.activations.softmax import softmax
 from scratch.losses.kl_divergence import kl_divergence
-from scratch.reduction import reduced
 
 EPSILON = 1e-7
 
@@ -35,15 +34,16 @@ def in_pytorch(log_q, p, *, reduction, first_axis=True, no_number=True, **settin
 
 def clipped(log_q, p, *, log_target, reduction):
     q, true = np.exp(log_q), np.exp(p) if log_target else p
-    b, a = np.clip(q, EPSILON, 1), np.clip(true, EPSILON, 1)
-    loss, share = reduced((a * np.log(a / b)).sum(axis=-1), reduction)
+    loss, backward = kl_divergence(
+        np.log(np.clip(q, EPSILON, 1)), np.clip(true, EPSILON, 1), reduction=reduction
+    )
 
-    def backward(dloss):
-        dl = share(dloss)[..., None]
-        dp = dl * (np.log(a / b) + 1) * (true >= EPSILON)
-        return dict(log_q=-dl * a / b * (q >= EPSILON) * q, p=dp * true if log_target else dp)
+    def backward_of_the_clipped(dloss):
+        gradients = backward(dloss)
+        dp = gradients["p"] * (true >= EPSILON)
+        return dict(log_q=gradients["log_q"] * (q >= EPSILON), p=dp * true if log_target else dp)
 
-    return loss, backward
+    return loss, backward_of_the_clipped
 
 
 concept = Concept(
@@ -63,15 +63,15 @@ concept = Concept(
         pytorch=Differs(
             in_pytorch,
             dict(
-                first_axis="PyTorch's batchmean divides by the size of the first axis alone, and adds up what is on others",
+                first_axis="PyTorch's batchmean divides by the size of the first axis alone, and sums over others",
                 no_number="where the truth is 0, PyTorch's gradient of it is no number, 0 / 0",
             ),
         ),
         keras=Differs(
             clipped,
             dict(
-                clipped="Keras clips both to 1e-7: a truth of 0 counts as that, and has no gradient, nor has a prediction "
-                "below"
+                clipped="Keras clips both to 1e-7: a truth of 0 counts as that and has no gradient, nor has a "
+                "prediction below it"
             ),
         ),
     ),

@@ -35,5 +35,12 @@ OTHERS = {
         "mean_squared_logarithmic_error",
         "poisson",
     )
+} | {
+    ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence")
 }
-NOWHERE = {("quantile", "reduction"), ("quantile", "tau")}
+NOWHERE = {
+    ("negative_log_likelihood", "reduction"),
+    ("negative_log_likelihood", "ignore_index"),
+    ("quantile", "reduction"),
+    ("quantile", "tau"),
+}
