@@ -76,3 +76,56 @@ def test_what_a_divergence_takes():
     assert float(functional.kl_div(log_q, truth, reduction="batchmean")) == pytest.approx(each.mean())
     assert float(functional.kl_div(log_q, truth)) == pytest.approx(each.mean() / 2)
     assert float(keras.losses.KLDivergence()(p, q)) == pytest.approx(each.mean(), rel=1e-5)
+
+
+@sees_to(
+    "PyTorch has no such loss.",
+    "Keras takes labels of 0 and 1, too, and makes −1 of 0 if a batch has no other labels.",
+    "nn.HingeEmbeddingLoss is another loss: of distances, whose margin is for one class alone.",
+    "nn.MultiMarginLoss is another loss: it adds up what all other classes cost, and divides by the number of classes.",
+)
+def test_what_is_called_hinge():
+    assert {name for name in dir(nn) if "Hinge" in name} == {"HingeEmbeddingLoss"}
+    assert not any("percentage" in name.lower() for name in dir(nn))
+    z, hinge = np.array([0.5, 0.5]), keras.losses.Hinge()
+    assert float(hinge(np.array([0, 1]), z)) == float(hinge(np.array([-1, 1]), z)) == 1
+    apart = nn.HingeEmbeddingLoss(reduction="none")(torch.tensor(z), torch.tensor([-1.0, 1.0]))
+    assert apart.tolist() == [0.5, 0.5], "1 − 0.5 and 0.5 itself"
+    scores = torch.tensor([[2.0, 1.5, 1.0]])
+    assert float(nn.MultiMarginLoss()(scores, torch.tensor([0]))) == pytest.approx((0.5 + 0) / 3)
+
+
+@sees_to(
+    "Written out in PyTorch, with clamp.",
+    "At the edge of the margin it has a slope, which is 0, and no kink.",
+)
+def test_a_squared_hinge_has_no_kink():
+    z = torch.tensor([0.999, 1.0, 1.001], requires_grad=True)
+    (torch.clamp(1 - z, min=0) ** 2).sum().backward()
+    assert z.grad.tolist() == pytest.approx([-0.002, 0, 0], abs=1e-6)
+
+
+@sees_to(
+    "Keras lets the true class score 0 among its rivals: where all others score less, its loss is too large.",
+    "amax shares the gradient among rivals that score the same; max gives it to one.",
+)
+def test_rivals_of_a_true_class():
+    y, z = np.array([[1.0, 0.0, 0.0]]), np.array([[-1.0, -3.0, -3.0]])
+    assert float(keras.losses.CategoricalHinge()(y, z)) == 2, "and 1 + −3 − −1 is below 0"
+    for largest, right in (("amax", [0.5, 0.5]), ("max", [1, 0])):
+        x = torch.zeros(2, requires_grad=True)
+        found = getattr(x, largest)(dim=0)
+        (found if largest == "amax" else found.values).backward()
+        assert x.grad.tolist() == right
+
+
+@sees_to(
+    "Keras has no such loss.",
+    "Without a margin two scores that are equal cost nothing and are driven apart all the same.",
+)
+def test_equal_scores_are_driven_apart():
+    a = torch.zeros((), requires_grad=True)
+    loss = nn.MarginRankingLoss()(a, torch.zeros(()), torch.ones(()))
+    loss.backward()
+    assert loss.item() == 0 and a.grad.item() == -1
+    assert not any("ranking" in name.lower() for name in dir(keras.losses))

@@ -5,9 +5,12 @@ PINNED = {
     "binary_cross_entropy_of_probabilities": dict(reduction="mean"),
     "categorical_cross_entropy": dict(reduction="mean", label_smoothing=0.0),
     "categorical_cross_entropy_of_probabilities": dict(reduction="mean"),
+    "categorical_hinge": dict(reduction="mean"),
+    "hinge": dict(reduction="mean"),
     "huber": dict(delta=1.0, reduction="mean"),
     "kl_divergence": dict(log_target=False, reduction="mean"),
     "log_cosh": dict(reduction="mean"),
+    "margin_ranking": dict(margin=0.0, reduction="mean"),
     "mean_absolute_error": dict(reduction="mean"),
     "mean_absolute_percentage_error": dict(reduction="mean"),
     "mean_squared_logarithmic_error": dict(reduction="mean"),
@@ -15,6 +18,7 @@ PINNED = {
     "negative_log_likelihood": dict(reduction="mean", ignore_index=None),
     "poisson": dict(log_input=True, full=False, epsilon=1e-8, reduction="mean"),
     "quantile": dict(tau=0.5, reduction="mean"),
+    "squared_hinge": dict(reduction="mean"),
     "sparse_categorical_cross_entropy": dict(reduction="mean", ignore_index=None, label_smoothing=0.0),
 }
 
@@ -26,6 +30,8 @@ OTHERS = {
         "binary_cross_entropy_of_probabilities",
         "categorical_cross_entropy",
         "categorical_cross_entropy_of_probabilities",
+        "categorical_hinge",
+        "hinge",
         "huber",
         "kl_divergence",
         "log_cosh",
@@ -34,6 +40,7 @@ OTHERS = {
         "mean_squared_error",
         "mean_squared_logarithmic_error",
         "poisson",
+        "squared_hinge",
     )
 } | {
     ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence")
