@@ -23,6 +23,9 @@ SILENT = {
     "losses.categorical_cross_entropy_of_probabilities": dict.fromkeys((3, 4), "infinite"),
     "losses.categorical_hinge": {3: "ties"},
     "losses.hinge": {2: "kink at the edge"},
+    "losses.contrastive": {2: "pairs that are the same"},
+    "losses.dice": {2: "empty"},
+    "losses.gaussian_nll": {3: "kink at ε"},
     "losses.huber": {2: "too large for a small step"},
     "losses.kl_divergence": {2: "infinite"},
     "losses.margin_ranking": {3: "kink at the edge"},
@@ -32,6 +35,8 @@ SILENT = {
     "losses.poisson": {4: "rates smaller than a step", 7: "jump at a count of 1"},
     "losses.quantile": {3: "kink at 0"},
     "losses.sparse_categorical_cross_entropy": {11: "0 / 0"},
+    "losses.triplet_margin": {2: "embeddings that are the same"},
+    "losses.tversky": {3: "empty"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

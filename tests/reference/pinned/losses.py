@@ -1,6 +1,15 @@
 """Defaults of losses: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
+    "binary_focal": dict(alpha=0.25, gamma=2.0, reduction="mean"),
+    "categorical_focal": dict(alpha=0.25, gamma=2.0, reduction="mean"),
+    "contrastive": dict(margin=1.0, epsilon=1e-6, reduction="mean"),
+    "cosine_similarity": dict(axis=-1, epsilon=1e-8, reduction="mean"),
+    "dice": dict(epsilon=1e-7, reduction="mean"),
+    "gaussian_nll": dict(full=False, epsilon=1e-6, reduction="mean"),
+    "info_nce": dict(temperature=0.07, reduction="mean"),
+    "triplet_margin": dict(margin=1.0, epsilon=1e-6, swap=False, reduction="mean"),
+    "tversky": dict(alpha=0.5, beta=0.5, epsilon=1e-7, reduction="mean"),
     "binary_cross_entropy": dict(reduction="mean"),
     "binary_cross_entropy_of_probabilities": dict(reduction="mean"),
     "categorical_cross_entropy": dict(reduction="mean", label_smoothing=0.0),
@@ -28,10 +37,15 @@ OTHERS = {
     for loss in (
         "binary_cross_entropy",
         "binary_cross_entropy_of_probabilities",
+        "binary_focal",
         "categorical_cross_entropy",
         "categorical_cross_entropy_of_probabilities",
+        "categorical_focal",
         "categorical_hinge",
+        "cosine_similarity",
+        "dice",
         "hinge",
+        "info_nce",
         "huber",
         "kl_divergence",
         "log_cosh",
@@ -41,13 +55,22 @@ OTHERS = {
         "mean_squared_logarithmic_error",
         "poisson",
         "squared_hinge",
+        "tversky",
     )
 } | {
-    ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence")
+    ("binary_focal", "keras", "alpha"): ("False", "the paper and torchvision balance the classes"),
+    ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence"),
 }
 NOWHERE = {
-    ("negative_log_likelihood", "reduction"),
+    ("contrastive", "epsilon"),
+    ("contrastive", "margin"),
+    ("contrastive", "reduction"),
+    ("cosine_similarity", "epsilon"),
+    ("dice", "epsilon"),
+    ("info_nce", "temperature"),
     ("negative_log_likelihood", "ignore_index"),
+    ("negative_log_likelihood", "reduction"),
     ("quantile", "reduction"),
     ("quantile", "tau"),
+    ("tversky", "epsilon"),
 }
