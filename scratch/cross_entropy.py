@@ -14,10 +14,10 @@ def log_softmax(z) -> tuple:
 
 
 @np.errstate(invalid="ignore")
-def times_log(y, log_p):
-    """Return y log p, which is 0 where y is 0, whatever p."""
-    product = y * log_p
-    return product if log_p.min(initial=0) > -np.inf else np.where(y == 0, 0, product)
+def times(w, x):
+    """Return w x, which is 0 where w is 0, be x infinite."""
+    product = w * x
+    return product if np.isfinite(x).all() else np.where(w == 0, 0, product)
 
 
 def demand_share(who: str, label_smoothing: float) -> None:

@@ -16,7 +16,7 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, equation 4.90.
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import times_log
+from scratch.cross_entropy import times
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Fixed, Float
 
@@ -31,11 +31,15 @@ def binary_cross_entropy_of_probabilities(
 ) -> Differentiable:
     with np.errstate(divide="ignore"):  # log 0 is −∞
         log_yes, log_no = np.log(p), np.log1p(-p)
-    loss, share = reduced(-times_log(y, log_yes) - times_log(1 - y, log_no), reduction, weight)
+    losses = -times(y, log_yes) - times(1 - y, log_no)
+    if weight is not None:
+        losses = times(weight != 0, losses)  # what does not count costs nothing, not even 0 times ∞
+    loss, share = reduced(losses, reduction, weight)
 
-    @np.errstate(divide="ignore", invalid="ignore")
     def backward(dloss):
         dl = share(dloss)
-        return dict(p=dl * np.where(p == y, 0, (p - y) / (p * (1 - p))), y=dl * (log_no - log_yes))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            slope = np.where(p == y, 0, (p - y) / (p * (1 - p)))
+        return dict(p=times(dl, slope), y=times(dl, log_no - log_yes))
 
     return loss, backward

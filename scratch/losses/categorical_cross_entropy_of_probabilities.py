@@ -15,7 +15,7 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, equation 4.108
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import times_log
+from scratch.cross_entropy import times
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Float
 
@@ -26,7 +26,7 @@ def categorical_cross_entropy_of_probabilities(
 ) -> Differentiable:
     with np.errstate(divide="ignore"):  # log 0 is −∞
         log_p = np.log(p)
-    loss, share = reduced(-times_log(y, log_p).sum(axis=-1), reduction)
+    loss, share = reduced(-times(y, log_p).sum(axis=-1), reduction)
 
     @np.errstate(divide="ignore", invalid="ignore")
     def backward(dloss):

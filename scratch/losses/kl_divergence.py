@@ -16,7 +16,7 @@ equation 2.4.
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import times_log
+from scratch.cross_entropy import times
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Float
 
@@ -28,10 +28,10 @@ def kl_divergence(
     with np.errstate(divide="ignore"):  # log 0 is −∞
         p, log_p = (np.exp(p), p) if log_target else (p, np.log(p))
     ratio = log_p - log_q
-    loss, share = reduced(times_log(p, ratio).sum(axis=-1), reduction)
+    loss, share = reduced(times(p, ratio).sum(axis=-1), reduction)
 
     def backward(dloss):
         dl = share(dloss)[..., None]
-        return dict(log_q=-dl * p, p=dl * (p * ratio + p if log_target else ratio + 1))
+        return dict(log_q=-dl * p, p=dl * (times(p, ratio + 1) if log_target else ratio + 1))
 
     return loss, backward

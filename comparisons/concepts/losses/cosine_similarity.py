@@ -19,7 +19,7 @@ concept = Concept(
         dict(shape=(5,), k=4),
         dict(shape=(), k=3),
         dict(shape=(1,), k=1),
-        dict(shape=(6,), k=3, zeros=True),
+        dict(shape=(6,), k=3, zeros=True, dtypes=("float32",)),  # a step in any direction is beyond ε
         dict(shape=(3, 4), k=2, axis=1, reduction="sum"),
         dict(shape=(2, 3), k=4, reduction="none"),
     ],

@@ -14,7 +14,9 @@ from scratch.reduction import reduced
 LOG_2 = math.log(2)
 
 
-def data(rng, shape, size=1):
+def data(rng, shape, sizes=(1,)):
+    """Draw numbers of these sizes by turns."""
+    size = np.resize(sizes, shape)
     return dict(y_hat=size * rng.standard_normal(shape), y=size * rng.standard_normal(shape))
 
 
@@ -39,8 +41,9 @@ concept = Concept(
     cases=[
         dict(shape=(5, 3)),
         dict(shape=(1, 1)),
-        dict(shape=(6, 2), size=1e-3),
-        dict(shape=(6, 2), size=1e4),
+        dict(shape=(6, 2), sizes=(1e-3,)),
+        dict(shape=(6, 2), sizes=(1e10,)),
+        dict(shape=(6, 2), sizes=(1e-3, 1e10)),
         dict(shape=(7,), reduction="sum"),
         dict(shape=(2, 3, 4), reduction="none"),
     ],

@@ -16,7 +16,7 @@ concept = Concept(
     cases=[
         dict(shape=(6,)),
         dict(shape=(1,), margin=0.5),
-        dict(shape=(), margin=2.0),
+        dict(shape=(3, 2), margin=2.0),
         dict(shape=(6,), tied=True),
         dict(shape=(7,), margin=0.1, reduction="sum"),
         dict(shape=(2, 3), margin=1.0, reduction="none"),
