@@ -1,9 +1,11 @@
 r"""Directions of vectors and distances between them, as losses of embeddings take them.
 
-    u = x / max(‖x‖, ε)             dx = (du − u (u · du)) / ‖x‖          du / ε, where x is 0
-    D = ‖a − b + ε‖                 da = dD (a − b + ε) / D, db = −da     0, where D is 0
+    u = x / max(‖x‖, ε)                     dx = (du − u (u · du)) / ‖x‖        du / ε, where ‖x‖ ≤ ε
+    e = a − b + ε,  D = (Σ |e|^p)^{1/p}     da = dD sign(e) (|e| / D)^{p−1}     0, where D is 0
+                                            db = −da
 
-ε is added to every number of a difference, so that vectors that are the same have a slope, too.
+p is 2 unless another ``norm`` is named; then da = dD e / D. ε is added to every number of a difference, so that vectors
+that are the same have a slope, too.
 """
 
 import numpy as np
@@ -16,18 +18,22 @@ def direction(x, epsilon, axis=-1) -> tuple:
     u = x / divisor
 
     def backward(du):
-        return (du - u * np.expand_dims(np.vecdot(u, du, axis=axis), axis)) / divisor
+        along = np.expand_dims(np.vecdot(u, du, axis=axis), axis)
+        return (du - u * (along * (length > epsilon))) / divisor
 
     return u, backward
 
 
-def distance(a, b, epsilon) -> tuple:
+def distance(a, b, epsilon, norm=2) -> tuple:
     """Return D over the last axis, and the function of dD that returns da."""
-    difference = a - b + epsilon
-    D = np.sqrt(np.vecdot(difference, difference))
+    e = a - b + epsilon
+    D = np.sqrt(np.vecdot(e, e)) if norm == 2 else (np.abs(e) ** norm).sum(axis=-1) ** (1 / norm)
 
-    @np.errstate(invalid="ignore")
+    @np.errstate(divide="ignore", invalid="ignore")
     def backward(dD):
-        return difference * np.where(D == 0, 0, dD / D)[..., None]
+        if norm == 2:
+            return e * np.where(D == 0, 0, dD / D)[..., None]
+        share = np.abs(e) / np.where(D == 0, 1, D)[..., None]
+        return dD[..., None] * np.sign(e) * share ** (norm - 1)
 
     return D, backward

@@ -1,12 +1,12 @@
 r"""Triplet margin loss: an anchor must be nearer to a positive than to a negative by a margin.
 
-    l = max(0, m + D(a, p) − D(a, n))           D(a, b) = ‖a − b + ε‖           L = mean l
+    l = max(0, m + D(a, p) − D(a, n))           D(a, b) = ‖a − b + ε‖_p         L = mean l
 
 The gradients are those of the distances, where m + D(a, p) − D(a, n) ≥ 0, else 0. With ``swap`` the negative is held
 against whichever of the two it is nearer to: min(D(a, n), D(p, n)) stands for D(a, n).
 
 Axes: samples, n, on any number of axes; d numbers of each embedding. m is called ``margin``. Returns one number; of
-``reduction`` none, the loss of each triplet.
+``reduction`` none, the loss of each triplet. ValueError unless p ≥ 1; it is called ``norm``.
 
 Source: Balntas, Riba, Ponsa & Mikolajczyk, *Learning Local Feature Descriptors with Triplets and Shallow Convolutional
 Neural Networks*, BMVC 2016, sections 2.2 and 2.3.
@@ -27,15 +27,18 @@ def triplet_margin(
     n: Float["*n d"],
     *,
     margin=1.0,
+    norm=2.0,
     epsilon=1e-6,
     swap=False,
     reduction: Reduction = "mean",
 ) -> Differentiable:
-    near, of_near = distance(a, p, epsilon)
-    far, of_far = distance(a, n, epsilon)
+    if not 1 <= norm < np.inf:
+        raise ValueError(f"triplet_margin: norm is {norm}; allowed are numbers from 1")
+    near, of_near = distance(a, p, epsilon, norm)
+    far, of_far = distance(a, n, epsilon, norm)
     swapped = False
     if swap:
-        other, of_other = distance(p, n, epsilon)
+        other, of_other = distance(p, n, epsilon, norm)
         swapped = other < far
         far = np.where(swapped, other, far)
     lack = margin + near - far

@@ -3,12 +3,12 @@ from keras import ops
 
 
 class TripletMargin(keras.losses.Loss):
-    def __init__(self, margin, epsilon, swap, reduction):
+    def __init__(self, margin, norm, epsilon, swap, reduction):
         super().__init__(reduction=reduction)
-        self.margin, self.epsilon, self.swap = margin, epsilon, swap
+        self.margin, self.norm, self.epsilon, self.swap = margin, norm, epsilon, swap
 
     def distance(self, a, b):
-        return ops.norm(a - b + self.epsilon, axis=-1)
+        return ops.norm(a - b + self.epsilon, ord=self.norm, axis=-1)
 
     def call(self, _, embeddings):
         a, p, n = embeddings
@@ -18,6 +18,6 @@ class TripletMargin(keras.losses.Loss):
         return ops.maximum(self.margin + self.distance(a, p) - far, 0)
 
 
-def build(margin, epsilon, swap, reduction):
-    loss = TripletMargin(margin, epsilon, swap, reduction)
+def build(margin, norm, epsilon, swap, reduction):
+    loss = TripletMargin(margin, norm, epsilon, swap, reduction)
     return lambda a, p, n: loss(a, (a, p, n))

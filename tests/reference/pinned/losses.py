@@ -8,7 +8,7 @@ PINNED = {
     "dice": dict(epsilon=1e-7, reduction="mean"),
     "gaussian_nll": dict(full=False, epsilon=1e-6, reduction="mean"),
     "info_nce": dict(temperature=0.07, reduction="mean"),
-    "triplet_margin": dict(margin=1.0, epsilon=1e-6, swap=False, reduction="mean"),
+    "triplet_margin": dict(margin=1.0, norm=2.0, epsilon=1e-6, swap=False, reduction="mean"),
     "tversky": dict(alpha=0.5, beta=0.5, epsilon=1e-7, reduction="mean"),
     "binary_cross_entropy": dict(reduction="mean"),
     "binary_cross_entropy_of_probabilities": dict(reduction="mean"),
