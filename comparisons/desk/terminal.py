@@ -15,6 +15,9 @@ from reports.panels import PANELS
 
 NARROW = 120
 
+#: So many characters of a name in one line can be read.
+LEAST = 24
+
 
 def show_sources(name: str, plain: bool) -> None:
     """Print the three sources of a concept side by side, below each other where the terminal is narrow."""
@@ -203,7 +206,7 @@ def _print_table(
     """Print a table; where the terminal is too narrow for its longest words, print a block of lines for each row.
 
     The first ``left`` columns stand at the left, the others at the right; or ``right`` says it of each. ``wrap`` lets
-    cells take several lines.
+    cells take several lines; else long names in the first column are folded, as long as LEAST characters fit in a line.
     """  # fmt: skip
     table = Table(title=title or None, box=None, header_style="bold", title_justify="left",
                   padding=(0, 1) if title else (0, 1, 0, 0))  # fmt: skip
@@ -212,8 +215,13 @@ def _print_table(
         table.add_column(column, justify="right" if at_right else "left", no_wrap=not wrap)
     for row in rows:
         table.add_row(*row)
-    endless = console.options.update(max_width=10_000)
-    if Measurement.get(console, endless, table).minimum <= (width or console.width):
+    size = Measurement.get(console, console.options.update(max_width=10_000), table)
+    room = (width or console.width) - (size.maximum if not wrap else size.minimum)
+    longest = max((len(first) for first, *_ in rows), default=0)
+    if room < 0 and not wrap and longest + room >= LEAST:
+        names = table.columns[0]
+        names.no_wrap, names.overflow, names.width, room = False, "fold", longest + room, 0
+    if room >= 0:
         console.print(table, highlight=False, width=width)
         return
     if title:

@@ -3,11 +3,10 @@ import tensorflow as tf
 
 
 def build(reduction, with_weight, with_pos_weight):
-    reduction = {"mean": "sum_over_batch_size", "sum": "sum", "none": None}[reduction]
     if with_pos_weight:
         return lambda z, y, weight, pos_weight: WeightedYes(pos_weight, reduction)(y, z, sample_weight=weight)
     loss = keras.losses.BinaryCrossentropy(from_logits=True, reduction=reduction)
-    if reduction == "sum_over_batch_size" and not with_weight:
+    if reduction == "mean" and not with_weight:
         return loss
 
     # Keras takes the mean over the last axis before it weighs or reduces: let each number have an axis of its own.

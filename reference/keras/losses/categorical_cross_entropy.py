@@ -3,7 +3,6 @@ from keras import ops
 
 
 def build(with_class_weight, reduction, label_smoothing):
-    reduction = {"mean": "sum_over_batch_size", "sum": "sum", "none": None}[reduction]
     if with_class_weight:
         return lambda z, y, weight: WeightedClasses(weight, reduction, label_smoothing)(y, z)
     return keras.losses.CategoricalCrossentropy(

@@ -6,9 +6,7 @@ def build(with_class_weight, reduction, ignore_index, label_smoothing):
     if with_class_weight or label_smoothing:
         return WeightedCrossEntropy(reduction, ignore_index, label_smoothing)
     return keras.losses.SparseCategoricalCrossentropy(
-        from_logits=True,
-        ignore_class=ignore_index,
-        reduction={"mean": "sum_over_batch_size", "sum": "sum", "none": None}[reduction],
+        from_logits=True, ignore_class=ignore_index, reduction=reduction
     )
 
 

@@ -1,13 +1,77 @@
 """Defaults of losses: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
+    "binary_focal": dict(alpha=0.25, gamma=2.0, reduction="mean"),
+    "categorical_focal": dict(alpha=0.25, gamma=2.0, reduction="mean"),
+    "contrastive": dict(margin=1.0, epsilon=1e-6, reduction="mean"),
+    "cosine_similarity": dict(axis=-1, epsilon=1e-8, reduction="mean"),
+    "dice": dict(epsilon=1e-7, reduction="mean"),
+    "gaussian_nll": dict(full=False, epsilon=1e-6, reduction="mean"),
+    "info_nce": dict(temperature=0.07, reduction="mean"),
+    "triplet_margin": dict(margin=1.0, norm=2.0, epsilon=1e-6, swap=False, reduction="mean"),
+    "tversky": dict(alpha=0.5, beta=0.5, epsilon=1e-7, reduction="mean"),
     "binary_cross_entropy": dict(reduction="mean"),
+    "binary_cross_entropy_of_probabilities": dict(reduction="mean"),
     "categorical_cross_entropy": dict(reduction="mean", label_smoothing=0.0),
+    "categorical_cross_entropy_of_probabilities": dict(reduction="mean"),
+    "categorical_hinge": dict(reduction="mean"),
+    "hinge": dict(reduction="mean"),
+    "huber": dict(delta=1.0, reduction="mean"),
+    "kl_divergence": dict(log_target=False, reduction="mean"),
+    "log_cosh": dict(reduction="mean"),
+    "margin_ranking": dict(margin=0.0, reduction="mean"),
+    "mean_absolute_error": dict(reduction="mean"),
+    "mean_absolute_percentage_error": dict(reduction="mean"),
+    "mean_squared_logarithmic_error": dict(reduction="mean"),
     "mean_squared_error": dict(reduction="mean"),
+    "negative_log_likelihood": dict(reduction="mean", ignore_index=None),
+    "poisson": dict(log_input=True, full=False, epsilon=1e-8, reduction="mean"),
+    "quantile": dict(tau=0.5, reduction="mean"),
+    "squared_hinge": dict(reduction="mean"),
     "sparse_categorical_cross_entropy": dict(reduction="mean", ignore_index=None, label_smoothing=0.0),
 }
 
+KERAS = ("'sum_over_batch_size'", "it is the mean in other words")
 OTHERS = {
-    (loss, "keras", "reduction"): ("'sum_over_batch_size'", "it is the mean in other words")
-    for loss in ("mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy")
+    (loss, "keras", "reduction"): KERAS
+    for loss in (
+        "binary_cross_entropy",
+        "binary_cross_entropy_of_probabilities",
+        "binary_focal",
+        "categorical_cross_entropy",
+        "categorical_cross_entropy_of_probabilities",
+        "categorical_focal",
+        "categorical_hinge",
+        "cosine_similarity",
+        "dice",
+        "hinge",
+        "info_nce",
+        "huber",
+        "kl_divergence",
+        "log_cosh",
+        "mean_absolute_error",
+        "mean_absolute_percentage_error",
+        "mean_squared_error",
+        "mean_squared_logarithmic_error",
+        "poisson",
+        "sparse_categorical_cross_entropy",
+        "squared_hinge",
+        "tversky",
+    )
+} | {
+    ("binary_focal", "keras", "alpha"): ("False", "the paper and torchvision balance the classes"),
+    ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence"),
+}
+NOWHERE = {
+    ("contrastive", "epsilon"),
+    ("contrastive", "margin"),
+    ("contrastive", "reduction"),
+    ("cosine_similarity", "epsilon"),
+    ("dice", "epsilon"),
+    ("info_nce", "temperature"),
+    ("negative_log_likelihood", "ignore_index"),
+    ("negative_log_likelihood", "reduction"),
+    ("quantile", "reduction"),
+    ("quantile", "tau"),
+    ("tversky", "epsilon"),
 }

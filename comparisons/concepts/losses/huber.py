@@ -1,0 +1,28 @@
+"""The weighted mean divides by the number of losses; that of PyTorch's absolute errors by the sum of the weights."""
+
+from comparisons.declaring.concept import Concept
+
+
+def data(rng, shape, far=False):
+    """Draw predictions of usual errors, or with ``far`` of huge ones; and weights from 0.5 to 2, every third 0."""
+    weight = rng.uniform(0.5, 2, shape)
+    weight.flat[1::3] = 0
+    y_hat = 2 * rng.standard_normal(shape)
+    return dict(y_hat=1e30 * y_hat if far else y_hat, weight=weight)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(5, 3)),
+        dict(shape=(1, 1), delta=0.1),
+        dict(shape=(6, 2), far=True),
+        dict(shape=(7, 1), delta=2.5, reduction="sum"),
+        dict(shape=(2, 3, 4), reduction="none"),
+        dict(shape=(6, 2), given=("weight",)),
+        dict(shape=(5,), reduction="sum", given=("weight",)),
+        dict(shape=(2, 4), delta=0.5, reduction="none", given=("weight",)),
+    ],
+    timing=dict(shape=(4096, 64)),
+    data=data,
+)

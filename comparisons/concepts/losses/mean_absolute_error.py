@@ -1,0 +1,29 @@
+"""The weighted mean divides by the sum of the weights: in Keras only if its reduction is mean_with_sample_weight."""
+
+from comparisons.declaring.concept import Concept
+
+
+def data(rng, shape, tied=False):
+    """Draw weights from 0.5 to 2, every third 0; if ``tied``, every second prediction is its target."""
+    y_hat, y, weight = rng.standard_normal(shape), rng.standard_normal(shape), rng.uniform(0.5, 2, shape)
+    weight.flat[1::3] = 0
+    if tied:
+        y.flat[::2] = y_hat.flat[::2]
+    return dict(y_hat=y_hat, y=y, weight=weight)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(5, 3)),
+        dict(shape=(1, 1)),
+        dict(shape=(7, 1), reduction="sum"),
+        dict(shape=(2, 3, 4), reduction="none"),
+        dict(shape=(4, 2), tied=True),
+        dict(shape=(6, 2), given=("weight",)),
+        dict(shape=(5,), reduction="sum", given=("weight",)),
+        dict(shape=(2, 4), reduction="none", given=("weight",)),
+    ],
+    timing=dict(shape=(4096, 64)),
+    data=data,
+)

@@ -1,0 +1,25 @@
+"""Written out in PyTorch, with clamp. At the edge of the margin it has a slope, which is 0, and no kink."""
+
+from comparisons.declaring.concept import Concept
+
+
+def data(rng, shape, at_the_edge=False):
+    """Draw scores and classes; with ``at_the_edge`` every second score is right by just the margin."""
+    z, y = 2 * rng.standard_normal(shape), rng.choice([-1.0, 1.0], shape)
+    if at_the_edge:
+        z.flat[::2] = y.flat[::2]
+    return dict(z=z, y=y)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(5, 3)),
+        dict(shape=(1, 1)),
+        dict(shape=(6, 2), at_the_edge=True),
+        dict(shape=(7,), reduction="sum"),
+        dict(shape=(2, 3, 4), reduction="none"),
+    ],
+    timing=dict(shape=(4096, 64)),
+    data=data,
+)

@@ -1,0 +1,13 @@
+import keras
+
+
+def build(reduction, with_weight):
+    loss = keras.losses.BinaryCrossentropy(reduction=reduction)
+    if reduction == "mean" and not with_weight:
+        return loss
+
+    # Keras takes the mean over the last axis before it weighs or reduces: let each number have an axis of its own.
+    def of_each(p, y, weight=None):
+        return loss(y[..., None], p[..., None], sample_weight=weight)
+
+    return of_each

@@ -1,0 +1,5 @@
+import keras
+
+
+def build(reduction):
+    return keras.losses.CategoricalCrossentropy(reduction=reduction)

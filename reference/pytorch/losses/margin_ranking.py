@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(margin, reduction):
+    return nn.MarginRankingLoss(margin=margin, reduction=reduction)
