@@ -11,18 +11,11 @@ Source: Glorot & Bengio, *Understanding the difficulty of training deep feedforw
 AISTATS 2010, equation 16.
 """
 
-import math
-
 from scratch.checked import checked
+from scratch.initializers.variance_scaling import variance_scaling
 from scratch.signature import Generator, Sample, Shape
 
 
 @checked
 def glorot_uniform(rng: Generator, shape: Shape, *, gain=1.0) -> Sample:
-    if len(shape) < 2:
-        raise ValueError(
-            f"glorot_uniform: shape is {shape}; allowed are two axes or more, the last are i and k"
-        )
-    *places, i, k = shape
-    a = gain * math.sqrt(6 / (math.prod(places) * (i + k)))
-    return rng.uniform(-a, a, shape)
+    return variance_scaling(rng, shape, scale=gain**2, mode="fan_avg", distribution="uniform")

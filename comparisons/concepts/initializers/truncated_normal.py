@@ -1,0 +1,13 @@
+"""Keras cuts at two deviations; PyTorch at −2 and 2, whatever the deviation is, unless one names other bounds."""
+
+from scipy import stats
+
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.draws import Law
+
+concept = Concept(
+    __name__,
+    cases=[dict(shape=(64, 32)), dict(shape=(300,), mean=-1.0, deviation=2.0), dict(shape=(3, 5, 16, 8))],
+    timing=dict(shape=(512, 512)),
+    law=Law(lambda mean, deviation: stats.truncnorm(-2, 2, mean, deviation)),
+)

@@ -1,0 +1,5 @@
+import keras
+
+
+def build(mean, deviation):
+    return keras.initializers.RandomNormal(mean=mean, stddev=deviation)

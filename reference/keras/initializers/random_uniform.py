@@ -1,0 +1,5 @@
+import keras
+
+
+def build(low, high):
+    return keras.initializers.RandomUniform(minval=low, maxval=high)

@@ -1,0 +1,21 @@
+r"""LeCun's uniform initialization: sums of n terms are as large as one of them, so the next layer sees what this one
+saw.
+
+    W ~ U(−a, a)        a = √(3 / fan_in), which has the variance 1 / fan_in
+
+It is for activations of slope 1 at 0, as tanh and SELU.
+
+Axes: shape is that of a matrix of i inputs and k outputs, or of a kernel with places before these. fan_in is i times
+the places of a kernel.
+
+Source: LeCun, Bottou, Orr & Müller, *Efficient BackProp*, 1998, section 4.6.
+"""
+
+from scratch.checked import checked
+from scratch.initializers.variance_scaling import variance_scaling
+from scratch.signature import Generator, Sample, Shape
+
+
+@checked
+def lecun_uniform(rng: Generator, shape: Shape) -> Sample:
+    return variance_scaling(rng, shape, distribution="uniform")
