@@ -3,7 +3,7 @@ r"""Normal initialization: weights from a bell around a mean, mostly small and n
     W ~ N(μ, σ²)        or W = μ + σ z with z ~ N(0, 1)
 
 Any two neurons start apart, so they can learn different things. But σ does not know how wide the layer is: see
-variance_scaling.
+variance_scaling. NumPy draws normal numbers one after the other and in float64; it has nothing that draws many at once.
 
 Axes: shape is any shape. mean is μ, deviation is σ. Raises ValueError for a deviation below 0.
 

@@ -29,4 +29,4 @@ def truncated_normal(rng: Generator, shape: Shape, *, mean=0.0, deviation=0.05) 
     z = np.asarray(rng.standard_normal(shape))
     while (far := np.abs(z) > 2).any():
         z[far] = rng.standard_normal(np.count_nonzero(far))
-    return mean + deviation * z
+    return np.asarray(mean + deviation * z)
