@@ -28,7 +28,8 @@ TREES = {
 class Fault:
     """One mistake: in a concept's panel the text ``old`` reads ``new``; what is said of it must name ``blamed``.
 
-    ``seen_by`` is the framework that is asked. ``helper`` is the file in ``scratch/`` that reads so, if not the panel.
+    ``seen_by`` is the framework that is asked. ``helper`` is the file in ``scratch/`` that reads so, if not the panel;
+    the concept must import it itself, for what stands between the two keeps the right one.
     """
 
     what: str
@@ -55,7 +56,8 @@ def planted(fault: Fault) -> Iterator[None]:
 
     The declaration is made anew, since what it says that a framework computes may be made of scratch's functions.
     """
-    load(fault.concept)  # the right one comes first: what is imported beside a fault would keep it
+    # The right ones come first: what is imported beside a fault would keep it.
+    assert load(fault.concept).scratch
     with ExitStack() as stack:
         places = [
             f"{TREES[panel]}/{fault.concept.replace('.', '/')}" for panel in (fault.panel, "declaration")

@@ -7,6 +7,8 @@ FAULTS = [
           "scratch"),
     Fault("gain for its square", "initializers.glorot_uniform", "scratch", "gain**2", "gain", "variance of w",
           "scratch"),
+    Fault("places do not count", "initializers.variance_scaling", "scratch",
+          "math.prod(places) * i, math.prod(places) * k", "i, k", "variance of w", "scratch", "fans"),
     Fault("normal in place of uniform", "initializers.glorot_uniform", "pytorch", "xavier_uniform_", "xavier_normal_",
           "bounds of w"),
     Fault("He in place of Glorot", "initializers.glorot_uniform", "keras", "GlorotUniform", "HeUniform",
