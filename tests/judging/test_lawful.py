@@ -104,6 +104,8 @@ def test_in_inference_nothing_is_drawn(name):
     assert cases
     for question in (Question.draw(concept, case) for case in cases):
         assert not question.draws and not question.answer.drawn
+        if concept.family == "regularization":
+            assert np.array_equal(question.answer["y"], question.arrays["x"])
         if drawn in question.arrays:
             other = question.drawn({drawn: 1 - question.arrays[drawn]})
             assert np.array_equal(question.answer["y"], other.answer["y"])

@@ -2,8 +2,8 @@
 
 ``PINNED`` has, by concept, what the source has that scratch's module names, or common use where it leaves that open.
 ``OTHERS`` has, by concept, framework and setting, another default of a framework, as it writes it, and why scratch has
-its own. ``NOWHERE`` are settings of which no framework's layer has a default: it demands them, says them by the mode of
-a model, takes another's, counts them itself, or is told at each call.
+its own. ``WITHOUT`` has, by framework and concept, settings of which a framework's layer has no default: it demands
+them, says them by the mode of a model, takes another's, counts them itself, or is told at each call.
 """
 
 from importlib import import_module
@@ -22,8 +22,12 @@ OTHERS = {
     for family, module in _FAMILIES.items()
     for (concept, framework, setting), told in getattr(module, "OTHERS", {}).items()
 }
-NOWHERE = {
-    (f"{family}.{concept}", setting)
-    for family, module in _FAMILIES.items()
-    for concept, setting in getattr(module, "NOWHERE", ())
+WITHOUT = {
+    framework: {
+        (f"{family}.{concept}", setting)
+        for family, module in _FAMILIES.items()
+        for concept, settings in getattr(module, "WITHOUT", {}).get(framework, {}).items()
+        for setting in settings
+    }
+    for framework in ("pytorch", "keras")
 }

@@ -34,4 +34,16 @@ OTHERS = {
     ("leaky_relu", "keras", "negative_slope"): ("0.3", "the paper has 0.01"),
 }
 
-NOWHERE = {("threshold", "threshold"), ("threshold", "value")}
+WITHOUT = {
+    "pytorch": {
+        "log_softmax": ("axis",),
+        "softmax": ("axis",),
+        "squareplus": ("b",),
+        "threshold": ("threshold", "value"),
+    },
+    "keras": {
+        "hard_tanh": ("min_val", "max_val"),
+        "softplus": ("beta",),
+        "threshold": ("threshold", "value"),
+    },
+}

@@ -11,9 +11,11 @@ PINNED = {
     ),
 }
 
-NOWHERE = {
-    ("multi_head", "causal"),
-    ("multi_head", "heads"),
-    ("multi_head", "need_weights"),
-    ("multi_head", "scale"),
+WITHOUT = {
+    "pytorch": {
+        "multi_head": ("heads", "scale", "causal", "need_weights"),
+    },
+    "keras": {
+        "multi_head": ("heads", "scale", "causal", "training", "need_weights"),
+    },
 }

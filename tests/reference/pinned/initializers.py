@@ -31,8 +31,16 @@ OTHERS = {
     ("truncated_normal", "pytorch", "deviation"): ("1.0", "of weights it is too much, and Keras has 0.05"),
 }
 
-NOWHERE = {
-    ("glorot_normal", "truncated"),
-    ("he_normal", "truncated"),
-    ("lecun_normal", "truncated"),
+WITHOUT = {
+    "pytorch": {
+        "glorot_normal": ("truncated",),
+        "he_normal": ("truncated",),
+        "lecun_normal": ("truncated",),
+        "variance_scaling": ("scale", "mode", "distribution"),
+    },
+    "keras": {
+        "glorot_normal": ("truncated",),
+        "he_normal": ("truncated",),
+        "lecun_normal": ("truncated",),
+    },
 }

@@ -9,4 +9,11 @@ OTHERS = {
     ("batch_norm", "keras", "epsilon"): ("0.001", "PyTorch has 1e-5"),
 }
 
-NOWHERE = {("batch_norm", "batches"), ("batch_norm", "training")}
+WITHOUT = {
+    "pytorch": {
+        "batch_norm": ("training", "batches"),
+    },
+    "keras": {
+        "batch_norm": ("training", "batches"),
+    },
+}

@@ -25,4 +25,13 @@ OTHERS = {
     ("momentum", "keras", "momentum"): ("0.0", "SGD is without momentum unless it is asked for"),
 }
 
-NOWHERE = {("adam", "step")}
+WITHOUT = {
+    "pytorch": {
+        "adam": ("step",),
+    },
+    "keras": {
+        "adam": ("weight_decay", "maximize", "step"),
+        "gradient_descent": ("weight_decay", "maximize"),
+        "momentum": ("dampening", "weight_decay", "maximize"),
+    },
+}

@@ -14,4 +14,11 @@ OTHERS = {
     ("max_pool2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
 }
 
-NOWHERE = {("max_pool2d", "stride")}
+WITHOUT = {
+    "pytorch": {
+        "max_pool2d": ("size", "stride"),
+    },
+    "keras": {
+        "max_pool2d": ("stride", "dilation", "ceil_mode"),
+    },
+}

@@ -8,4 +8,13 @@ PINNED = {
     "gaussian_noise": dict(deviation=0.1, training=True),
 }
 
-NOWHERE = {("dropout", "training"), ("gaussian_noise", "deviation"), ("gaussian_noise", "training")}
+WITHOUT = {
+    "pytorch": {
+        "dropout": ("training",),
+        "gaussian_noise": ("deviation", "training"),
+    },
+    "keras": {
+        "dropout": ("rate", "training"),
+        "gaussian_noise": ("deviation", "training"),
+    },
+}

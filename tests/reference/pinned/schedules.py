@@ -31,15 +31,31 @@ OTHERS = {
     ("warmup_cosine", "pytorch", "warmup"): ("5", "too few for steps, of which PyTorch has epochs in mind"),
 }
 
-NOWHERE = {
-    ("cosine_decay", "steps"),
-    ("cosine_restarts", "steps"),
-    ("exponential_decay", "steps"),
-    ("inverse_square_root", "warmup"),
-    ("inverse_time_decay", "decay"),
-    ("inverse_time_decay", "steps"),
-    ("one_cycle", "steps"),
-    ("piecewise_constant", "boundaries"),
-    ("step_decay", "steps"),
-    ("warmup_cosine", "steps"),
+WITHOUT = {
+    "pytorch": {
+        "cosine_decay": ("steps",),
+        "cosine_restarts": ("steps", "m_mul"),
+        "exponential_decay": ("steps", "staircase"),
+        "inverse_square_root": ("warmup",),
+        "inverse_time_decay": ("steps", "decay", "staircase"),
+        "one_cycle": ("steps",),
+        "piecewise_constant": ("boundaries",),
+        "polynomial_decay": ("floor", "cycle"),
+        "step_decay": ("steps",),
+        "warmup_cosine": ("steps",),
+    },
+    "keras": {
+        "cosine_decay": ("steps", "floor"),
+        "cosine_restarts": ("steps", "floor"),
+        "cyclic": ("steps", "mode", "gamma"),
+        "exponential_decay": ("steps", "factor"),
+        "inverse_square_root": ("warmup",),
+        "inverse_time_decay": ("steps", "decay"),
+        "linear_warmup": ("steps", "start"),
+        "one_cycle": ("steps", "rising", "anneal", "first", "last", "three_phase"),
+        "piecewise_constant": ("boundaries", "factor"),
+        "polynomial_decay": ("steps",),
+        "step_decay": ("steps", "factor"),
+        "warmup_cosine": ("steps", "start", "floor"),
+    },
 }
