@@ -4,7 +4,7 @@ from numbers import Integral
 
 import numpy as np
 
-from scratch.arguments import Argument, Generator, Shape
+from scratch.arguments import Argument, Generator, KernelShape, Shape
 
 REAL = np.dtype("float32"), np.dtype("float64")
 
@@ -62,8 +62,16 @@ def shape(who: str, name: str, given) -> tuple[int, ...]:
     return tuple(map(int, sizes))
 
 
+def kernel_shape(who: str, name: str, given) -> tuple[int, ...]:
+    """Return a shape of two axes or more. Raises TypeError and ValueError for what is none."""
+    sizes = shape(who, name, given)
+    if len(sizes) < 2:
+        raise ValueError(f"{who}: {name} is {sizes}; allowed are two axes or more, the last are i and k")
+    return sizes
+
+
 #: How what is no array is admitted, by its annotation.
-NO_ARRAYS = {Generator: generator, Shape: shape}
+NO_ARRAYS = {Generator: generator, Shape: shape, KernelShape: kernel_shape}
 
 
 def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None) -> None:

@@ -18,7 +18,9 @@ import numpy as np
 
 #: The annotations of what is given by position and is no array: what draws, and the shape of what is drawn.
 Generator, Shape = np.random.Generator, tuple[int, ...]
-NO_ARRAYS = Generator, Shape
+#: A shape of two axes or more: of a matrix, or of a kernel.
+KernelShape = Annotated[Shape, "kernel"]
+NO_ARRAYS = Generator, Shape, KernelShape
 
 #: Sizes of axes by name, and settings.
 Sizes = Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""What cross-entropies share: the logarithms of probabilities, and how much a truth is smoothed."""
+"""What cross-entropies share: the logarithms of probabilities, and products in which 0 times ∞ counts as 0."""
 
 import numpy as np
 
@@ -18,9 +18,3 @@ def times(w, x):
     """Return w x, which is 0 where w is 0, be x infinite."""
     product = w * x
     return product if np.isfinite(x).all() else np.where(w == 0, 0, product)
-
-
-def demand_share(who: str, label_smoothing: float) -> None:
-    """Raise ValueError if what is taken from the true class is no share of it."""
-    if not 0 <= label_smoothing <= 1:
-        raise ValueError(f"{who}: label_smoothing is {label_smoothing}; allowed are 0 to 1")

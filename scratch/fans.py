@@ -7,9 +7,5 @@ import math
 
 
 def fans(shape):
-    if len(shape) < 2:
-        raise ValueError(
-            f"variance_scaling: shape is {shape}; allowed are two axes or more, the last are i and k"
-        )
     *places, i, k = shape
     return math.prod(places) * i, math.prod(places) * k

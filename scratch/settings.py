@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from numbers import Integral, Real
 from types import NoneType
@@ -12,12 +13,30 @@ import numpy as np
 BOOLS = bool | np.bool_
 
 
+@dataclass(frozen=True)
+class Span:
+    """The real numbers from ``low``, or only those ``above`` it, up to ``high``."""
+
+    low: int | float
+    high: int | float = math.inf
+    above: bool = False
+
+    def __contains__(self, number: float) -> bool:
+        return (self.low < number if self.above else self.low <= number) and number <= self.high
+
+    def __str__(self):
+        if self.high < math.inf:
+            return f"{self.low:g} to {self.high:g}"
+        return f"numbers {'above' if self.above else 'from'} {self.low:g}"
+
+
 def setting(who: str, name: str, kind, default, given):
     """Return a setting as Python's own number, word or tuple, of a kind that is allowed.
 
     ``kind`` is a type, or several as an annotation writes them. A whole number counts from 1, or from 0 where that or
-    a word is the default; where the default is negative or None it may be any. A real number is finite. Raises
-    TypeError for another kind, ValueError for what is of a right kind and not allowed.
+    a word is the default; where the default is negative or None it may be any. A real number is finite, and within its
+    Span if the annotation has one. Raises TypeError for another kind, ValueError for what is of a right kind and not
+    allowed.
     """
     least, kinds, error = _least(default), list(_alternatives(kind)), TypeError
     for each in kinds:
@@ -37,8 +56,11 @@ def setting(who: str, name: str, kind, default, given):
     )
 
 
-def _admitted(kind, least: int | None, given) -> Any:
-    """Return what was given, as this one kind has it. Raises TypeError or ValueError."""
+def _admitted(kind, least: int | Span | None, given) -> Any:
+    """Return what was given, as this one kind has it; a real number's ``least`` is its Span, if it has one.
+
+    Raises TypeError or ValueError.
+    """
     if get_origin(kind) is Annotated:
         return _admitted(*get_args(kind), given)
     if get_origin(kind) is Literal:
@@ -65,7 +87,7 @@ def _admitted(kind, least: int | None, given) -> Any:
         number = kind(given)
     except OverflowError:
         raise ValueError from None
-    if kind is float and not math.isfinite(number):
+    if kind is float and not (math.isfinite(number) and (not isinstance(least, Span) or number in least)):
         raise ValueError
     if kind is int and least is not None and number < least:
         raise ValueError
@@ -89,7 +111,7 @@ def _least(default) -> int | None:
     return min(default, 1) if isinstance(default, int) and default >= 0 else None
 
 
-def _told(kind, least: int | None) -> str:
+def _told(kind, least: int | Span | None) -> str:
     """Write a kind as people say it."""
     if get_origin(kind) is Annotated:
         return _told(*get_args(kind))
@@ -99,5 +121,7 @@ def _told(kind, least: int | None) -> str:
         if get_args(kind)[-1] is ...:
             return f"any number of {_told(get_args(kind)[0], least)}"
         return f"{len(get_args(kind))} {'pairs ' if get_origin(get_args(kind)[0]) is tuple else ''}of these"
+    if isinstance(least, Span):
+        return str(least)
     whole = "whole numbers" + (f" from {least}" if least is not None else "")
     return {bool: "True and False", int: whole, float: "finite real numbers", NoneType: "None"}[kind]

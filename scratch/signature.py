@@ -23,6 +23,7 @@ and the return annotation says what kind of concept it is::
     -> Rates               a schedule: the learning rate, at every step that is given, or after every loss
     -> Metric              a metric: one number of samples on the first axis of all arguments
     -> Sample              a distribution: an array of numbers that are drawn; it takes ``rng: Generator, shape: Shape``
+                           (or KernelShape: two axes or more)
 
 A single output is returned bare; its name is read from backward: ``backward(dy)`` belongs to output ``y``.
 Settings are keyword-only and have the defaults of the source that the module names. A setting is of the kind of its
@@ -32,6 +33,7 @@ default, or of those that its annotation names::
     padding: BySide = 0                   1, or (1, 2): axis by axis, or ((0, 1), (2, 2)): before and after each
     reduction: Literal["mean", "sum", "none"] = "mean"
     boundaries: tuple[Natural, ...] = (1, 2)     any number of them
+    delta: Positive = 1.0                 a real number within bounds: Positive, NotNegative, Share
 """
 
 from collections.abc import Callable
@@ -40,7 +42,8 @@ from typing import Annotated, Any, Literal
 import jaxtyping
 import numpy as np
 
-from scratch.arguments import Generator, Shape  # noqa: F401  words of a signature, too
+from scratch.arguments import Generator, KernelShape, Shape  # noqa: F401  words of a signature, too
+from scratch.settings import Span
 
 Array = np.ndarray | np.floating
 Gradients = dict[str, Array]
@@ -58,6 +61,11 @@ Count = Annotated[int, 0]
 
 #: A whole number from 1, whatever its default is.
 Natural = Annotated[int, 1]
+
+#: A real number above 0, one from 0, and one from 0 to 1, whatever its default is.
+Positive = Annotated[float, Span(0, above=True)]
+NotNegative = Annotated[float, Span(0)]
+Share = Annotated[float, Span(0, 1)]
 
 #: A whole number from 1 for both axes of an image, or one for each.
 ByAxis = Natural | tuple[Natural, Natural]

@@ -10,13 +10,11 @@ Source: Barron, *Continuously Differentiable Exponential Linear Units*, 2017.
 
 from scratch.activations.elu import elu
 from scratch.checked import checked
-from scratch.signature import Differentiable, Float
+from scratch.signature import Differentiable, Float, Positive
 
 
 @checked
-def celu(x: Float["*shape"], *, alpha=1.0) -> Differentiable:
-    if alpha <= 0:
-        raise ValueError(f"celu: alpha is {alpha}; allowed are numbers above 0")
+def celu(x: Float["*shape"], *, alpha: Positive = 1.0) -> Differentiable:
     y, slope = elu(x / alpha)
 
     def backward(dy):

@@ -15,13 +15,11 @@ import numpy as np
 
 from scratch.activations.sigmoid import sigma
 from scratch.checked import checked
-from scratch.signature import Differentiable, Float
+from scratch.signature import Differentiable, Float, Positive
 
 
 @checked
-def softplus(x: Float["*shape"], *, beta=1.0) -> Differentiable:
-    if beta <= 0:
-        raise ValueError(f"softplus: beta is {beta}; allowed are numbers above 0")
+def softplus(x: Float["*shape"], *, beta: Positive = 1.0) -> Differentiable:
     y = rounded_corner(beta * x) / beta
 
     def backward(dy):

@@ -19,13 +19,11 @@ import math
 import numpy as np
 
 from scratch.checked import checked
-from scratch.signature import Differentiable, Float
+from scratch.signature import Differentiable, Float, Positive
 
 
 @checked
-def squareplus(x: Float["*shape"], *, b=4.0) -> Differentiable:
-    if b <= 0:
-        raise ValueError(f"squareplus: b is {b}; allowed are numbers above 0")
+def squareplus(x: Float["*shape"], *, b: Positive = 4.0) -> Differentiable:
     r = np.hypot(x, math.sqrt(b))  # x² might overflow
     s = b / 2 / (np.abs(x) + r)
     y = np.clip(x, 0, np.inf) + s

@@ -40,7 +40,7 @@ will be zero").
 from scratch.attending import attend, visible
 from scratch.checked import checked
 from scratch.regularization.dropout import draw as draw_kept
-from scratch.signature import Bool, Differentiable, Float
+from scratch.signature import Bool, Differentiable, Float, Share
 
 
 def draw(rng, shape, *, dropout=0.0):
@@ -68,7 +68,7 @@ def multi_head(
     heads=8,
     scale: float | None = None,
     causal=False,
-    dropout=0.0,
+    dropout: Share = 0.0,
     training=True,
     need_weights=False,
 ) -> Differentiable:
@@ -85,8 +85,6 @@ def multi_head(
             raise ValueError(
                 f"multi_head: {name} has m = {each.shape[-3]} heads; allowed are heads = {heads}"
             )
-    if not 0 <= dropout <= 1:
-        raise ValueError(f"multi_head: dropout is {dropout}; allowed are 0 to 1")
     if dropout and training and kept is None:
         told = f"draw(rng, {(n, heads, t, s)}, dropout={dropout}) draws it"
         raise ValueError(f"multi_head: kept is missing, which dropout needs in training; {told}")

@@ -14,10 +14,10 @@ AISTATS 2010, equation 12.
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
-def glorot_normal(rng: Generator, shape: Shape, *, gain=1.0, truncated=False) -> Sample:
+def glorot_normal(rng: Generator, shape: KernelShape, *, gain=1.0, truncated=False) -> Sample:
     normal = "truncated_normal" if truncated else "untruncated_normal"
     return variance_scaling(rng, shape, scale=gain**2, mode="fan_avg", distribution=normal)

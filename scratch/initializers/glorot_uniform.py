@@ -13,9 +13,9 @@ AISTATS 2010, equation 16.
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
-def glorot_uniform(rng: Generator, shape: Shape, *, gain=1.0) -> Sample:
+def glorot_uniform(rng: Generator, shape: KernelShape, *, gain=1.0) -> Sample:
     return variance_scaling(rng, shape, scale=gain**2, mode="fan_avg", distribution="uniform")

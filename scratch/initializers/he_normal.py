@@ -17,12 +17,17 @@ from typing import Literal
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
 def he_normal(
-    rng: Generator, shape: Shape, *, slope=0.0, mode: Literal["fan_in", "fan_out"] = "fan_in", truncated=False
+    rng: Generator,
+    shape: KernelShape,
+    *,
+    slope=0.0,
+    mode: Literal["fan_in", "fan_out"] = "fan_in",
+    truncated=False,
 ) -> Sample:
     scale = 2 / (1 + slope**2)
     normal = "truncated_normal" if truncated else "untruncated_normal"

@@ -16,12 +16,12 @@ from typing import Literal
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
 def he_uniform(
-    rng: Generator, shape: Shape, *, slope=0.0, mode: Literal["fan_in", "fan_out"] = "fan_in"
+    rng: Generator, shape: KernelShape, *, slope=0.0, mode: Literal["fan_in", "fan_out"] = "fan_in"
 ) -> Sample:
     scale = 2 / (1 + slope**2)
     return variance_scaling(rng, shape, scale=scale, mode=mode, distribution="uniform")

@@ -14,10 +14,10 @@ Source: LeCun, Bottou, Orr & Müller, *Efficient BackProp*, 1998, section 4.6.
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
-def lecun_normal(rng: Generator, shape: Shape, *, truncated=False) -> Sample:
+def lecun_normal(rng: Generator, shape: KernelShape, *, truncated=False) -> Sample:
     normal = "truncated_normal" if truncated else "untruncated_normal"
     return variance_scaling(rng, shape, distribution=normal)

@@ -13,9 +13,9 @@ Source: LeCun, Bottou, Orr & Müller, *Efficient BackProp*, 1998, section 4.6.
 
 from scratch.checked import checked
 from scratch.initializers.variance_scaling import variance_scaling
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, Sample
 
 
 @checked
-def lecun_uniform(rng: Generator, shape: Shape) -> Sample:
+def lecun_uniform(rng: Generator, shape: KernelShape) -> Sample:
     return variance_scaling(rng, shape, distribution="uniform")

@@ -12,11 +12,9 @@ section 5, with σ = 0.01; 0.05 is Keras's.
 """
 
 from scratch.checked import checked
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, NotNegative, Sample, Shape
 
 
 @checked
-def random_normal(rng: Generator, shape: Shape, *, mean=0.0, deviation=0.05) -> Sample:
-    if deviation < 0:
-        raise ValueError(f"random_normal: deviation is {deviation}; allowed are numbers from 0")
+def random_normal(rng: Generator, shape: Shape, *, mean=0.0, deviation: NotNegative = 0.05) -> Sample:
     return rng.normal(mean, deviation, shape)

@@ -16,16 +16,14 @@ import math
 import numpy as np
 
 from scratch.checked import checked
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, NotNegative, Sample, Shape
 
 #: The deviation that is left of 1: φ(2) is exp(−2) / √(2π), and 2 Φ(2) − 1 is erf(√2).
 LEFT = math.sqrt(1 - 4 * math.exp(-2) / math.sqrt(2 * math.pi) / math.erf(math.sqrt(2)))
 
 
 @checked
-def truncated_normal(rng: Generator, shape: Shape, *, mean=0.0, deviation=0.05) -> Sample:
-    if deviation < 0:
-        raise ValueError(f"truncated_normal: deviation is {deviation}; allowed are numbers from 0")
+def truncated_normal(rng: Generator, shape: Shape, *, mean=0.0, deviation: NotNegative = 0.05) -> Sample:
     z = np.asarray(rng.standard_normal(shape))
     while (far := np.abs(z) > 2).any():
         z[far] = rng.standard_normal(np.count_nonzero(far))

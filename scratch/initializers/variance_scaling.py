@@ -25,20 +25,18 @@ from scratch.fans import fans
 from scratch.initializers.random_normal import random_normal
 from scratch.initializers.random_uniform import random_uniform
 from scratch.initializers.truncated_normal import LEFT, truncated_normal
-from scratch.signature import Generator, Sample, Shape
+from scratch.signature import Generator, KernelShape, NotNegative, Sample
 
 
 @checked
 def variance_scaling(
     rng: Generator,
-    shape: Shape,
+    shape: KernelShape,
     *,
-    scale=1.0,
+    scale: NotNegative = 1.0,
     mode: Literal["fan_in", "fan_out", "fan_avg"] = "fan_in",
     distribution: Literal["truncated_normal", "untruncated_normal", "uniform"] = "truncated_normal",
 ) -> Sample:
-    if scale < 0:
-        raise ValueError(f"variance_scaling: scale is {scale}; allowed are numbers from 0")
     fan_in, fan_out = fans(shape)
     n = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[mode]
     deviation = math.sqrt(scale / max(n, 1))

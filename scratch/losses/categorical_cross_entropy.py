@@ -22,9 +22,9 @@ Shlens & Wojna, *Rethinking the Inception Architecture for Computer Vision*, CVP
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import demand_share, log_softmax
+from scratch.cross_entropy import log_softmax
 from scratch.reduction import Reduction, reduced
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.signature import Differentiable, Fixed, Float, Share
 
 
 @checked
@@ -34,9 +34,8 @@ def categorical_cross_entropy(
     class_weight: Fixed["k"] | None = None,
     *,
     reduction: Reduction = "mean",
-    label_smoothing=0.0,
+    label_smoothing: Share = 0.0,
 ) -> Differentiable:
-    demand_share("categorical_cross_entropy", label_smoothing)
     log_p, p = log_softmax(z)
     t, slope = y, 1
     if label_smoothing:

@@ -15,7 +15,7 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.reduction import Reduction, reduced
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.signature import Differentiable, Fixed, Float, Positive
 
 
 @checked
@@ -24,11 +24,9 @@ def huber(
     y: Float["*shape"],
     weight: Fixed["*shape"] | None = None,
     *,
-    delta=1.0,
+    delta: Positive = 1.0,
     reduction: Reduction = "mean",
 ) -> Differentiable:
-    if not delta > 0:
-        raise ValueError(f"huber: delta is {delta}; allowed are numbers above 0")
     e = y_hat - y
     c = np.clip(e, -delta, delta)
     loss, share = reduced(c * (e - c / 2), reduction, weight)

@@ -20,15 +20,13 @@ from scratch.checked import checked
 from scratch.directions import direction
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.reduction import Reduction
-from scratch.signature import Differentiable, Float
+from scratch.signature import Differentiable, Float, Positive
 
 
 @checked
 def info_nce(
-    q: Float["n d"], k: Float["n d"], *, temperature=0.07, reduction: Reduction = "mean"
+    q: Float["n d"], k: Float["n d"], *, temperature: Positive = 0.07, reduction: Reduction = "mean"
 ) -> Differentiable:
-    if not temperature > 0:
-        raise ValueError(f"info_nce: temperature is {temperature}; allowed are numbers above 0")
     U, of_q = direction(q, 1e-12)
     V, of_k = direction(k, 1e-12)
     loss, of_S = sparse_categorical_cross_entropy(

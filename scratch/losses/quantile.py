@@ -17,15 +17,13 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.reduction import Reduction, reduced
-from scratch.signature import Differentiable, Float
+from scratch.signature import Differentiable, Float, Share
 
 
 @checked
 def quantile(
-    y_hat: Float["*shape"], y: Float["*shape"], *, tau=0.5, reduction: Reduction = "mean"
+    y_hat: Float["*shape"], y: Float["*shape"], *, tau: Share = 0.5, reduction: Reduction = "mean"
 ) -> Differentiable:
-    if not 0 <= tau <= 1:
-        raise ValueError(f"quantile: tau is {tau}; allowed are 0 to 1")
     e = y - y_hat
     slope = tau - (1 - np.sign(e)) / 2
     loss, share = reduced(slope * e, reduction)

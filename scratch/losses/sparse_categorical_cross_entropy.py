@@ -23,9 +23,9 @@ Shlens & Wojna, *Rethinking the Inception Architecture for Computer Vision*, CVP
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import demand_share, log_softmax
+from scratch.cross_entropy import log_softmax
 from scratch.reduction import Reduction, reduced
-from scratch.signature import Differentiable, Fixed, Float, Int
+from scratch.signature import Differentiable, Fixed, Float, Int, Share
 
 
 @checked
@@ -36,9 +36,8 @@ def sparse_categorical_cross_entropy(
     *,
     reduction: Reduction = "mean",
     ignore_index: int | None = None,
-    label_smoothing=0.0,
+    label_smoothing: Share = 0.0,
 ) -> Differentiable:
-    demand_share("sparse_categorical_cross_entropy", label_smoothing)
     log_p, p = log_softmax(z)
     counts = y != ignore_index
     label = np.where(counts, y, 0)

@@ -12,11 +12,14 @@ Source: Balntas, Riba, Ponsa & Mikolajczyk, *Learning Local Feature Descriptors 
 Neural Networks*, BMVC 2016, sections 2.2 and 2.3.
 """
 
+from typing import Annotated
+
 import numpy as np
 
 from scratch.checked import checked
 from scratch.directions import distance
 from scratch.reduction import Reduction, reduced
+from scratch.settings import Span
 from scratch.signature import Differentiable, Float
 
 
@@ -27,13 +30,11 @@ def triplet_margin(
     n: Float["*n d"],
     *,
     margin=1.0,
-    norm=2.0,
+    norm: Annotated[float, Span(1)] = 2.0,
     epsilon=1e-6,
     swap=False,
     reduction: Reduction = "mean",
 ) -> Differentiable:
-    if not 1 <= norm < np.inf:
-        raise ValueError(f"triplet_margin: norm is {norm}; allowed are numbers from 1")
     near, of_near = distance(a, p, epsilon, norm)
     far, of_far = distance(a, n, epsilon, norm)
     swapped = False

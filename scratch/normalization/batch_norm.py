@@ -25,7 +25,7 @@ import math
 import numpy as np
 
 from scratch.checked import checked
-from scratch.signature import Count, Differentiable, Fixed, Float
+from scratch.signature import Count, Differentiable, Fixed, Float, NotNegative
 
 
 @checked
@@ -39,14 +39,12 @@ def batch_norm(
     training=True,
     momentum: float | None = 0.1,
     batches: Count = 0,
-    epsilon=1e-5,
+    epsilon: NotNegative = 1e-5,
 ) -> Differentiable:
     *batch, c = x.shape
     m = math.prod(batch)
     if training and m < 2:
         raise ValueError(f"batch_norm: x holds m = {m} values a channel; in training allowed are 2 and more")
-    if epsilon < 0:
-        raise ValueError(f"batch_norm: epsilon is {epsilon}; allowed are numbers from 0")
     ones = np.ones(m, x.dtype)
 
     def rows(a):

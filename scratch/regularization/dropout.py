@@ -12,7 +12,7 @@ from Overfitting*, JMLR 15, 2014, section 4; that training divides by 1 − p an
 """
 
 from scratch.checked import checked
-from scratch.signature import Bool, Differentiable, Float
+from scratch.signature import Bool, Differentiable, Float, Share
 
 
 def draw(rng, shape, *, rate=0.5):
@@ -21,9 +21,7 @@ def draw(rng, shape, *, rate=0.5):
 
 
 @checked
-def dropout(x: Float["*shape"], kept: Bool["*shape"], *, rate=0.5, training=True) -> Differentiable:
-    if not 0 <= rate <= 1:
-        raise ValueError(f"dropout: rate is {rate}; allowed are 0 to 1")
+def dropout(x: Float["*shape"], kept: Bool["*shape"], *, rate: Share = 0.5, training=True) -> Differentiable:
     if not training:
         return x, lambda dy: dict(x=dy)
     larger = 1 / (1 - rate) if rate < 1 else 0.0

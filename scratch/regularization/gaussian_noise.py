@@ -11,7 +11,7 @@ Source: Bishop, *Training with Noise is Equivalent to Tikhonov Regularization*, 
 """
 
 from scratch.checked import checked
-from scratch.signature import Differentiable, Fixed, Float
+from scratch.signature import Differentiable, Fixed, Float, NotNegative
 
 
 def draw(rng, shape):
@@ -21,8 +21,6 @@ def draw(rng, shape):
 
 @checked
 def gaussian_noise(
-    x: Float["*shape"], noise: Fixed["*shape"], *, deviation=0.1, training=True
+    x: Float["*shape"], noise: Fixed["*shape"], *, deviation: NotNegative = 0.1, training=True
 ) -> Differentiable:
-    if deviation < 0:
-        raise ValueError(f"gaussian_noise: deviation is {deviation}; allowed are numbers from 0")
     return x + deviation * noise if training else x, lambda dy: dict(x=dy)

@@ -10,13 +10,13 @@ Source: Keras's ``ExponentialDecay``; the factor is that of its example.
 
 from scratch.checked import checked
 from scratch.schedules.step_decay import step_decay
-from scratch.signature import Fixed, Int, Rates
+from scratch.signature import Fixed, Int, NotNegative, Rates
 
 
 @checked
-def exponential_decay(step: Int["t"], rate: Fixed[""], *, steps=1000, factor=0.96, staircase=False) -> Rates:
-    if factor < 0:
-        raise ValueError(f"exponential_decay: factor is {factor}; allowed are numbers from 0")
+def exponential_decay(
+    step: Int["t"], rate: Fixed[""], *, steps=1000, factor: NotNegative = 0.96, staircase=False
+) -> Rates:
     if staircase:
         return step_decay(step, rate, steps=steps, factor=factor)
     return rate * (factor ** (step / steps)).astype(rate.dtype)

@@ -12,12 +12,12 @@ it is Keras's ``InverseTimeDecay``.
 """
 
 from scratch.checked import checked
-from scratch.signature import Fixed, Int, Rates
+from scratch.signature import Fixed, Int, NotNegative, Rates
 
 
 @checked
-def inverse_time_decay(step: Int["t"], rate: Fixed[""], *, steps=1000, decay=1.0, staircase=False) -> Rates:
-    if decay < 0:
-        raise ValueError(f"inverse_time_decay: decay is {decay}; allowed are numbers from 0")
+def inverse_time_decay(
+    step: Int["t"], rate: Fixed[""], *, steps=1000, decay: NotNegative = 1.0, staircase=False
+) -> Rates:
     passed = step // steps if staircase else step / steps
     return rate / (1 + decay * passed).astype(rate.dtype)

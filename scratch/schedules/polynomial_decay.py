@@ -16,14 +16,12 @@ import numpy as np
 
 from scratch.annealing import share
 from scratch.checked import checked
-from scratch.signature import Fixed, Int, Rates
+from scratch.signature import Fixed, Int, NotNegative, Rates
 
 
 @checked
 def polynomial_decay(
-    step: Int["t"], rate: Fixed[""], *, steps=1000, power=1.0, floor=0.0, cycle=False
+    step: Int["t"], rate: Fixed[""], *, steps=1000, power: NotNegative = 1.0, floor=0.0, cycle=False
 ) -> Rates:
-    if power < 0:
-        raise ValueError(f"polynomial_decay: power is {power}; allowed are numbers from 0")
     T = steps * np.maximum(np.ceil(step / steps), 1) if cycle else steps
     return floor + (rate - floor) * (1 - share(step, T, rate)) ** power
