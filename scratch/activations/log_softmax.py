@@ -10,6 +10,7 @@ Statistical Pattern Recognition*, Neurocomputing, 1990; Blanchard, Higham & High
 log-sum-exp and softmax functions*, IMA Journal of Numerical Analysis 41(4), 2021.
 """
 
+from scratch.axes import demand_axis
 from scratch.checked import checked
 from scratch.cross_entropy import log_softmax as log_and_plain
 from scratch.signature import Differentiable, Float
@@ -17,8 +18,7 @@ from scratch.signature import Differentiable, Float
 
 @checked
 def log_softmax(x: Float["*shape k"], *, axis=-1) -> Differentiable:
-    if not -x.ndim <= axis < x.ndim:
-        raise ValueError(f"log_softmax: axis is {axis}; allowed are {-x.ndim} to {x.ndim - 1}, the axes of x")
+    demand_axis("log_softmax", axis, "x", x)
     y, p = log_and_plain(x, axis)
 
     def backward(dy):

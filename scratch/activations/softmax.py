@@ -11,14 +11,14 @@ Relationships to Statistical Pattern Recognition*, Neurocomputing, 1990.
 
 import numpy as np
 
+from scratch.axes import demand_axis
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
 @checked
 def softmax(x: Float["*shape k"], *, axis=-1) -> Differentiable:
-    if not -x.ndim <= axis < x.ndim:
-        raise ValueError(f"softmax: axis is {axis}; allowed are {-x.ndim} to {x.ndim - 1}, the axes of x")
+    demand_axis("softmax", axis, "x", x)
     y = np.exp(x - x.max(axis=axis, keepdims=True))  # the largest becomes e⁰, so none overflows
     y /= y.sum(axis=axis, keepdims=True)
 

@@ -24,7 +24,9 @@ Source: Bishop, *Pattern Recognition and Machine Learning*, 2006, equations 4.90
 
 import numpy as np
 
+from scratch.activations.softplus import rounded_corner
 from scratch.checked import checked
+from scratch.cross_entropy import times
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Fixed, Float
 
@@ -38,23 +40,20 @@ def binary_cross_entropy(
     *,
     reduction: Reduction = "mean",
 ) -> Differentiable:
-    size = np.abs(z)
-    e = np.exp(-size)
+    e = np.exp(-np.abs(z))
     far, undecided = ~np.signbit(z) - y, np.log1p(e)
     if pos_weight is not None:
         far = np.where(np.signbit(z), pos_weight * far, far)
         total = 1 + (pos_weight - 1) * y
         undecided = total * undecided
-    leaning = (
-        z * far if size.max(initial=0) < np.inf else np.where(far == 0, 0, z) * far
-    )  # ∞ times 0 counts as 0
+    leaning = times(far, z)  # ∞ times 0 counts as 0
     loss, share = reduced(leaning + undecided, reduction, weight)
 
     def backward(dloss):
         dl, slope = share(dloss), np.copysign(e / (1 + e), z)
         if pos_weight is None:
             return dict(z=dl * (far - slope), y=-dl * z)
-        log_no, log_yes = (-np.log1p(e) - np.maximum(side, 0) for side in (z, -z))
-        return dict(z=dl * (far - total * slope), y=dl * (log_no - pos_weight * log_yes))
+        dy = dl * (pos_weight * rounded_corner(-z) - rounded_corner(z))  # the softplus of z is −log(1 − p)
+        return dict(z=dl * (far - total * slope), y=dy)
 
     return loss, backward

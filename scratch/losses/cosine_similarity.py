@@ -14,6 +14,7 @@ Source: Salton, Wong & Yang, *A Vector Space Model for Automatic Indexing*, Comm
 
 import numpy as np
 
+from scratch.axes import demand_axis
 from scratch.checked import checked
 from scratch.directions import direction
 from scratch.reduction import Reduction, reduced
@@ -24,10 +25,7 @@ from scratch.signature import Differentiable, Float
 def cosine_similarity(
     y_hat: Float["*shape k"], y: Float["*shape k"], *, axis=-1, epsilon=1e-8, reduction: Reduction = "mean"
 ) -> Differentiable:
-    if not -y.ndim <= axis < y.ndim:
-        raise ValueError(
-            f"cosine_similarity: axis is {axis}; allowed are {-y.ndim} to {y.ndim - 1}, the axes of y"
-        )
+    demand_axis("cosine_similarity", axis, "y", y)
     u, of_y_hat = direction(y_hat, epsilon, axis)
     v, of_y = direction(y, epsilon, axis)
     loss, share = reduced(-np.vecdot(u, v, axis=axis), reduction)
