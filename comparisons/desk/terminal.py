@@ -216,12 +216,13 @@ def _print_table(
     for row in rows:
         table.add_row(*row)
     size = Measurement.get(console, console.options.update(max_width=10_000), table)
-    room = (width or console.width) - (size.maximum if not wrap else size.minimum)
-    longest = max((len(first) for first, *_ in rows), default=0)
-    if room < 0 and not wrap and longest + room >= LEAST:
+    room = (width or console.width) - (size.minimum if wrap else size.maximum)
+    left_for_names = max((len(first) for first, *_ in rows), default=0) + room
+    folds = not wrap and room < 0 and left_for_names >= LEAST
+    if folds:
         names = table.columns[0]
-        names.no_wrap, names.overflow, names.width, room = False, "fold", longest + room, 0
-    if room >= 0:
+        names.no_wrap, names.overflow, names.width = False, "fold", left_for_names
+    if room >= 0 or folds:
         console.print(table, highlight=False, width=width)
         return
     if title:

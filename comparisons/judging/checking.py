@@ -93,10 +93,10 @@ class _Session:
             helper.stop()
 
     def _through(self, worker: Worker) -> None:
-        while self.left[worker.framework] and not self.stopped.is_set():
+        while not self.stopped.is_set():
             try:
                 name = self.left[worker.framework].popleft()
-            except IndexError:  # another took the last one
+            except IndexError:  # none is left
                 return
             worst = {}
             for dtype, seed in self.asked:
