@@ -1,4 +1,4 @@
-"""Numbers at which functions are most easily wrong: at a kink, beyond all bounds, at infinity."""
+"""Numbers at which functions are most easily wrong: at a kink, beyond all bounds, at infinity, without weight."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -27,6 +27,13 @@ def at_the_kink(
     x = np.asarray(rng.standard_normal(shape))
     x.flat[3::4] = 0
     return dict(x=x)
+
+
+def weights(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Draw weights from 0.5 to 2; every third is 0."""
+    drawn = rng.uniform(0.5, 2, shape)
+    drawn.flat[1::3] = 0
+    return drawn
 
 
 def infinity_times_zero(function: Callable, slope: bool = True) -> Callable:

@@ -6,7 +6,7 @@ But TensorFlow has √½ in float32, also for float64 numbers. Both multiply inf
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
 from scratch.activations.gelu import gelu
 from scratch.normal import below, density
@@ -23,31 +23,21 @@ def data(rng, shape, tails=False, large=False, infinite=False):
 
 def from_one_plus_erf(x):
     erf = 2 * below(x) - 1
-    Phi = (1 + erf) / 2
+    return (1 + erf) / 2
 
-    def backward(dy):
-        return dict(x=dy * (Phi + np.clip(x, -1000, 1000) * density(x)))
 
-    return np.clip(x, -1000, np.inf) * Phi, backward
+C = float(np.float32(0.5**0.5)) / 0.5**0.5
+ONE_PLUS_ERF = rewritten(gelu, below=from_one_plus_erf)
+ROUNDED_ROOT = rewritten(gelu, below=lambda x: below(C * x), density=lambda x: C * density(C * x))
 
 
 def of_pytorch(x, *, cancels=True, infinite=True):
-    function = from_one_plus_erf if cancels else gelu
+    function = ONE_PLUS_ERF if cancels else gelu
     return (infinity_times_zero(function) if infinite else function)(x)
 
 
-def with_a_rounded_root(x):
-    c = float(np.float32(0.5**0.5)) / 0.5**0.5
-    Phi = below(c * x)
-
-    def backward(dy):
-        return dict(x=dy * (Phi + np.clip(c * x, -1000, 1000) * density(c * x)))
-
-    return np.clip(x, -1000, np.inf) * Phi, backward
-
-
 def of_keras(x, *, rounded=True, infinite=True):
-    function = with_a_rounded_root if rounded else gelu
+    function = ROUNDED_ROOT if rounded else gelu
     return (infinity_times_zero(function) if infinite else function)(x)
 
 

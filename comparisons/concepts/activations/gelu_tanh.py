@@ -5,6 +5,7 @@ also for float64 numbers.
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -32,12 +33,7 @@ def with_a_tanh(cube):
     return gelu_with_a_tanh
 
 
-def of_pytorch(x, *, cancels=True, infinite=True):
-    function = with_a_tanh(CUBE) if cancels else gelu_tanh
-    return (infinity_times_zero(function) if infinite else function)(x)
-
-
-def of_keras(x, *, cancels=True, infinite=True, rounded=True):
+def in_frameworks(x, *, cancels=True, infinite=True, rounded=True):
     cube = float(np.float32(CUBE)) if rounded else CUBE
     function = with_a_tanh(cube) if cancels else rewritten(gelu_tanh, CUBE=cube)
     return (infinity_times_zero(function) if infinite else function)(x)
@@ -58,9 +54,13 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(of_pytorch, dict(cancels=CANCELS, infinite=INFINITE), rearranged=("cancels",)),
+        pytorch=Differs(
+            partial(in_frameworks, rounded=False),
+            dict(cancels=CANCELS, infinite=INFINITE),
+            rearranged=("cancels",),
+        ),
         keras=Differs(
-            of_keras,
+            in_frameworks,
             dict(
                 cancels=CANCELS,
                 infinite=INFINITE,

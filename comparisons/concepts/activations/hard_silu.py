@@ -1,18 +1,10 @@
 """PyTorch calls it Hardswish. Of −∞ both frameworks make NaN, and of ±∞ Keras's gradient is NaN."""
 
+from comparisons.concepts.activations.hard_sigmoid import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import INFINITE, at_the_kink, infinity_times_zero
+from comparisons.declaring.edges import INFINITE, infinity_times_zero
 from scratch.activations.hard_silu import hard_silu
-
-
-def data(rng, shape, extreme=False):
-    x = at_the_kink(rng, shape, extreme)["x"]
-    if not extreme:
-        x *= 3
-        x.flat[1::4], x.flat[3::4] = -3, 3
-    return dict(x=x)
-
 
 concept = Concept(
     __name__,

@@ -1,15 +1,7 @@
 """Keras calls λ threshold; in its corners, ±λ, it sends nothing back in either framework."""
 
+from comparisons.concepts.activations.hard_shrink import data
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.edges import at_the_kink
-
-
-def data(rng, shape, lambd, extreme=False):
-    x = at_the_kink(rng, shape, extreme)["x"]
-    if not extreme:
-        x.flat[1::4], x.flat[2::4] = lambd, -lambd
-    return dict(x=x)
-
 
 concept = Concept(
     __name__,

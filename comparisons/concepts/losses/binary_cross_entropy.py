@@ -4,6 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import weights
 from scratch.losses.binary_cross_entropy import binary_cross_entropy
 from scratch.reduction import reduced
 
@@ -15,12 +16,11 @@ def data(rng, n, k, certain=None):
     """
     shape = (*n, k)
     y = np.where(rng.random(shape) < 0.5, rng.integers(0, 2, shape), rng.random(shape))
-    weight = rng.uniform(0.5, 2, shape)
-    weight.flat[1::3] = 0
-    weights = dict(weight=weight, pos_weight=rng.uniform(0.5, 2, k))
+    weight = weights(rng, shape)
+    both = dict(weight=weight, pos_weight=rng.uniform(0.5, 2, k))
     if certain:
-        return dict(z=certain * np.sign(y - 0.5), y=np.round(y)) | weights
-    return dict(z=rng.standard_normal(shape) * rng.choice([0, 1, 100], shape), y=y) | weights
+        return dict(z=certain * np.sign(y - 0.5), y=np.round(y)) | both
+    return dict(z=rng.standard_normal(shape) * rng.choice([0, 1, 100], shape), y=y) | both
 
 
 def loss_from_log_sigmoid(z, y, weight=None, pos_weight=None, *, reduction):

@@ -4,6 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import weights
 from scratch.losses.binary_cross_entropy_of_probabilities import binary_cross_entropy_of_probabilities
 from scratch.reduction import reduced
 
@@ -17,8 +18,7 @@ def data(rng, shape, certain=None):
     Weights are from 0.5 to 2, every third 0.
     """
     p, y = rng.uniform(0.05, 0.95, shape), np.where(rng.random(shape) < 0.5, rng.random(shape), 1)
-    weight = rng.uniform(0.5, 2, shape)
-    weight.flat[1::3] = 0
+    weight = weights(rng, shape)
     if certain:
         y = np.ones(shape) if certain == "impossible" else np.resize([0.0, 1.0], shape)
         p = y if certain == "right" else 1 - y

@@ -1,12 +1,12 @@
 """The weighted mean divides by the number of losses; that of PyTorch's absolute errors by the sum of the weights."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import weights
 
 
 def data(rng, shape, far=False):
     """Draw predictions of usual errors, or with ``far`` of huge ones; and weights from 0.5 to 2, every third 0."""
-    weight = rng.uniform(0.5, 2, shape)
-    weight.flat[1::3] = 0
+    weight = weights(rng, shape)
     y_hat = 2 * rng.standard_normal(shape)
     return dict(y_hat=1e30 * y_hat if far else y_hat, weight=weight)
 

@@ -1,12 +1,12 @@
 """The weighted mean divides by the sum of the weights: in Keras only if its reduction is mean_with_sample_weight."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import weights
 
 
 def data(rng, shape, tied=False):
     """Draw weights from 0.5 to 2, every third 0; if ``tied``, every second prediction is its target."""
-    y_hat, y, weight = rng.standard_normal(shape), rng.standard_normal(shape), rng.uniform(0.5, 2, shape)
-    weight.flat[1::3] = 0
+    y_hat, y, weight = rng.standard_normal(shape), rng.standard_normal(shape), weights(rng, shape)
     if tied:
         y.flat[::2] = y_hat.flat[::2]
     return dict(y_hat=y_hat, y=y, weight=weight)

@@ -1,13 +1,12 @@
 """PyTorch averages over all numbers at once, Keras over the last axis and then over the others: the same mean."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.edges import weights
 
 
 def data(rng, shape):
     """Draw weights from 0.5 to 2, every third 0."""
-    weight = rng.uniform(0.5, 2, shape)
-    weight.flat[1::3] = 0
-    return dict(weight=weight)
+    return dict(weight=weights(rng, shape))
 
 
 concept = Concept(

@@ -2,15 +2,14 @@
 
 import numpy as np
 
+from comparisons.concepts.losses.sparse_categorical_cross_entropy import labels
 from comparisons.declaring.concept import Concept
 from scratch.activations.softmax import softmax
 
 
 def data(rng, n, k, ignore_index, all_ignored=False):
     """Draw labels, of which every third does not count, or none does; and weights of classes from 0.5 to 2."""
-    y = rng.integers(0, k, n)
-    if ignore_index is not None:
-        y.flat[:: 1 if all_ignored else 3] = ignore_index
+    y = labels(rng, n, k, ignore_index, all_ignored)
     log_p = np.log(softmax(rng.standard_normal((*n, k)))[0])
     return dict(log_p=log_p, y=y, class_weight=rng.uniform(0.5, 2, k))
 

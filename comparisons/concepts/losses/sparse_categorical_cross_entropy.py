@@ -9,10 +9,16 @@ from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_c
 
 def data(rng, n, k, ignore_index, all_ignored=False):
     """Draw labels, of which every third does not count, or none does; and weights of classes from 0.5 to 2."""
+    y = labels(rng, n, k, ignore_index, all_ignored)
+    return dict(y=y, class_weight=rng.uniform(0.5, 2, k))
+
+
+def labels(rng, n, k, ignore_index, all_ignored):
+    """Draw labels, of which every third does not count, or none does."""
     y = rng.integers(0, k, n)
     if ignore_index is not None:
         y.flat[:: 1 if all_ignored else 3] = ignore_index
-    return dict(y=y, class_weight=rng.uniform(0.5, 2, k))
+    return y
 
 
 def nothing_of_nothing(z, y, class_weight=None, **settings):

@@ -1,15 +1,7 @@
 """Written out in PyTorch, with clamp. At the edge of the margin it has a slope, which is 0, and no kink."""
 
+from comparisons.concepts.losses.hinge import data
 from comparisons.declaring.concept import Concept
-
-
-def data(rng, shape, at_the_edge=False):
-    """Draw scores and classes; with ``at_the_edge`` every second score is right by just the margin."""
-    z, y = 2 * rng.standard_normal(shape), rng.choice([-1.0, 1.0], shape)
-    if at_the_edge:
-        z.flat[::2] = y.flat[::2]
-    return dict(z=z, y=y)
-
 
 concept = Concept(
     __name__,

@@ -1,16 +1,9 @@
 """Keras's alpha weighs misses and its beta false alarms, the other way round than its documentation and the paper."""
 
+from comparisons.concepts.losses.dice import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.losses.tversky import tversky
-
-
-def data(rng, n, shape, empty=False):
-    """Draw predictions, and masks; if ``empty`` nothing is true, and of every second sample nothing is predicted."""
-    y_hat, y = rng.random((n, *shape)), 1.0 * rng.integers(0, 2, (n, *shape))
-    if empty:
-        y[:], y_hat[::2] = 0, 0
-    return dict(y_hat=y_hat, y=y)
 
 
 def exchanged(y_hat, y, *, alpha, beta, **settings):
