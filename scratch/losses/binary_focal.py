@@ -19,15 +19,15 @@ Source: Lin, Goyal, Girshick, He & Dollár, *Focal Loss for Dense Object Detecti
 import numpy as np
 
 from scratch.activations.sigmoid import complement, sigma
+from scratch.activations.softplus import rounded_corner
 from scratch.checked import checked
-from scratch.losses.binary_cross_entropy import binary_cross_entropy
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Float
 
 
 def surprise(z, y):
-    """Return b."""
-    return binary_cross_entropy(z, y, reduction="none")[0]
+    """Return b; the softplus of z is −log(1 − p), that of −z is −log p."""
+    return y * rounded_corner(-z) + (1 - y) * rounded_corner(z)
 
 
 def off(z, y):
