@@ -81,7 +81,7 @@ def numbers(who: str, argument: Argument, given: np.ndarray, sizes, besides=None
     """
     plain = np.asarray(given)  # whoever watches an array watches what is computed, not what is checked
     if argument.numbers == "sign":
-        good, allowed = np.abs(plain) == 1, "-1 and 1"
+        good, allowed = np.asarray(np.abs(plain) == 1), "-1 and 1"
     else:
         first, last = argument.bounds or (0, sizes[argument.end] - 1 if argument.end else np.inf)
         if not plain.size or (plain.min() >= first and plain.max() <= last):  # NaN is neither

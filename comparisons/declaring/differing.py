@@ -17,11 +17,13 @@ from comparisons.errors import Mistake
 class Differs:
     """What a framework computes in the place of scratch's function, where it rightly departs from it.
 
-    ``instead`` takes what scratch's function takes and returns what that returns. ``causes`` are the reasons, in a
-    sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called with False for
-    what is taken away: with all taken away it is scratch's function. Causes that are ``rearranged``, some by name or
-    all, are the same mathematics in another arrangement, in which digits cancel; then what is computed without them
-    must be as close to it as rounding lets it be, so that nobody's mistake passes for another's lost digits.
+    ``instead`` takes what scratch's function takes and returns what that returns. Its arrays are float64 whatever is
+    asked; where a framework's constants hang on the dtype it may ask for that by name, ``dtype``. ``causes`` are the
+    reasons, in a sentence each. Where there are several, ``instead`` has a setting by the name of each, and is called
+    with False for what is taken away: with all taken away it is scratch's function. Causes that are ``rearranged``,
+    some by name or all, are the same mathematics in another arrangement, in which digits cancel; then what is computed
+    without them must be as close to it as rounding lets it be, so that nobody's mistake passes for another's lost
+    digits.
     """
 
     instead: Callable
@@ -35,11 +37,12 @@ class Differs:
             return frozenset(self.causes if self.rearranged else ())
         return frozenset(self.rearranged)
 
-    def acting(self, causes: Collection[str]) -> Callable:
-        """Return the function in which these causes act and the others are taken away."""
-        if len(self.causes) == 1:
-            return self.instead
-        return partial(self.instead, **{cause: cause in causes for cause in self.causes})
+    def acting(self, causes: Collection[str], dtype: str) -> Callable:
+        """Return the function in which these causes act and the others are taken away, where a dtype is asked."""
+        said = {cause: cause in causes for cause in self.causes} if len(self.causes) > 1 else {}
+        if "dtype" in inspect.signature(self.instead).parameters:
+            said["dtype"] = dtype
+        return partial(self.instead, **said)
 
     def combinations(self) -> Iterator[frozenset[str]]:
         """Yield the sets of causes that can act together, the small ones first."""

@@ -8,14 +8,20 @@ import numpy as np
 #: What whoever multiplies x by a gate as it stands should know.
 INFINITE = "∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
 
+#: What whoever takes the logarithm of a whole sum of exponentials should know.
+SUMMED_WHOLE = (
+    "the largest e⁰ = 1 is part of the sum, whose logarithm loses what the others add to it: a nearly certain sample's "
+    "log p, or loss, keeps few digits or none; log1p of the others keeps them"
+)
+
 
 def in_the_tails(
     rng: np.random.Generator, shape: tuple[int, ...], tails: bool = False, extreme: bool = False
 ) -> dict:
-    """Draw x: normal numbers; or with ``tails`` numbers from 8 to 40 of either sign; or ``extreme`` ones."""
+    """Draw x: normal numbers, of which every fourth is 0; or ``tails``, from 8 to 40 of either sign; or ``extreme``."""
     if tails:
         return dict(x=rng.choice([-1, 1], shape) * rng.uniform(8, 40, shape))
-    return at_the_kink(rng, shape, extreme) if extreme else {}
+    return at_the_kink(rng, shape, extreme)
 
 
 def at_the_kink(
@@ -34,6 +40,13 @@ def weights(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     drawn = rng.uniform(0.5, 2, shape)
     drawn.flat[1::3] = 0
     return drawn
+
+
+def log_softmax_summed_whole(z: np.ndarray, axis: int = -1) -> tuple[np.ndarray, np.ndarray]:
+    """Return log p and p of logits, with the largest in the sum: log(1 + small) loses the digits of what is small."""
+    log_p = z - z.max(axis=axis, keepdims=True)
+    total = np.exp(log_p).sum(axis=axis, keepdims=True)
+    return log_p - np.log(total), np.exp(log_p) / total
 
 
 def infinity_times_zero(function: Callable, slope: bool = True) -> Callable:

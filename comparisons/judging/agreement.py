@@ -138,7 +138,9 @@ class Departures:
     def acting(self, causes: frozenset[str]) -> Question:
         """Return the question whose truth it is that these causes act and the others are taken away."""
         if causes not in self._acting:
-            self._acting[causes] = replace(self.question, instead=self.declared.acting(causes))
+            self._acting[causes] = replace(
+                self.question, instead=self.declared.acting(causes, self.question.dtype)
+            )
         return self._acting[causes]
 
     def explain(self, label: str, array: np.ndarray) -> frozenset[str] | None:

@@ -63,7 +63,9 @@ def backward_is_linear(question: Question) -> str:
 def backward_is_the_derivative(question: Question) -> str:
     """Along a random direction, what backward says and what forward does are the same (central differences).
 
-    Where forward has a kink along that direction there is no derivative to compare with, and nothing is said.
+    The difference over a step and the one over half of it tell what they tend to, also where the slope has a kink, as
+    that of x |x| at 0. Where forward itself has a kink along that direction there is no derivative to compare with, and
+    nothing is said.
     """
     if question.concept.kind != "operation" or question.dtype != "float64":
         return ""
@@ -85,7 +87,8 @@ def backward_is_the_derivative(question: Question) -> str:
     )
     if abs(right - 2 * middle + left) / STEP > 100 * STEP * scale + 1e-9 / STEP * abs(middle):
         return ""
-    numeric = (right - left) / (2 * STEP)
+    whole, half = (right - left) / (2 * STEP), (loss(STEP / 2) - loss(-STEP / 2)) / STEP
+    numeric = 2 * half - whole
     if abs(numeric - claimed) > DERIVATIVE_TOLERANCE * scale + 1e-14 / STEP * max(abs(middle), scale):
         return f"along a random direction backward says {claimed:.9g}, forward moves by {numeric:.9g}"
     return ""

@@ -13,6 +13,7 @@ log-sum-exp and softmax functions*, IMA Journal of Numerical Analysis 41(4), 202
 from scratch.axes import demand_axis
 from scratch.checked import checked
 from scratch.cross_entropy import log_softmax as log_and_plain
+from scratch.cross_entropy import through_log_softmax
 from scratch.signature import Differentiable, Float
 
 
@@ -22,6 +23,6 @@ def log_softmax(x: Float["*shape k"], *, axis=-1) -> Differentiable:
     y, p = log_and_plain(x, axis)
 
     def backward(dy):
-        return dict(x=dy - p * dy.sum(axis=axis, keepdims=True))
+        return dict(x=through_log_softmax(dy, p, axis))
 
     return y, backward

@@ -15,7 +15,7 @@ classes.
 import numpy as np
 
 from scratch.checked import checked
-from scratch.cross_entropy import log_softmax
+from scratch.cross_entropy import log_softmax, through_log_softmax
 from scratch.reduction import Reduction, reduced
 from scratch.signature import Differentiable, Float
 
@@ -30,7 +30,7 @@ def categorical_focal(
     reduction: Reduction = "mean",
 ) -> Differentiable:
     log_p, p = log_softmax(z)
-    r = 1 - p
+    r = -np.expm1(log_p)  # 1 − p, also where p rounds to 1
     focus = r**gamma
     loss, share = reduced(-alpha * np.vecdot(y, focus * log_p), reduction)
 
@@ -38,6 +38,6 @@ def categorical_focal(
         dl = -alpha * share(dloss)[..., None]
         steep = gamma * np.clip(r, np.finfo(r.dtype).tiny, 1) ** (gamma - 1)
         dlog_p = dl * y * (focus - steep * p * log_p)
-        return dict(z=dlog_p - p * dlog_p.sum(axis=-1, keepdims=True), y=dl * focus * log_p)
+        return dict(z=through_log_softmax(dlog_p, p), y=dl * focus * log_p)
 
     return loss, backward

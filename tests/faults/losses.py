@@ -30,7 +30,7 @@ FAULTS = [
     Fault("weight of a yes taken for that of a question", "losses.binary_cross_entropy", "pytorch",
           "pos_weight=torch.ones(k) if with_pos_weight else None", "pos_weight=None", "'pos_weight' does not exist"),
     Fault("no shift by the largest", "losses.categorical_cross_entropy", "scratch",
-          "z - z.max(axis=axis, keepdims=True)", "1 * z", "output loss", "scratch", helper="cross_entropy"),
+          "z - np.take_along_axis(z, top, axis)", "1 * z", "output loss", "scratch", helper="cross_entropy"),
     Fault("mean over classes too", "losses.categorical_cross_entropy", "scratch", "-np.vecdot(t, surprise)",
           "-np.vecdot(t, surprise) / z.shape[-1]", "output loss"),
     Fault("smoothed over the other classes alone", "losses.categorical_cross_entropy", "scratch",

@@ -39,6 +39,6 @@ def test_with_all_causes_taken_away_nothing_is_left_to_differ(concept):
     for declared in concept.differs.values():
         for _, case in concept.cases_in("float64") if len(declared.causes) > 1 else ():
             question = Question.draw(concept, case)
-            bare = replace(question, instead=declared.acting(()))
+            bare = replace(question, instead=declared.acting((), question.dtype))
             checks = compare(question, bare.answer, "the declaration")
             assert {each.verdict for each in checks} == {AGREES}

@@ -210,7 +210,9 @@ def test_a_wrong_shape_and_a_missing_array_fail(question):
 
 def declared(question, framework, *causes):
     """Return what scratch would say if these declared causes of a framework acted."""
-    return replace(question, instead=question.concept.differs[framework].acting(causes)).answer
+    return replace(
+        question, instead=question.concept.differs[framework].acting(causes, question.dtype)
+    ).answer
 
 
 def test_a_declared_difference_must_show_and_must_not_show_elsewhere():

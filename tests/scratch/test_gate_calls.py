@@ -183,6 +183,15 @@ def test_the_watch_sees_nothing_of_what_is_checked():
     assert checked(silent)(np.ones(3).view(Telling), np.ones(3).view(Telling)) == 3
 
 
+def test_one_sign_without_an_axis_is_let_through_and_another_number_is_not():
+    def signed(y: Sign["*shape"]):
+        return y
+
+    assert checked(signed)(-1.0) == -1
+    with pytest.raises(ValueError, match="^signed: y holds 0.5; allowed are -1 and 1$"):
+        checked(signed)(0.5)
+
+
 def test_an_argument_without_axes_is_refused_when_it_is_declared():
     def bare(x, W: Fixed["n"]) -> Differentiable:
         return x

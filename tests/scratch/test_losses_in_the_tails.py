@@ -41,3 +41,26 @@ def test_a_question_that_does_not_count_costs_nothing_were_it_infinite():
     loss, backward = function("losses.binary_cross_entropy_of_probabilities")(p, y, np.array([0.0, 1.0]))
     assert loss == pytest.approx(float(mpmath.log(2)) / 2, rel=1e-15)
     assert all(np.isfinite(each).all() for each in backward(1.0).values())
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_log_softmax_keeps_the_digits_of_a_class_that_is_certain(dtype):
+    z = np.array([[12, 0.5, -1], [30, 1, 2], [50, -2, 0.25], [1, 0, 1]], dtype)
+    y, _ = function("activations.log_softmax")(z)
+    rows = [[mpf(float(each)) for each in row] for row in z]
+    agree(y, [x - log(sum(map(exp, row))) for row in rows for x in row], dtype, roundings=4)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_focal_loss_of_classes_keeps_the_digits_of_an_answer_that_is_certain(dtype):
+    top = np.array([12, 20, 30, 35], dtype)
+    z = np.stack([top, np.zeros_like(top)], axis=-1)
+    losses, _ = function("losses.categorical_focal")(
+        z, np.tile(np.eye(2, dtype=dtype)[0], (4, 1)), reduction="none"
+    )
+    agree(
+        losses,
+        [0.25 * sigma(-x) ** 2 * log1p(exp(-x)) for x in map(mpf, map(float, top))],
+        dtype,
+        roundings=16,
+    )

@@ -17,6 +17,7 @@ concept = Concept(
         dict(shape=(3, 4)),
         dict(shape=(3, 4), lambd=0.125),
         dict(shape=(2, 4), lambd=1.25),
+        dict(shape=(1,), lambd=0.0),
         dict(shape=(1,)),
         dict(shape=()),
         dict(shape=(8,), extreme=True),

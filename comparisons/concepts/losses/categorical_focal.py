@@ -3,36 +3,37 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.softmax import softmax
-from scratch.reduction import reduced
+from scratch.losses.categorical_focal import categorical_focal
 
 EPSILON = 1e-7
 
 
-def data(rng, n, k, certain=False, unlikely=False):
-    """Draw logits, and the truth, one-hot or mixed; or samples that are certain and right; or a last class at e^−20."""
+def data(rng, n, k, certain=False, clipped=False):
+    """Draw logits, and the truth, one-hot or mixed; or samples that are certain and right.
+
+    If ``clipped``, one class of each, right or wrong, is so certain that Keras clips it and all others.
+    """
     one_hot = np.eye(k)[rng.integers(0, k, n)]
     y = np.where(rng.random((*n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n))
     z = rng.standard_normal((*n, k))
     if certain:
         return dict(z=z + 12 * one_hot, y=one_hot)
-    z[..., -1] -= 20 * unlikely
+    z[..., 0] += 30 * clipped
     return dict(z=z, y=y)
 
 
-def clipped(z, y, *, alpha, gamma, reduction):
+def in_keras(z, y, *, dtype, **settings):
+    most = float(np.dtype(dtype).type(1 - EPSILON))
     p, of_p = softmax(z)
-    c, inside = np.clip(p, EPSILON, 1 - EPSILON), (p >= EPSILON) & (p <= 1 - EPSILON)
-    focus = (1 - c) ** gamma
-    loss, share = reduced(-alpha * (y * focus * np.log(c)).sum(axis=-1), reduction)
-
-    def backward(dloss):
-        dl = -alpha * share(dloss)[..., None]
-        dc = dl * y * (focus / c - gamma * (1 - c) ** (gamma - 1) * np.log(c))
-        return dict(z=of_p(dc * inside)["x"], y=dl * focus * np.log(c))
-
-    return loss, backward
+    c, inside = np.clip(p, EPSILON, most), (p >= EPSILON) & (p <= most)
+    of_clipped = rewritten(
+        categorical_focal,
+        log_softmax=lambda _: (np.log(c), c),
+        through_log_softmax=lambda dlog_c, _: of_p(dlog_c / c * inside)["x"],
+    )
+    return of_clipped(z, y, **settings)
 
 
 concept = Concept(
@@ -40,7 +41,7 @@ concept = Concept(
     cases=[
         dict(n=(6,), k=3),
         dict(n=(1,), k=5),
-        dict(n=(6,), k=4, unlikely=True),
+        dict(n=(6,), k=4, clipped=True),
         dict(n=(6,), k=3, certain=True),
         dict(n=(6,), k=3, alpha=1.0, gamma=0.0),
         dict(n=(7,), k=3, gamma=0.5, reduction="sum"),
@@ -50,10 +51,10 @@ concept = Concept(
     data=data,
     differs=dict(
         keras=Differs(
-            clipped,
+            in_keras,
             dict(
-                clipped="Keras makes probabilities of the logits and clips them to 1e-7 and 1 − 1e-7: beyond there is "
-                "no gradient"
+                clipped="Keras makes probabilities of the logits and clips them to 1e-7 and 1 − 1e-7, in float32 to "
+                "1 − 1.19e-7: beyond there is no gradient"
             ),
         ),
     ),

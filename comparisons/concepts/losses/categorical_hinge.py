@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from scratch.reduction import reduced
+from scratch.losses.categorical_hinge import categorical_hinge
 
 
 def data(rng, n, k, around=3, equal=False):
@@ -13,17 +13,12 @@ def data(rng, n, k, around=3, equal=False):
     return dict(z=z, y=rng.integers(0, k, n))
 
 
-def the_true_class_among_its_rivals(z, y, *, reduction):
-    t = np.eye(z.shape[-1])[y]
-    others = (1 - t) * z
-    r = others.max(axis=-1, keepdims=True)
-    lack = 1 + r[..., 0] - (t * z).sum(axis=-1)
-    loss, share = reduced(np.clip(lack, 0, np.inf), reduction)
+def a_rival_that_scores_0(z, y, **settings):
+    with_0 = np.concatenate([z, np.zeros_like(z[..., :1])], axis=-1)
+    loss, of_all = categorical_hinge(with_0, y, **settings)
 
     def backward(dloss):
-        dl = (share(dloss) * (lack >= 0))[..., None]
-        rivals = others == r
-        return dict(z=dl * ((1 - t) * rivals / rivals.sum(axis=-1, keepdims=True) - t))
+        return dict(z=of_all(dloss)["z"][..., :-1])
 
     return loss, backward
 
@@ -43,7 +38,7 @@ concept = Concept(
     data=data,
     differs=dict(
         keras=Differs(
-            the_true_class_among_its_rivals,
+            a_rival_that_scores_0,
             dict(
                 zero="Keras takes max_k (1 − y_k) z_k for the rival's score: the true class takes part in it with 0, "
                 "so that other classes below 0 cost as if they scored 0"

@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from scratch.reduction import reduced
+from scratch.losses.mean_squared_logarithmic_error import mean_squared_logarithmic_error
 
 
 def data(rng, shape, low=False):
@@ -16,12 +16,11 @@ def data(rng, shape, low=False):
 
 def raised(y_hat, y, *, reduction):
     a, b = np.clip(y_hat, 1e-7, np.inf), np.clip(y, 1e-7, np.inf)
-    e = np.log(1 + a) - np.log(1 + b)
-    loss, share = reduced(e**2, reduction)
+    loss, of_raised = mean_squared_logarithmic_error(a, b, reduction=reduction)
 
     def backward(dloss):
-        de = share(2 * dloss) * e
-        return dict(y_hat=de / (1 + a) * (y_hat >= 1e-7), y=-de / (1 + b) * (y >= 1e-7))
+        gradients = of_raised(dloss)
+        return dict(y_hat=gradients["y_hat"] * (y_hat >= 1e-7), y=gradients["y"] * (y >= 1e-7))
 
     return loss, backward
 

@@ -3,14 +3,19 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 
 
-def data(rng, n, k, ignore_index, all_ignored=False):
-    """Draw labels, of which every third does not count, or none does; and weights of classes from 0.5 to 2."""
+def data(rng, n, k, ignore_index, all_ignored=False, certain=False):
+    """Draw labels, of which every third does not count, or none does; and weights of classes from 0.5 to 2.
+
+    If ``certain``, the answers are, and they are right.
+    """
     y = labels(rng, n, k, ignore_index, all_ignored)
-    return dict(y=y, class_weight=rng.uniform(0.5, 2, k))
+    z = rng.standard_normal((*n, k)) + 12 * certain * (y[..., None] == np.arange(k))
+    return dict(z=z, y=y, class_weight=rng.uniform(0.5, 2, k))
 
 
 def labels(rng, n, k, ignore_index, all_ignored):
@@ -21,11 +26,15 @@ def labels(rng, n, k, ignore_index, all_ignored):
     return y
 
 
-def nothing_of_nothing(z, y, class_weight=None, **settings):
-    """Let the mean of no loss be 0, as the sum is."""
-    if settings["reduction"] == "mean" and np.all(y == settings["ignore_index"]):
+log_summed_whole = rewritten(sparse_categorical_cross_entropy, log_softmax=log_softmax_summed_whole)
+
+
+def in_keras(z, y, class_weight=None, *, nothing, summed_whole, **settings):
+    """Let the mean of no loss be 0, as the sum is, and sum the exponentials whole."""
+    if nothing and settings["reduction"] == "mean" and np.all(y == settings["ignore_index"]):
         settings |= dict(reduction="sum")
-    return sparse_categorical_cross_entropy(z, y, class_weight, **settings)
+    function = log_summed_whole if summed_whole else sparse_categorical_cross_entropy
+    return function(z, y, class_weight, **settings)
 
 
 concept = Concept(
@@ -34,6 +43,7 @@ concept = Concept(
         dict(n=(6,), k=3),
         dict(n=(6,), k=3, reduction="sum"),
         dict(n=(6,), k=3, reduction="none"),
+        dict(n=(6,), k=3, certain=True, reduction="none"),
         dict(n=(4, 5), k=3),
         dict(n=(7,), k=3, ignore_index=-100),
         dict(n=(7,), k=3, ignore_index=1, reduction="sum"),
@@ -49,9 +59,14 @@ concept = Concept(
     data=data,
     pytorch=dict(z="n ... k -> n k ...", class_weight="weight"),
     differs=dict(
+        pytorch=Differs(log_summed_whole, dict(summed_whole=SUMMED_WHOLE), rearranged=True),
         keras=Differs(
-            nothing_of_nothing,
-            dict(nothing="where no label counts, Keras's mean is 0; PyTorch's is 0 / 0, no number"),
-        )
+            in_keras,
+            dict(
+                nothing="where no label counts, Keras's mean is 0; PyTorch's is 0 / 0, no number",
+                summed_whole=SUMMED_WHOLE,
+            ),
+            rearranged=("summed_whole",),
+        ),
     ),
 )
