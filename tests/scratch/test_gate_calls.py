@@ -188,7 +188,7 @@ def test_one_sign_without_an_axis_is_let_through_and_another_number_is_not():
         return y
 
     assert checked(signed)(-1.0) == -1
-    with pytest.raises(ValueError, match="^signed: y holds 0.5; allowed are -1 and 1$"):
+    with pytest.raises(ValueError, match=r"signed: y holds 0.5; allowed are -1 and 1$"):
         checked(signed)(0.5)
 
 
