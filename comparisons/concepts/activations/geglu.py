@@ -1,0 +1,53 @@
+"""Neither framework has it. Which half goes through GELU is a matter of the model: exchange the halves of the weights."""
+
+from comparisons.concepts.activations.glu import data
+from functools import partial
+
+from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
+from comparisons.concepts.activations.gelu_tanh import in_frameworks as gelu_tanh_in_frameworks
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
+from scratch.activations.geglu import geglu
+from scratch.activations.gelu import gelu
+from scratch.activations.gelu_tanh import gelu_tanh
+
+
+def in_keras(x, *, rounded_root, rounded_cube, **settings):
+    rounded_tanh = partial(gelu_tanh_in_frameworks, cancels=False, infinite=False)
+    function = rewritten(
+        geglu,
+        gelu=ROUNDED_ROOT if rounded_root else gelu,
+        gelu_tanh=rounded_tanh if rounded_cube else gelu_tanh,
+    )
+    return function(x, **settings)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(3,), k=6),
+        dict(shape=(1,), k=2),
+        dict(shape=(), k=4),
+        dict(shape=(2, 4), k=3, axis=1),
+        dict(shape=(5,), k=8, tails=True),
+        dict(shape=(3,), k=6, approximate="tanh"),
+    ],
+    timing=dict(shape=(512,), k=1024),
+    data=data,
+    differs=dict(
+        pytorch=Differs(
+            rewritten(geglu, gelu=ONE_PLUS_ERF),
+            dict(
+                cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits"
+            ),
+            rearranged=True,
+        ),
+        keras=Differs(
+            in_keras,
+            dict(
+                rounded_root="TensorFlow has √½ as a float32 constant: in float64 Φ is taken at a place that is 1e-8 off",
+                rounded_cube="TensorFlow has 0.044715 in float32, also for float64 numbers",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,41 @@
+"""In both frameworks a setting of the cross-entropy, 0 by default; and one share is of all classes, the true one too."""
+
+import numpy as np
+
+from comparisons.concepts.losses.categorical_cross_entropy import log_summed_whole
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.edges import SUMMED_WHOLE
+from scratch.losses.label_smoothing import label_smoothing
+
+
+def data(rng, n, k, certain=False):
+    """Draw logits, and the truth, one-hot or mixed; if ``certain``, every answer is, and it is right."""
+    one_hot = np.eye(k)[rng.integers(0, k, n)]
+    if certain:
+        return dict(z=rng.standard_normal((*n, k)) + 12 * one_hot, y=one_hot)
+    return dict(y=np.where(rng.random((*n, 1)) < 0.5, one_hot, rng.dirichlet(np.ones(k), n)))
+
+
+summed_whole = Differs(
+    rewritten(label_smoothing, categorical_cross_entropy=log_summed_whole),
+    dict(summed_whole=SUMMED_WHOLE),
+    rearranged=True,
+)
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=(6,), k=3),
+        dict(n=(1,), k=5, epsilon=0.3),
+        dict(n=(6,), k=3, epsilon=1.0),
+        dict(n=(4,), k=1),
+        dict(n=(7,), k=2, reduction="sum"),
+        dict(n=(4, 2), k=3, reduction="none"),
+        dict(n=(6,), k=3, certain=True, reduction="none"),
+    ],
+    timing=dict(n=(512,), k=1000),
+    data=data,
+    pytorch=dict(z="n ... k -> n k ...", y="n ... k -> n k ..."),
+    differs=dict(pytorch=summed_whole, keras=summed_whole),
+)

@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(axis):
+    return nn.GLU(axis)
