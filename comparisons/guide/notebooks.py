@@ -11,6 +11,7 @@ from comparisons.declaring import catalogue
 from comparisons.errors import Mistake, unknown
 from comparisons.judging.cases import text
 from comparisons.judging.question import Question
+from comparisons.judging.rounding import DTYPES
 from reports.files import put
 from reports.panels import PANELS
 
@@ -49,8 +50,8 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
 
 def _concept(name: str, quick: bool) -> list:
     concept = catalogue.load(name)
-    case = next(case for _, case in concept.cases_in("float64"))
-    question = Question.draw(concept, case)
+    case, dtype = next((case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype))
+    question = Question.draw(concept, case, dtype)
     number = concept.cases.index(case)
     return [
         new_markdown_cell(f"# {name}\n\n{catalogue.describe(name)['idea']}"),
@@ -59,7 +60,7 @@ def _concept(name: str, quick: bool) -> list:
             "from comparisons.judging.question import Question\n\n"
             "np.set_printoptions(precision=3, threshold=30, edgeitems=2)\n"
             f'concept = load("{name}")\n'
-            f"question = Question.draw(concept, concept.cases[{number}])  # {text(case)}\n"
+            f'question = Question.draw(concept, concept.cases[{number}], "{dtype}")  # {text(case)}\n'
             "{array: values.shape for array, values in question.arrays.items()}"
         ),
         *_panel(name, "scratch"),

@@ -1,9 +1,10 @@
 r"""Sparsemax: the point of the probability simplex that is nearest to x; what is far below the largest becomes 0.
 
     y = max(0, x − τ)                               with the τ for which Σ_k y_k = 1
-    τ = (Σ_{k∈S} x_k − 1) / |S|                     S, the support, are the largest x, so many as 1 + j x_(j) > Σ_{i≤j} x_(i)
-    dx = dy − mean_{k∈S} dy_k in S, else 0          x_(j) is the j-th largest
+    τ = (Σ_{k∈S} x_k − 1) / |S|                     S, the support, are those x that are above τ
+    dx = dy − mean_{k∈S} dy_k in S, else 0
 
+With x_(j) the j-th largest, |S| is the last j for which 1 + j x_(j) > Σ_{i≤j} x_(i).
 Where softmax leaves every class some chance, sparsemax leaves none to most.
 
 Axes: one, k, is projected, the last if no other is named; any beside it.

@@ -74,7 +74,9 @@ def ctc(
         sequence, frame = np.indices((n, t))[..., None]
         np.add.at(dz, (sequence, frame, l[:, None]), -gamma)
         of_unread = 0 if zero_infinity else np.nan
-        return dict(z=np.where(unread[:, None, None] & there[..., None], of_unread, dz * share(dloss)[:, None, None]))
+        return dict(
+            z=np.where(unread[:, None, None] & there[..., None], of_unread, dz * share(dloss)[:, None, None])
+        )
 
     return loss, backward
 
@@ -109,7 +111,9 @@ def ends(skips, labels, dtype):
 
 
 def demand_labels(y, frames, labels, t, k, blank):
-    """Raise ValueError for a blank that is no class or among the labels, and for more of them than there are."""
+    """Raise ValueError for no frames, for a blank that is no class or a label, and for more than there are."""
+    if not t:
+        raise ValueError("ctc: z has t = 0 frames; allowed are 1 and more")
     if blank >= k:
         raise ValueError(f"ctc: blank is {blank}; allowed are 0 to {k - 1}, the classes of z")
     for name, given, least, most in (("frames", frames, 1, t), ("labels", labels, 0, y.shape[1])):

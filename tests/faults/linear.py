@@ -35,4 +35,9 @@ FAULTS = [
     Fault("learns from right answers too", "linear.perceptron", "scratch", "y_n * z <= 0", "y_n * z <= 1", "output w"),
     Fault("logits not shifted", "linear.softmax_regression", "scratch",
           "            Z -= Z.max(axis=1, keepdims=True)\n", "", "output W"),
+    Fault("matrices of the outputs last", "linear.bilinear", "declaration", "i j k -> k i j", "i j k -> k j i",
+          "A has the shape"),
+    Fault("one input for the other", "linear.bilinear", "scratch", "columns.T @ products", "rows.T @ products", "dA"),
+    Fault("scaled twice", "linear.low_rank_adaptation", "scratch", "B=scale * (every_h", "B=scale**2 * (every_h", "dB"),
+    Fault("rank left out of the scale", "linear.low_rank_adaptation", "pytorch", "alpha / rank", "alpha", "output y"),
 ]  # fmt: skip

@@ -152,4 +152,15 @@ FAULTS = [
           "dz"),
     Fault("balanced as if there were two classes", "losses.categorical_focal", "pytorch", "-alpha * (y",
           "-((alpha * y + (1 - alpha) * (1 - y)) * y", "output loss"),
+    Fault("the true class has no share", "losses.label_smoothing", "pytorch",
+          "nn.CrossEntropyLoss(label_smoothing=epsilon, reduction=reduction)",
+          "lambda z, y: nn.functional.cross_entropy(z, (1 - epsilon) * y + epsilon * (1 - y) / max(z.shape[1] - 1, 1),"
+          " reduction=reduction)", "output loss"),
+    Fault("smoothed twice", "losses.label_smoothing", "scratch", "epsilon / z.shape[-1]", "epsilon", "output loss"),
+    Fault("equal labels without a blank between", "losses.ctc", "scratch", " & (l != shifted(l, 2, blank))", "",
+          "output loss"),
+    Fault("ends at the last label alone", "losses.ctc", "scratch", "(j == last) | (j == last - 1)", "(j == last - 1)",
+          "output loss"),
+    Fault("padding counts", "losses.ctc", "scratch", "np.where(there[..., None], p, 0)", "p.copy()", "dz"),
+    Fault("another blank", "losses.ctc", "pytorch", "nn.CTCLoss(blank, ", "nn.CTCLoss(0, ", "output loss"),
 ]  # fmt: skip

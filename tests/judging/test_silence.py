@@ -30,6 +30,7 @@ SILENT = {
     "activations.silu": {4: "infinite"},
     "activations.soft_shrink": {0: "kinks at ±λ", 1: "kinks at ±λ", 2: "kinks at ±λ", 6: "infinite"},
     "activations.softplus": {6: "infinite"},
+    "activations.sparsemax": {6: "ties"},
     "activations.step": {0: "jump at 0", 3: "infinite"},
     "activations.tanh_shrink": {4: "infinite"},
     "activations.threshold": {0: "jump at θ", 1: "jump at θ", 2: "jump at θ", 5: "infinite"},

@@ -1,15 +1,12 @@
 """What pages say about frameworks is seen to, sentence by sentence."""
 
+from importlib import import_module
+from pathlib import Path
+
 from tests.claims import SEEN_TO, said, sentences
-from tests.reference import (  # noqa: F401  they say what they see to
-    test_claims_activations,
-    test_claims_keras,
-    test_claims_kinds,
-    test_claims_layers,
-    test_claims_pytorch,
-    test_claims_sequences,
-    test_claims_training,
-)
+
+for path in sorted(Path(__file__).parent.glob("test_claims_*.py")):
+    import_module(f"tests.reference.{path.stem}")  # it says what it sees to
 
 #: What says no more of frameworks than that the cases agree, or that they are timed.
 SEEN_TO |= {

@@ -129,3 +129,38 @@ def test_equal_scores_are_driven_apart():
     loss.backward()
     assert loss.item() == 0 and a.grad.item() == -1
     assert not any("ranking" in name.lower() for name in dir(keras.losses))
+
+
+@sees_to(
+    "In both frameworks a setting of the cross-entropy, 0 by default.",
+    "The true class, too, gets its share of ε.",
+)
+def test_smoothed_labels_give_every_class_a_share():
+    z, y = torch.tensor([[1.0, -2.0, 0.5]]), torch.tensor([[0.0, 1.0, 0.0]])
+    smoothed = torch.tensor([[0.1, 0.8, 0.1]])  # 0.3 / 3 for each
+    plain = float(nn.CrossEntropyLoss()(z, smoothed))
+    assert float(nn.CrossEntropyLoss(label_smoothing=0.3)(z, y)) == pytest.approx(plain, rel=1e-6)
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.3)
+    assert float(loss(y.numpy(), z.numpy())) == pytest.approx(plain, rel=1e-6)
+    for each in (nn.CrossEntropyLoss, keras.losses.CategoricalCrossentropy):
+        assert inspect.signature(each).parameters["label_smoothing"].default == 0
+
+
+@sees_to(
+    "PyTorch's mean is of losses that are divided by their numbers of labels; Keras's is not, and it computes in "
+    "float32.",
+    "PyTorch takes logarithms of probabilities and wants the frames first, Keras takes logits and the sequences first.",
+    "It takes logarithms of probabilities, frames first.",
+    "keras.losses.CTC has the blank 0, counts the labels by their not being 0, and takes all frames.",
+)
+def test_what_a_ctc_loss_takes_and_means():
+    z = np.random.default_rng(0).standard_normal((2, 5, 4))
+    y, counts = np.array([[1, 2], [3, 0]]), np.array([2, 1])
+    log_p = torch.tensor(z).log_softmax(-1).transpose(0, 1)
+    given = log_p, torch.tensor(y), torch.tensor([5, 5]), torch.tensor(counts)
+    losses, mean = (nn.CTCLoss(reduction=reduction)(*given).numpy() for reduction in ("none", "mean"))
+    assert mean == pytest.approx(np.mean(losses / counts))
+    loss = keras.losses.CTC()(y, z)
+    assert float(loss) == pytest.approx(np.mean(losses), rel=1e-6) and float(loss) != np.mean(losses)
+    exact = keras.ops.ctc_loss(y, z, counts, np.array([5, 5]))
+    assert exact.dtype == "float64" and np.array_equal(exact, np.array(exact, "float32"))

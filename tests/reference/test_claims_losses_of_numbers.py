@@ -13,6 +13,7 @@ from torch import nn
 from torch.nn import functional
 
 from tests.claims import sees_to
+from tests.precision import float32  # noqa: F401
 
 RNG = np.random.default_rng(0)
 Y_HAT, Y, WEIGHT = (RNG.random((3, 2)).astype("float32") for _ in range(3))

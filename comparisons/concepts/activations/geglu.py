@@ -1,15 +1,19 @@
-"""Neither framework has it. Which half goes through GELU is a matter of the model: exchange the halves of the weights."""
+"""Neither framework has it. Which half goes through GELU is a matter of the model: exchange halves of the weights."""
 
-from comparisons.concepts.activations.glu import data
 from functools import partial
 
 from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
+from comparisons.concepts.activations.gelu import data as data_of_gelu
 from comparisons.concepts.activations.gelu_tanh import in_frameworks as gelu_tanh_in_frameworks
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.geglu import geglu
 from scratch.activations.gelu import gelu
 from scratch.activations.gelu_tanh import gelu_tanh
+
+
+def data(rng, shape, k, tails=False, large=False):
+    return data_of_gelu(rng, (*shape, k), tails, large)
 
 
 def in_keras(x, *, rounded_root, rounded_cube, **settings):
@@ -30,6 +34,7 @@ concept = Concept(
         dict(shape=(), k=4),
         dict(shape=(2, 4), k=3, axis=1),
         dict(shape=(5,), k=8, tails=True),
+        dict(shape=(5,), k=4, large=True),
         dict(shape=(3,), k=6, approximate="tanh"),
     ],
     timing=dict(shape=(512,), k=1024),
@@ -45,7 +50,7 @@ concept = Concept(
         keras=Differs(
             in_keras,
             dict(
-                rounded_root="TensorFlow has √½ as a float32 constant: in float64 Φ is taken at a place that is 1e-8 off",
+                rounded_root="TensorFlow has √½ as a float32 constant: in float64 Φ is taken 1e-8 off its place",
                 rounded_cube="TensorFlow has 0.044715 in float32, also for float64 numbers",
             ),
         ),

@@ -1,4 +1,4 @@
-"""In both frameworks the second half is the gate; those who write SwiGLU and GEGLU often have it first."""
+"""In both frameworks the second half is the gate, the first is what passes."""
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten

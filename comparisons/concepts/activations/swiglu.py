@@ -1,4 +1,4 @@
-"""Neither framework has it. Which half goes through SiLU is a matter of the model: exchange the halves of the weights."""
+"""Neither framework has it. Which half goes through SiLU is a matter of the model: exchange halves of the weights."""
 
 from comparisons.concepts.activations.glu import data
 from comparisons.declaring.concept import Concept

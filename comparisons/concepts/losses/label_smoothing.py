@@ -1,11 +1,10 @@
-"""In both frameworks a setting of the cross-entropy, 0 by default; and one share is of all classes, the true one too."""
+"""In both frameworks a setting of the cross-entropy, 0 by default. The true class, too, gets its share of ε."""
 
 import numpy as np
 
-from comparisons.concepts.losses.categorical_cross_entropy import log_summed_whole
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from comparisons.declaring.edges import SUMMED_WHOLE
+from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
 from scratch.losses.label_smoothing import label_smoothing
 
 
@@ -18,7 +17,7 @@ def data(rng, n, k, certain=False):
 
 
 summed_whole = Differs(
-    rewritten(label_smoothing, categorical_cross_entropy=log_summed_whole),
+    rewritten(label_smoothing, log_softmax=log_softmax_summed_whole),
     dict(summed_whole=SUMMED_WHOLE),
     rearranged=True,
 )

@@ -1,5 +1,5 @@
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 
 class GEGLU(nn.Module):
@@ -9,7 +9,7 @@ class GEGLU(nn.Module):
 
     def forward(self, x):
         gate, value = x.chunk(2, dim=self.axis)
-        return F.gelu(gate, approximate=self.approximate) * value
+        return functional.gelu(gate, approximate=self.approximate) * value
 
 
 def build(axis, approximate):

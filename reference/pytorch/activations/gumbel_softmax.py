@@ -1,6 +1,6 @@
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 
 class GumbelSoftmax(nn.Module):
@@ -9,10 +9,13 @@ class GumbelSoftmax(nn.Module):
         self.tau, self.axis, self.hard = tau, axis, hard
 
     def forward(self, x):
-        y = F.gumbel_softmax(x, self.tau, dim=self.axis)
+        if self.training:
+            y = functional.gumbel_softmax(x, self.tau, dim=self.axis)
+        else:
+            y = torch.softmax(x / self.tau, dim=self.axis)
         if not self.hard:
             return y
-        # F.gumbel_softmax(hard=True) returns this h alone.
+        # functional.gumbel_softmax(hard=True) returns this h alone.
         one_hot = torch.zeros_like(y).scatter_(self.axis, y.argmax(dim=self.axis, keepdim=True), 1.0)
         return dict(y=y, h=one_hot - y.detach() + y)
 

@@ -1,5 +1,5 @@
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 
 class SwiGLU(nn.Module):
@@ -9,7 +9,7 @@ class SwiGLU(nn.Module):
 
     def forward(self, x):
         gate, value = x.chunk(2, dim=self.axis)
-        return F.silu(gate) * value
+        return functional.silu(gate) * value
 
 
 def build(axis):

@@ -7,6 +7,9 @@ PINNED = {
     "elu": dict(
         alpha=1.0,  # Clevert et al.
     ),
+    "geglu": dict(axis=-1, approximate="none"),
+    "glu": dict(axis=-1),
+    "gumbel_softmax": dict(tau=1.0, axis=-1, hard=False, training=True),
     "hard_shrink": dict(lambd=0.5),
     "hard_tanh": dict(
         min_val=-1.0,  # Collobert et al.
@@ -21,9 +24,11 @@ PINNED = {
     "softplus": dict(
         beta=1.0,  # Dugas et al.
     ),
+    "sparsemax": dict(axis=-1),
     "squareplus": dict(
         b=4.0,  # Barron: at 0 it then has softplus's second derivative
     ),
+    "swiglu": dict(axis=-1),
     "threshold": dict(
         threshold=1.0,  # Konda et al.
         value=0.0,
@@ -36,12 +41,19 @@ OTHERS = {
 
 WITHOUT = {
     "pytorch": {
+        "geglu": ("axis", "approximate"),
+        "gumbel_softmax": ("axis", "training"),
+        "sparsemax": ("axis",),
+        "swiglu": ("axis",),
         "log_softmax": ("axis",),
         "softmax": ("axis",),
         "squareplus": ("b",),
         "threshold": ("threshold", "value"),
     },
     "keras": {
+        "geglu": ("axis", "approximate"),
+        "gumbel_softmax": ("tau", "axis", "hard", "training"),
+        "swiglu": ("axis",),
         "hard_tanh": ("min_val", "max_val"),
         "softplus": ("beta",),
         "threshold": ("threshold", "value"),

@@ -5,6 +5,7 @@ PINNED = {
     "categorical_focal": dict(alpha=0.25, gamma=2.0, reduction="mean"),
     "contrastive": dict(margin=1.0, epsilon=1e-6, reduction="mean"),
     "cosine_similarity": dict(axis=-1, epsilon=1e-8, reduction="mean"),
+    "ctc": dict(blank=0, reduction="mean", zero_infinity=False),
     "dice": dict(epsilon=1e-7, reduction="mean"),
     "gaussian_nll": dict(full=False, epsilon=1e-6, reduction="mean"),
     "info_nce": dict(temperature=0.07, reduction="mean"),
@@ -18,6 +19,10 @@ PINNED = {
     "hinge": dict(reduction="mean"),
     "huber": dict(delta=1.0, reduction="mean"),
     "kl_divergence": dict(log_target=False, reduction="mean"),
+    "label_smoothing": dict(
+        epsilon=0.1,  # Szegedy et al.
+        reduction="mean",
+    ),
     "log_cosh": dict(reduction="mean"),
     "margin_ranking": dict(margin=0.0, reduction="mean"),
     "mean_absolute_error": dict(reduction="mean"),
@@ -43,9 +48,11 @@ OTHERS = {
         "categorical_focal",
         "categorical_hinge",
         "cosine_similarity",
+        "ctc",
         "dice",
         "hinge",
         "info_nce",
+        "label_smoothing",
         "huber",
         "kl_divergence",
         "log_cosh",
@@ -60,6 +67,8 @@ OTHERS = {
     )
 } | {
     ("binary_focal", "keras", "alpha"): ("False", "the paper and torchvision balance the classes"),
+    ("label_smoothing", "pytorch", "epsilon"): ("0.0", "there it is a setting of the cross-entropy"),
+    ("label_smoothing", "keras", "epsilon"): ("0.0", "there it is a setting of the cross-entropy"),
     ("kl_divergence", "pytorch", "reduction"): ("'mean'", "that is over all numbers, which is no divergence"),
 }
 
@@ -82,6 +91,7 @@ WITHOUT = {
         "squared_hinge": ("reduction",),
     },
     "keras": {
+        "ctc": ("blank", "zero_infinity"),
         "contrastive": ("margin", "epsilon", "reduction"),
         "cosine_similarity": ("epsilon",),
         "dice": ("epsilon",),
