@@ -101,14 +101,14 @@ class Keras(Framework):
     def predict(self, inputs):
         return self._apply(inputs, training=False)
 
-    def optimizer(self, build: Callable, w):
-        self.weight = keras.Variable(w)
+    def optimizer(self, build: Callable, weights):
+        weights = list(map(keras.Variable, weights))
         optimizer = build()
-        optimizer.build([self.weight])
-        return optimizer
+        optimizer.build(weights)
+        return optimizer, weights
 
-    def step(self, gradient):
-        self.model.apply([gradient], [self.weight])
+    def step(self, gradients):
+        self.model.apply(gradients, self.moved)
 
     def schedule(self, build):
         return build()
@@ -147,8 +147,7 @@ class Keras(Framework):
         if which == "epoch":
             return self._epoch(mode)
         if which == "step":
-            gradient = self.inputs[self.input_names.index("gradients")][0]
-            return partial(self._in(mode, self.step), gradient)
+            return partial(self._in(mode, self.step), self.gradients()[0])
         return self._in(mode, self.forward if which == "forward" else self.forward_backward)
 
     def _in(self, mode, function):

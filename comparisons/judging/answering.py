@@ -109,7 +109,8 @@ def _training_run(asked, arrays, kind) -> Answer:
 
 
 def _optimizer(asked, arrays, kind) -> Answer:
-    return Answer(dict(path=np.asarray(asked.function(**arrays, **asked.settings))))
+    path = asked.function(**arrays, **asked.settings)
+    return Answer(_arrays(path if isinstance(path, dict) else dict(path=path)))
 
 
 def _schedule(asked, arrays, kind) -> Answer:

@@ -1,9 +1,11 @@
-"""What adapters share: arrays go to a model by position, and a state to an optimizer by name."""
+"""What adapters share: arrays go to a model by position, a state to an optimizer by name, weights along gradients."""
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
@@ -62,3 +64,31 @@ def test_a_reference_must_say_how_an_optimizer_starts_from_a_state():
         Mistake, match=r"^reference.here has no function 'resume'; optimizers that start from"
     ):
         resuming("v", silent)
+
+
+def walked(descent, **reference):
+    """Take two steps with an optimizer that subtracts gradients of 1, 2 … from weights that start at 0."""
+    framework = SimpleNamespace(
+        concept=SimpleNamespace(descent=descent), reference=SimpleNamespace(**reference), array=np.copy
+    )
+    framework.moved = framework.model = [np.zeros(1) for _ in descent]
+    framework.gradients = lambda: [range(1, 1 + len(descent))] * 2
+
+    def step(gradients):
+        for weight, gradient in zip(framework.moved, gradients, strict=True):
+            weight -= gradient
+
+    framework.step = step
+    return {name: path.tolist() for name, path in Framework._walk(framework).outputs.items()}
+
+
+def test_a_path_is_of_one_weight_or_of_several_by_name_or_of_their_averages():
+    assert walked(dict(w="gradients")) == dict(path=[[-1], [-2]])
+    assert walked(dict(w="w_gradients", b="b_gradients")) == dict(w=[[-1], [-2]], b=[[-2], [-4]])
+    halves = walked(dict(w="gradients"), averages=lambda optimizer: [weight / 2 for weight in optimizer])
+    assert halves == dict(path=[[-0.5], [-1]])
+
+
+def test_each_weight_goes_along_gradients_of_its_name():
+    several = SimpleNamespace(arguments=["w", "b", "gradients", "b_gradients", "v"])
+    assert Concept.descent.func(several) == dict(w="gradients", b="b_gradients")
