@@ -3,7 +3,7 @@
     ‖g‖ = √Σ g²
     c / max(‖g‖, c)        1 unless ‖g‖ > c; then c g / ‖g‖ has the length c
 
-The squares of a gradient may be beyond all numbers where the gradient is not: then √(a² + b²) is found number by number.
+Squares may be beyond all numbers where the gradient is not: then √(a² + b²) is taken number by number.
 """
 
 import numpy as np
@@ -11,9 +11,14 @@ import numpy as np
 
 def norm(g):
     """Return the length of each gradient (t d), with axes (t)."""
-    with np.errstate(over="ignore"):
-        length = np.sqrt(np.vecdot(g, g))
+    length = root_of_squares(g)
     return length if np.isfinite(length).all() else np.hypot.reduce(g, axis=-1)
+
+
+@np.errstate(over="ignore")
+def root_of_squares(g):
+    """Return the length of each gradient (t d), infinite where the sum of its squares is."""
+    return np.sqrt(np.vecdot(g, g))
 
 
 def shortened(g, length, limit):

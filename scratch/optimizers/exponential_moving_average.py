@@ -11,6 +11,8 @@ Axes: t steps, d weights. decay is δ. Returns w̄ after each step (t d).
 Source: Tarvainen & Valpola, *Mean Teachers Are Better Role Models*, NeurIPS 2017, equation 1.
 """
 
+from itertools import pairwise
+
 from scratch.checked import checked
 from scratch.optimizers.gradient_descent import gradient_descent
 from scratch.signature import Float, Path, Share
@@ -21,9 +23,7 @@ def exponential_moving_average(
     w: Float["d"], gradients: Float["t d"], *, decay: Share = 0.99, learning_rate=0.01
 ) -> Path:
     path = gradient_descent(w, gradients, learning_rate=learning_rate)
-    for before, mean in zip(
-        path, path[1:], strict=False
-    ):  # each mean in the place of the weights of its step
+    for before, mean in pairwise(path):  # each mean takes the place of the weights of its step
         mean *= 1 - decay
         mean += decay * before
     return path

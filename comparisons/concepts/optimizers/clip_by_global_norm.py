@@ -5,10 +5,10 @@ A gradient with an infinite number spoils one weight in PyTorch, and every weigh
 
 import numpy as np
 
-from comparisons.concepts.optimizers.clip_by_norm import SQUARED, in_squares
+from comparisons.concepts.optimizers.clip_by_norm import SQUARED
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from scratch.clipping import norm, shortened
+from scratch.clipping import norm, root_of_squares, shortened
 from scratch.optimizers.clip_by_global_norm import clip_by_global_norm
 
 
@@ -27,7 +27,7 @@ def in_pytorch(*arrays, longer, squared, **settings):
     def theirs(g, length, limit):
         return shortened(g, length + 1e-6 if longer else length, limit)
 
-    helpers = dict(norm=in_squares if squared else norm, shortened=theirs)
+    helpers = dict(norm=root_of_squares if squared else norm, shortened=theirs)
     return rewritten(clip_by_global_norm, **helpers)(*arrays, **settings)
 
 
@@ -38,7 +38,7 @@ def in_keras(w, b, w_gradients, b_gradients, **settings):
     def theirs(g, length, limit):
         return shortened(g, length, limit) + (length - length)[:, None]
 
-    clip = rewritten(clip_by_global_norm, norm=in_squares, shortened=theirs)
+    clip = rewritten(clip_by_global_norm, norm=root_of_squares, shortened=theirs)
     return clip(w, b, w_gradients, b_gradients, **settings)
 
 

@@ -1,4 +1,4 @@
-"""Each array by itself: clipnorm in Keras, in PyTorch clip_grad_norm_ array by array, which leaves it shorter by a trace.
+"""Each array by itself: clipnorm in Keras; in PyTorch clip_grad_norm_ array by array, and a trace shorter.
 
 An infinite number in a gradient makes its weight NaN in both, and lets all others of that array stand still.
 """
@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from scratch.clipping import norm
+from scratch.clipping import norm, root_of_squares
 from scratch.optimizers.clip_by_norm import clip_by_norm
 
 SQUARED = "the norm is the root of squares: where their sum is beyond all numbers, it is infinite and the gradient 0"
@@ -25,16 +25,10 @@ def in_pytorch(w, gradients, *, longer, squared, **settings):
     """Take a norm that is longer by 10⁻⁶, and infinite where the squares are."""
 
     def theirs(g):
-        length = in_squares(g) if squared else norm(g)
+        length = root_of_squares(g) if squared else norm(g)
         return length + 1e-6 if longer else length
 
     return rewritten(clip_by_norm, norm=theirs)(w, gradients, **settings)
-
-
-@np.errstate(over="ignore")
-def in_squares(g):
-    """Return the root of the sum of squares, be it infinite."""
-    return np.sqrt(np.vecdot(g, g))
 
 
 concept = Concept(
@@ -58,6 +52,6 @@ concept = Concept(
                 squared=SQUARED,
             ),
         ),
-        keras=Differs(rewritten(clip_by_norm, norm=in_squares), dict(squared=SQUARED)),
+        keras=Differs(rewritten(clip_by_norm, norm=root_of_squares), dict(squared=SQUARED)),
     ),
 )

@@ -1,4 +1,4 @@
-"""clip_grad_value_ before the step in PyTorch, clipvalue of any optimizer in Keras; ±∞ becomes ±c, and NaN stays NaN."""
+"""clip_grad_value_ before the step in PyTorch, clipvalue of any optimizer in Keras: ±∞ becomes ±c, NaN stays NaN."""
 
 import numpy as np
 

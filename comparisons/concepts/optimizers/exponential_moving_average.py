@@ -1,4 +1,4 @@
-"""AveragedModel with get_ema_multi_avg_fn in PyTorch, use_ema of any optimizer in Keras; both begin with the first step.
+"""AveragedModel with get_ema_multi_avg_fn in PyTorch, use_ema in Keras: both begin with the weights after one step.
 
 A decay of 0.999 is PyTorch's where none is given, 0.99 Keras's.
 """

@@ -1,6 +1,6 @@
-"""GradScaler in PyTorch, LossScaleOptimizer in Keras: both skip what is not finite, halve, and double after n good steps.
+"""GradScaler in PyTorch, LossScaleOptimizer in Keras: a gradient that is not finite halves the scale and moves nothing.
 
-PyTorch begins with a scale of 2¹⁶, Keras with 2¹⁵. What PyTorch lets you set of the factors 2 and ½, Keras does not.
+PyTorch begins with a scale of 2¹⁶, Keras with 2¹⁵; both double it after 2000 good steps in a row.
 """
 
 import numpy as np
