@@ -4,8 +4,8 @@ r"""Decoupled decay: weights shrink beside the step along the gradient, and the 
     w_t = (1 − αλ) w_{t−1} − α v_t        or, by Nesterov's rule, … − α (g_t + μ v_t)
 
 Without momentum this is L2 decay. With it a weight shrinks by 1 − αλ, while L2 decay's velocity gathers pulls and in
-the long run shrinks it as by αλ / (1 − μ). The paper has λ stand alone, w_t = (1 − η_t λ) w_{t−1} − …, with a schedule
-η but without α, so that the best α does not hang on λ: its λ is αλ here.
+the long run shrinks it as by αλ / (1 − μ), where that is small. The paper has λ stand alone, w_t = (1 − η_t λ) w_{t−1}
+− …, with a schedule η but without α, so that the best α does not hang on λ: its λ is αλ here.
 
 Axes: t steps, d weights. Returns the weights after each step (t d).
 

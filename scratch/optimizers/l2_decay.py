@@ -4,8 +4,9 @@ r"""L2 decay: the pull to zero is a part of the gradient, and goes through the v
     w_t = w_{t−1} − α v_t
 
 Without momentum a weight shrinks by the factor 1 − αλ a step: what counts is the product. With it the velocity gathers
-earlier pulls, too, and in the long run a weight shrinks as by αλ / (1 − μ). In optimizers that divide by the size of
-the gradient the pull is divided too, and large gradients free a weight of it: see decoupled_decay.
+earlier pulls, too, and in the long run a weight shrinks as by αλ / (1 − μ), where that is small. In optimizers that
+divide by the size of the gradient the pull is divided, too, and large gradients free a weight of it: see
+decoupled_decay.
 
 Axes: t steps, d weights. Returns the weights after each step (t d).
 
