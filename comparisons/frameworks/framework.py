@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.judging.answering import Answer, batches, by_name
+from comparisons.judging.answering import Answer, batches, by_name, stacked
 from comparisons.judging.question import Question
 
 Tensor = Any
@@ -116,7 +116,7 @@ class Framework(Keeper):
 
     @abstractmethod
     def value(self) -> Any:
-        """Return the metric of all that it has seen."""
+        """Return the metric of all that it has seen: a tensor, or a dict of some by name."""
 
     @abstractmethod
     def sample(self) -> Tensor:
@@ -259,8 +259,11 @@ class Framework(Keeper):
         values = []
         for batch in batches(len(self.inputs[0])):
             self.accumulate([each[batch] for each in self.inputs])
-            values.append(self.array(self.value()))
-        return Answer(dict(value=np.stack(values)))
+            value = self.value()
+            values.append(value if isinstance(value, dict) else dict(value=value))
+        return Answer(
+            stacked([dict(zip(each, map(self.array, each.values()), strict=True)) for each in values])
+        )
 
     def _sample(self) -> Answer:
         shape = self.question.case["shape"]

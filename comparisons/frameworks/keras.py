@@ -94,7 +94,8 @@ class Keras(Framework):
         return returned, gradients[:number], dict(zip(self.trained, gradients[number:], strict=True))
 
     def _measured(self):
-        self.model.reset_state()
+        for metric in self._metrics().values():
+            metric.reset_state()
         self.accumulate(self.inputs)
         return self.value()
 
@@ -129,10 +130,14 @@ class Keras(Framework):
 
     def accumulate(self, inputs):
         prediction, truth = inputs
-        self.model.update_state(truth, prediction)  # the truth comes first in Keras
+        for metric in self._metrics().values():
+            metric.update_state(truth, prediction)  # the truth comes first in Keras
 
     def value(self):
-        return self.model.result()
+        return {name: metric.result() for name, metric in self._metrics().items()}
+
+    def _metrics(self) -> dict[str, keras.metrics.Metric]:
+        return self.model if isinstance(self.model, dict) else dict(value=self.model)
 
     def sample(self):
         return self._build()(self.sample_shape)  # one initializer draws the same whenever it is called

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import keras
 import numpy as np
 import pytest
 
@@ -10,6 +11,7 @@ from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
 from comparisons.frameworks.keeper import Keeper
+from comparisons.processes.adapters import adapter
 
 
 @pytest.mark.parametrize(
@@ -92,3 +94,29 @@ def test_a_path_is_of_one_weight_or_of_several_by_name_or_of_their_averages():
 def test_each_weight_goes_along_gradients_of_its_name():
     several = SimpleNamespace(arguments=["w", "b", "gradients", "b_gradients", "v"])
     assert Concept.descent.func(several) == dict(w="gradients", b="b_gradients")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_metric_is_one_array_or_several_by_name(several):
+    """Three samples, in batches of one, one and one: the mean, and with it the share of each."""
+    framework = SimpleNamespace(inputs=[np.arange(3.0)], array=np.array, seen=[])
+    framework.accumulate = lambda inputs: framework.seen.extend(inputs[0])
+
+    def value():
+        mean, shares = np.mean(framework.seen), np.bincount(np.int64(framework.seen), minlength=3)
+        return dict(mean=mean, shares=shares) if several else mean
+
+    framework.value = value
+    outputs = {name: array.tolist() for name, array in Framework._measure(framework).outputs.items()}
+    assert outputs.pop("mean" if several else "value") == [0, 0.5, 1]
+    assert outputs == (dict(shares=[[1, 0, 0], [1, 1, 0], [1, 1, 1]]) if several else {})
+
+
+def test_several_metrics_of_keras_see_the_same_samples():
+    Keras, framework = adapter("keras"), SimpleNamespace(model=keras.metrics.MeanSquaredError())
+    framework._metrics = lambda: Keras._metrics(framework)
+    Keras.accumulate(framework, [np.array([3.0]), np.array([1.0])])
+    assert {name: float(value) for name, value in Keras.value(framework).items()} == dict(value=4)
+    framework.model = dict(right=keras.metrics.MeanAbsoluteError(), wrong=framework.model)
+    Keras.accumulate(framework, [np.array([1.0]), np.array([1.0])])
+    assert {name: float(value) for name, value in Keras.value(framework).items()} == dict(right=0, wrong=2)
