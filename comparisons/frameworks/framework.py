@@ -260,10 +260,9 @@ class Framework(Keeper):
         for batch in batches(len(self.inputs[0])):
             self.accumulate([each[batch] for each in self.inputs])
             value = self.value()
-            values.append(value if isinstance(value, dict) else dict(value=value))
-        return Answer(
-            stacked([dict(zip(each, map(self.array, each.values()), strict=True)) for each in values])
-        )
+            named = value if isinstance(value, dict) else dict(value=value)
+            values.append({name: self.array(each) for name, each in named.items()})
+        return Answer(stacked(values))
 
     def _sample(self) -> Answer:
         shape = self.question.case["shape"]
