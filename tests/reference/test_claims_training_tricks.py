@@ -13,8 +13,6 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tests.claims import sees_to
 from tests.precision import float64  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("float64")
-
 RNG = np.random.default_rng(0)
 W, GRADIENTS = RNG.standard_normal(3), RNG.standard_normal((4, 3))
 

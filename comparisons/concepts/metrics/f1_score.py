@@ -51,7 +51,8 @@ concept = Concept(
         keras=Differs(
             in_keras,
             dict(
-                epsilon="Keras adds 10⁻⁷ to all that it divides by: in precision, recall, their mean and the classes' weights",
+                epsilon="Keras adds 10⁻⁷ to all that it divides by, in precision, recall, their mean and the shares of "
+                "classes",
                 nothing="in Keras a class whose score is 0 is never found without a threshold, be it the largest",
             ),
         )
