@@ -19,9 +19,11 @@ and the return annotation says what kind of concept it is::
     -> Differentiable      (output, backward), or (dict of outputs, backward) where there are several;
                            backward(dy) takes the gradient of output y and returns a dict of gradients
     -> Run                 a training run: final weights and history, by name
-    -> Path                an optimizer: the weights after each step, with axes (steps, *weights)
+    -> Path                an optimizer: the weights after each step, with axes (steps, *weights), of one array w along
+                           its gradients; or a dict of some by name, where b goes along b_gradients
     -> Rates               a schedule: the learning rate, at every step that is given, or after every loss
-    -> Metric              a metric: one number of samples on the first axis of all arguments
+    -> Metric              a metric: a number, or an array of some, of samples on the first axis of all arguments; or a
+                           dict of some by name
     -> Sample              a distribution: an array of numbers that are drawn; it takes ``rng: Generator, shape: Shape``
                            (or KernelShape: two axes or more)
 
@@ -51,9 +53,9 @@ Backward = Callable[..., Gradients]
 
 Differentiable = Annotated[tuple[Array | dict[str, Array], Backward], "operation"]
 Run = Annotated[dict[str, Array], "training run"]
-Path = Annotated[np.ndarray, "optimizer"]
+Path = Annotated[np.ndarray | dict[str, np.ndarray], "optimizer"]
 Rates = Annotated[np.ndarray, "schedule"]
-Metric = Annotated[Array, "metric"]
+Metric = Annotated[Array | dict[str, Array], "metric"]
 Sample = Annotated[np.ndarray, "distribution"]
 
 #: A whole number from 0, whatever its default is.

@@ -92,6 +92,12 @@ class Concept:
             raise Mistake(f"{self.name}: {error}") from None
 
     @cached_property
+    def descent(self) -> dict[str, str]:
+        """Of an optimizer, the array of gradients of each weight: ``gradients`` is w's, ``b_gradients`` is b's."""
+        gradients = [name for name in self.arguments if name.endswith("gradients")]
+        return {name.removesuffix("gradients").removesuffix("_") or "w": name for name in gradients}
+
+    @cached_property
     def defaults(self) -> dict:
         """The settings and their default values."""
         return settings(self.function)

@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.judging.answering import Answer, batches, by_name
+from comparisons.judging.answering import Answer, batches, by_name, stacked
 from comparisons.judging.question import Question
 
 Tensor = Any
@@ -95,12 +95,12 @@ class Framework(Keeper):
         """Run the trained model for its predictions."""
 
     @abstractmethod
-    def optimizer(self, build: Callable, w: np.ndarray) -> Any:
-        """Build the optimizer over one weight that starts at w."""
+    def optimizer(self, build: Callable, weights: Sequence[np.ndarray]) -> tuple[Any, list[Tensor]]:
+        """Build the optimizer over weights that start there; return it and the weights."""
 
     @abstractmethod
-    def step(self, gradient: Tensor) -> None:
-        """Let the optimizer take one step along a gradient."""
+    def step(self, gradients: Sequence[Tensor]) -> None:
+        """Let the optimizer take one step along a gradient of each weight."""
 
     @abstractmethod
     def schedule(self, build: Callable) -> Any:
@@ -116,7 +116,7 @@ class Framework(Keeper):
 
     @abstractmethod
     def value(self) -> Any:
-        """Return the metric of all that it has seen."""
+        """Return the metric of all that it has seen: a tensor, or a dict of some by name."""
 
     @abstractmethod
     def sample(self) -> Tensor:
@@ -152,7 +152,8 @@ class Framework(Keeper):
     def built(self) -> Model:
         """Return what the reference builds."""
         if self.concept.kind == "optimizer":
-            optimizer = self.optimizer(self._build, self.question.arrays["w"])
+            starts = [self.question.arrays[name] for name in self.concept.descent]
+            optimizer, self.moved = self.optimizer(self._build, starts)
             self._resume(optimizer)
             return optimizer
         return self.schedule(self._build) if self.concept.kind == "schedule" else self._build()
@@ -172,6 +173,11 @@ class Framework(Keeper):
             self.reference.train, self.question.offered | changed, positional=1 + len(self.inputs)
         )
         return self.reference.train(self.model, *self.inputs, **settings)
+
+    def gradients(self) -> list[tuple[Tensor, ...]]:
+        """Return the gradients of an optimizer's weights, step by step."""
+        series = [self.inputs[self.input_names.index(name)] for name in self.concept.descent.values()]
+        return list(zip(*series, strict=True))
 
     def outputs_by_name(self, returned) -> dict[str, Tensor]:
         """Return the outputs to differentiate, by name. Raises Mistake if one is missing or has not scratch's shape."""
@@ -238,11 +244,13 @@ class Framework(Keeper):
         return self._ours("prediction", self.array(self.predict(inputs)))
 
     def _walk(self) -> Answer:
+        averages = getattr(self.reference, "averages", None)
         path = []
-        for gradient in self.inputs[self.input_names.index("gradients")]:
-            self.step(gradient)
-            path.append(self.array(self.weight))
-        return Answer(dict(path=np.stack(path)))
+        for gradients in self.gradients():
+            self.step(gradients)
+            path.append(list(map(self.array, averages(self.model) if averages else self.moved)))
+        names = self.concept.descent if len(self.moved) > 1 else ["path"]
+        return Answer(dict(zip(names, map(np.stack, zip(*path, strict=True)), strict=True)))
 
     def _follow(self) -> Answer:
         return Answer(dict(rates=self._series(self.rates())))
@@ -251,8 +259,10 @@ class Framework(Keeper):
         values = []
         for batch in batches(len(self.inputs[0])):
             self.accumulate([each[batch] for each in self.inputs])
-            values.append(self.array(self.value()))
-        return Answer(dict(value=np.stack(values)))
+            value = self.value()
+            named = value if isinstance(value, dict) else dict(value=value)
+            values.append({name: self.array(each) for name, each in named.items()})
+        return Answer(stacked(values))
 
     def _sample(self) -> Answer:
         shape = self.question.case["shape"]

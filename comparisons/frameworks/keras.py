@@ -94,21 +94,22 @@ class Keras(Framework):
         return returned, gradients[:number], dict(zip(self.trained, gradients[number:], strict=True))
 
     def _measured(self):
-        self.model.reset_state()
+        for metric in self._metrics().values():
+            metric.reset_state()
         self.accumulate(self.inputs)
         return self.value()
 
     def predict(self, inputs):
         return self._apply(inputs, training=False)
 
-    def optimizer(self, build: Callable, w):
-        self.weight = keras.Variable(w)
+    def optimizer(self, build: Callable, weights):
+        weights = list(map(keras.Variable, weights))
         optimizer = build()
-        optimizer.build([self.weight])
-        return optimizer
+        optimizer.build(weights)
+        return optimizer, weights
 
-    def step(self, gradient):
-        self.model.apply([gradient], [self.weight])
+    def step(self, gradients):
+        self.model.apply(gradients, self.moved)
 
     def schedule(self, build):
         return build()
@@ -129,10 +130,14 @@ class Keras(Framework):
 
     def accumulate(self, inputs):
         prediction, truth = inputs
-        self.model.update_state(truth, prediction)  # the truth comes first in Keras
+        for metric in self._metrics().values():
+            metric.update_state(truth, prediction)  # the truth comes first in Keras
 
     def value(self):
-        return self.model.result()
+        return {name: metric.result() for name, metric in self._metrics().items()}
+
+    def _metrics(self) -> dict[str, keras.metrics.Metric]:
+        return self.model if isinstance(self.model, dict) else dict(value=self.model)
 
     def sample(self):
         return self._build()(self.sample_shape)  # one initializer draws the same whenever it is called
@@ -147,8 +152,7 @@ class Keras(Framework):
         if which == "epoch":
             return self._epoch(mode)
         if which == "step":
-            gradient = self.inputs[self.input_names.index("gradients")][0]
-            return partial(self._in(mode, self.step), gradient)
+            return partial(self._in(mode, self.step), self.gradients()[0])
         return self._in(mode, self.forward if which == "forward" else self.forward_backward)
 
     def _in(self, mode, function):

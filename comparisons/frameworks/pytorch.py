@@ -104,12 +104,13 @@ class PyTorch(Framework):
         with torch.no_grad():
             return self.model(*inputs)
 
-    def optimizer(self, build: Callable, w):
-        self.weight = nn.Parameter(self.tensor(w))
-        return build(parameters=[self.weight])
+    def optimizer(self, build: Callable, weights):
+        weights = [nn.Parameter(self.tensor(w)) for w in weights]
+        return build(parameters=weights), weights
 
-    def step(self, gradient):
-        self.weight.grad = gradient
+    def step(self, gradients):
+        for weight, gradient in zip(self.moved, gradients, strict=True):
+            weight.grad = gradient
         self.model.step()
 
     def schedule(self, build):
@@ -154,9 +155,9 @@ class PyTorch(Framework):
         if which == "epoch":
             return lambda: self.train(epochs=1)
         if which == "step":
-            gradient = self.inputs[self.input_names.index("gradients")][0]
+            gradients = self.gradients()[0]
             step = torch.compile(self.step) if mode == "compile" else self.step
-            return lambda: step(gradient)
+            return lambda: step(gradients)
         return self.forward if which == "forward" else self.forward_backward
 
 

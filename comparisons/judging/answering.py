@@ -88,6 +88,11 @@ def batches(samples: int) -> list[slice]:
     return [slice(start, end) for start, end in zip([0, *ends], ends, strict=False) if start < end]
 
 
+def stacked(values: list[Mapping]) -> dict[str, np.ndarray]:
+    """Return by name what a metric was, one value after the other along the first axis."""
+    return {name: np.stack([np.asarray(each[name]) for each in values]) for name in values[0]}
+
+
 def _operation(asked, arrays, kind) -> Answer:
     value, backward = asked.function(**arrays, **asked.settings)
     names = differentiated(backward)
@@ -109,7 +114,8 @@ def _training_run(asked, arrays, kind) -> Answer:
 
 
 def _optimizer(asked, arrays, kind) -> Answer:
-    return Answer(dict(path=np.asarray(asked.function(**arrays, **asked.settings))))
+    path = asked.function(**arrays, **asked.settings)
+    return Answer(_arrays(path if isinstance(path, dict) else dict(path=path)))
 
 
 def _schedule(asked, arrays, kind) -> Answer:
@@ -123,7 +129,7 @@ def _metric(asked, arrays, kind) -> Answer:
         asked.function(**{name: array[: batch.stop] for name, array in arrays.items()}, **asked.settings)
         for batch in batches(samples)
     ]
-    return Answer(dict(value=np.stack([np.asarray(value) for value in values])))
+    return Answer(stacked([value if isinstance(value, dict) else dict(value=value) for value in values]))
 
 
 def _distribution(asked, arrays, kind) -> Answer:

@@ -1,13 +1,17 @@
-"""What adapters share: arrays go to a model by position, and a state to an optimizer by name."""
+"""What adapters share: arrays go to a model by position, a state to an optimizer by name, weights along gradients."""
 
 from types import SimpleNamespace
 
+import keras
+import numpy as np
 import pytest
 
+from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
 from comparisons.frameworks.keeper import Keeper
+from comparisons.processes.adapters import adapter
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,57 @@ def test_a_reference_must_say_how_an_optimizer_starts_from_a_state():
         Mistake, match=r"^reference.here has no function 'resume'; optimizers that start from"
     ):
         resuming("v", silent)
+
+
+def walked(descent, **reference):
+    """Take two steps with an optimizer that subtracts gradients of 1, 2 … from weights that start at 0."""
+    framework = SimpleNamespace(
+        concept=SimpleNamespace(descent=descent), reference=SimpleNamespace(**reference), array=np.copy
+    )
+    framework.moved = framework.model = [np.zeros(1) for _ in descent]
+    framework.gradients = lambda: [range(1, 1 + len(descent))] * 2
+
+    def step(gradients):
+        for weight, gradient in zip(framework.moved, gradients, strict=True):
+            weight -= gradient
+
+    framework.step = step
+    return {name: path.tolist() for name, path in Framework._walk(framework).outputs.items()}
+
+
+def test_a_path_is_of_one_weight_or_of_several_by_name_or_of_their_averages():
+    assert walked(dict(w="gradients")) == dict(path=[[-1], [-2]])
+    assert walked(dict(w="w_gradients", b="b_gradients")) == dict(w=[[-1], [-2]], b=[[-2], [-4]])
+    halves = walked(dict(w="gradients"), averages=lambda optimizer: [weight / 2 for weight in optimizer])
+    assert halves == dict(path=[[-0.5], [-1]])
+
+
+def test_each_weight_goes_along_gradients_of_its_name():
+    several = SimpleNamespace(arguments=["w", "b", "gradients", "b_gradients", "v"])
+    assert Concept.descent.func(several) == dict(w="gradients", b="b_gradients")
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_metric_is_one_array_or_several_by_name(several):
+    """Three samples, in batches of one, one and one: the mean, and with it the share of each."""
+    framework = SimpleNamespace(inputs=[np.arange(3.0)], array=np.array, seen=[])
+    framework.accumulate = lambda inputs: framework.seen.extend(inputs[0])
+
+    def value():
+        mean, shares = np.mean(framework.seen), np.bincount(np.int64(framework.seen), minlength=3)
+        return dict(mean=mean, shares=shares) if several else mean
+
+    framework.value = value
+    outputs = {name: array.tolist() for name, array in Framework._measure(framework).outputs.items()}
+    assert outputs.pop("mean" if several else "value") == [0, 0.5, 1]
+    assert outputs == (dict(shares=[[1, 0, 0], [1, 1, 0], [1, 1, 1]]) if several else {})
+
+
+def test_several_metrics_of_keras_see_the_same_samples():
+    Keras, framework = adapter("keras"), SimpleNamespace(model=keras.metrics.MeanSquaredError())
+    framework._metrics = lambda: Keras._metrics(framework)
+    Keras.accumulate(framework, [np.array([3.0]), np.array([1.0])])
+    assert {name: float(value) for name, value in Keras.value(framework).items()} == dict(value=4)
+    framework.model = dict(right=keras.metrics.MeanAbsoluteError(), wrong=framework.model)
+    Keras.accumulate(framework, [np.array([1.0]), np.array([1.0])])
+    assert {name: float(value) for name, value in Keras.value(framework).items()} == dict(right=0, wrong=2)

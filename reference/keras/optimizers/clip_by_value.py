@@ -1,0 +1,5 @@
+import keras
+
+
+def build(limit, learning_rate):
+    return keras.optimizers.SGD(learning_rate, clipvalue=limit)
