@@ -15,18 +15,21 @@ BOOLS = bool | np.bool_
 
 @dataclass(frozen=True)
 class Span:
-    """The real numbers from ``low``, or only those ``above`` it, up to ``high``."""
+    """The real numbers from ``low``, or only those ``above`` it, up to ``high``, or only those ``below``."""
 
     low: int | float
     high: int | float = math.inf
     above: bool = False
+    below: bool = False
 
     def __contains__(self, number: float) -> bool:
-        return (self.low < number if self.above else self.low <= number) and number <= self.high
+        return (self.low < number if self.above else self.low <= number) and (
+            number < self.high if self.below else number <= self.high
+        )
 
     def __str__(self):
         if self.high < math.inf:
-            return f"{self.low:g} to {self.high:g}"
+            return f"{self.low:g} to {'less than ' if self.below else ''}{self.high:g}"
         return f"numbers {'above' if self.above else 'from'} {self.low:g}"
 
 

@@ -16,11 +16,9 @@ the same path. Nesterov's rule is theirs, equations 3 and 4, told at the point t
 Boulanger-Lewandowski & Pascanu, *Advances in Optimizing Recurrent Networks*, ICASSP 2013, equation 7.
 """
 
-import numpy as np
-
 from scratch.checked import checked
-from scratch.penalized import penalized
 from scratch.signature import Fixed, Float, Path
+from scratch.walking import walked
 
 
 @checked
@@ -38,13 +36,11 @@ def momentum(
 ) -> Path:
     if nesterov and dampening:
         raise ValueError(f"momentum: dampening is {dampening}; allowed is 0, as nesterov is True")
-    path = np.empty_like(gradients)
     moving = v is not None
-    v = v.astype(w.dtype) if moving else np.zeros_like(w)
-    for t, g in enumerate(gradients):
-        g = penalized(g, w, weight_decay, maximize)
+
+    def direction(t, w, g, v):
         v *= momentum
-        v += (1 - dampening) * g if dampening and (moving or t) else g
-        step = np.multiply(learning_rate, g + momentum * v if nesterov else v, out=path[t])
-        w = np.subtract(w, step, out=step)
-    return path
+        v += (1 - dampening) * g if dampening and (moving or t > 1) else g
+        return g + momentum * v if nesterov else v
+
+    return walked(w, gradients, (v,), direction, learning_rate, weight_decay=weight_decay, maximize=maximize)

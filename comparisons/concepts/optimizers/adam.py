@@ -4,8 +4,8 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from scratch.optimizers.adam import BLOCK
 from scratch.penalized import penalized
+from scratch.walking import BLOCK
 
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
