@@ -14,7 +14,7 @@ BLOCK = 2**16  # weights
 def walked(
     w, gradients, state, direction, learning_rate, *, weight_decay=0.0, maximize=False, step=0, whole=False
 ):
-    """Return the weights after each step (t d): each goes against ``direction(t, w, g, *state)``, which is d_t.
+    """Return the weights after each step (t d): each goes against ``direction(t, w, g, **state)``, which is d_t.
 
     ``state`` are arrays that the direction writes into, copies of those given; None is 0. The weights go block by
     block: small arrays, whose memory is used again and again, are faster by half. With ``whole`` they go together, of
@@ -25,11 +25,14 @@ def walked(
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # a g² that is ∞, and with ε = 0 0/0
         for block in blocks:
             w_t = w[block]
-            kept = [np.zeros_like(w_t) if each is None else each[block].astype(w.dtype) for each in state]
+            kept = {
+                name: np.zeros_like(w_t) if each is None else each[block].astype(w.dtype)
+                for name, each in state.items()
+            }
             for t, g in enumerate(gradients, start=step + 1):
                 place = path[t - step - 1][block]
                 g = penalized(g[block], w_t, weight_decay, maximize)
-                np.multiply(learning_rate, direction(t, w_t, g, *kept), out=place)
+                np.multiply(learning_rate, direction(t, w_t, g, **kept), out=place)
                 w_t = np.subtract(w_t, place, out=place)
     return path
 
@@ -44,7 +47,19 @@ def averaged(mean, beta, *factors):
     return mean
 
 
-def whole(who, needed, step=0, **given):
+def unbiased(mean, beta, t):
+    """Return a running mean after t steps, its bias from the start at 0 undone, as a new array."""
+    return mean / (1 - beta**t)
+
+
+def rooted(v, epsilon):
+    """Return √v + ε, a new array."""
+    root = np.sqrt(v)
+    root += epsilon
+    return root
+
+
+def whole_state(who, needed, step=0, **given):
     """Return the arrays of a state that are needed, by their names. Raises ValueError for a part of it, or too much.
 
     All may be absent, if no steps were taken before.
@@ -56,4 +71,4 @@ def whole(who, needed, step=0, **given):
         ) + f"{', '.join(there) or 'nothing'} of the state is given"
         none = "or none of them" + (" at step 0" if step else "")
         raise ValueError(f"{who}: {told}; allowed are {', '.join(needed)} together, {none}")
-    return [given[name] for name in needed]
+    return {name: given[name] for name in needed}

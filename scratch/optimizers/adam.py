@@ -22,7 +22,7 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.signature import Count, Fixed, Float, Kept, NotNegative, Path
-from scratch.walking import averaged, walked, whole
+from scratch.walking import averaged, unbiased, walked, whole_state
 
 
 @checked
@@ -43,10 +43,10 @@ def adam(
     step: Count = 0,
 ) -> Path:
     needed = ("m", "v", "v_max") if amsgrad else ("m", "v")
-    state = whole("adam", needed, step, m=m, v=v, v_max=v_max)
+    state = whole_state("adam", needed, step, m=m, v=v, v_max=v_max)
 
-    def direction(t, w, g, *state):
-        return adapted(t, g, beta1, beta2, epsilon, *state)
+    def direction(t, w, g, **means):
+        return adapted(t, g, beta1, beta2, epsilon, **means)
 
     pull = dict(weight_decay=weight_decay, maximize=maximize)
     return walked(w, gradients, state, direction, learning_rate, **pull, step=step)
@@ -56,7 +56,7 @@ def adapted(t, g, beta1, beta2, epsilon, m, v, v_max=None):
     """Return m̂ / (√v̂ + ε) of step t. The means m and v, and the largest v if it counts, are written into."""
     averaged(m, beta1, g)
     averaged(v, beta2, g, g)
-    m_hat = m / (1 - beta1**t)
+    m_hat = unbiased(m, beta1, t)
     root = np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max))
     root /= (1 - beta2**t) ** 0.5  # √v̂: v̂ itself may be ∞
     root += epsilon

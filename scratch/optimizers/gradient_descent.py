@@ -22,4 +22,4 @@ def gradient_descent(
     def direction(t, w, g):
         return g
 
-    return walked(w, gradients, (), direction, learning_rate, weight_decay=weight_decay, maximize=maximize)
+    return walked(w, gradients, {}, direction, learning_rate, weight_decay=weight_decay, maximize=maximize)

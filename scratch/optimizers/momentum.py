@@ -43,4 +43,6 @@ def momentum(
         v += (1 - dampening) * g if dampening and (moving or t > 1) else g
         return g + momentum * v if nesterov else v
 
-    return walked(w, gradients, (v,), direction, learning_rate, weight_decay=weight_decay, maximize=maximize)
+    return walked(
+        w, gradients, dict(v=v), direction, learning_rate, weight_decay=weight_decay, maximize=maximize
+    )

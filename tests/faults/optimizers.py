@@ -5,7 +5,7 @@ from tests.planting import Fault
 FAULTS = [
     Fault("stale bias correction", "optimizers.adam", "scratch", "(1 - beta2**t)", "(1 - beta2 ** max(t - 1, 1))",
           "output path"),
-    Fault("no bias correction of the mean", "optimizers.adam", "scratch", "m / (1 - beta1**t)", "+m", "output path"),
+    Fault("no bias correction of the mean", "optimizers.adam", "scratch", "unbiased(m, beta1, t)", "+m", "output path"),
     Fault("epsilon inside the root", "optimizers.adam", "scratch", "root += epsilon",
           "root = np.sqrt(root**2 + epsilon)", "output path"),
     Fault("every block starts from the weights of the first", "optimizers.adam", "scratch", "w_t = w[block]",
