@@ -4,9 +4,9 @@ r"""AdaGrad: a weight that has had large gradients takes short steps, one that h
     w_t = w_{t−1} − α_t g_t / (√s_t + ε)            α_t = α / (1 + δ (t − 1))
 
 The sum only grows, and so the steps shrink like 1/√t, even with no decay δ of the rate. With weight_decay λ the
-gradient is g_t + λ w_{t−1}; to maximize, −g_t. Whoever goes on from earlier steps gives the sum s after the last of them,
-and how many they were. Where s is 0, ε = 0 makes NaN; and where it is ∞, in float32 for gradients of 2e19, a weight
-stands still.
+gradient is g_t + λ w_{t−1}; to maximize, −g_t. Whoever goes on from earlier steps gives the sum s after the last of
+them, and how many they were. Where s is 0, ε = 0 makes NaN; and where it is ∞, in float32 for gradients of 2e19, a
+weight stands still.
 
 Axes: t steps, d weights. Returns the weights after each step (t d).
 

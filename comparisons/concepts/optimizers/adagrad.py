@@ -1,4 +1,4 @@
-"""The sum of squares starts at 0 in PyTorch, at 0.1 in Keras; PyTorch adds ε to its root, Keras to it, under the root."""
+"""The sum starts at 0 in PyTorch and at 0.1 in Keras; PyTorch adds ε to its root, Keras to the sum, under the root."""
 
 from comparisons.concepts.optimizers.adam import data
 from comparisons.concepts.optimizers.rmsprop import EARLY_EPSILON, under_the_root
