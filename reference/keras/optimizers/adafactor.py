@@ -9,7 +9,7 @@ class Ascent(keras.optimizers.Adafactor):
 
 
 def build(learning_rate, decay, epsilon1, epsilon2, clip, weight_decay, maximize):
-    optimizer = Ascent if maximize else keras.optimizers.Adafactor
+    optimizer = keras.optimizers.Adafactor if not maximize else Ascent
     return optimizer(learning_rate, decay, epsilon1, epsilon2, clip, weight_decay=weight_decay)
 
 

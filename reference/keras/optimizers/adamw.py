@@ -9,7 +9,7 @@ class Ascent(keras.optimizers.AdamW):
 
 
 def build(learning_rate, beta1, beta2, epsilon, amsgrad, weight_decay, maximize):
-    optimizer = Ascent if maximize else keras.optimizers.AdamW
+    optimizer = keras.optimizers.AdamW if not maximize else Ascent
     return optimizer(
         learning_rate,
         weight_decay=weight_decay,

@@ -9,7 +9,7 @@ class Ascent(keras.optimizers.Lamb):
 
 
 def build(learning_rate, beta1, beta2, epsilon, weight_decay, maximize):
-    optimizer = Ascent if maximize else keras.optimizers.Lamb
+    optimizer = keras.optimizers.Lamb if not maximize else Ascent
     return optimizer(learning_rate, beta1, beta2, epsilon, weight_decay=weight_decay)
 
 

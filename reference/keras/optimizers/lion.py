@@ -9,7 +9,7 @@ class Ascent(keras.optimizers.Lion):
 
 
 def build(learning_rate, beta1, beta2, weight_decay, maximize):
-    optimizer = Ascent if maximize else keras.optimizers.Lion
+    optimizer = keras.optimizers.Lion if not maximize else Ascent
     return optimizer(learning_rate, beta1, beta2, weight_decay=weight_decay)
 
 
