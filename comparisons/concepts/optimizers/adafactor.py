@@ -5,16 +5,17 @@ import numpy as np
 from comparisons.concepts.optimizers.lamb import shrinking_first
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten, through_float32
-from scratch.optimizers.adafactor import adafactor
+from scratch.optimizers.adafactor import adafactor, of_rank_one
 
 
 def with_a_floor(*arrays, epsilon1, **settings):
     """Let ε₁ be the least that mean(r) can be, and its square the least of V."""
 
-    def of_rank_one(r, c):
-        return np.maximum(np.expand_dims(r, 1) * c / np.maximum(np.mean(r), epsilon1), epsilon1**2)
+    def with_floors(r, c):
+        size = np.mean(r)
+        return np.maximum(size / np.maximum(size, epsilon1) * of_rank_one(r, c), epsilon1**2)
 
-    return rewritten(adafactor, of_rank_one=of_rank_one)(*arrays, epsilon1=0.0, **settings)
+    return rewritten(adafactor, of_rank_one=with_floors)(*arrays, epsilon1=0.0, **settings)
 
 
 def kerass_adafactor(*arrays, decay_first, rounded_floor, **settings):

@@ -37,7 +37,7 @@ def data(rng, d, t, still=False, huge=False):
         gradients[:, ::2] = 0
     v = rng.standard_normal(d) ** 2
     m, v_max = v**0.5 * rng.uniform(-0.9, 0.9, d), v * rng.uniform(1, 2, d)
-    return dict(gradients=gradients, m=m, v=v, v_max=v_max, u=v, s=v)
+    return dict(gradients=gradients, m=m, v=v, v_max=v_max, u=v[::-1], s=v)
 
 
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
