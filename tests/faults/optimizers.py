@@ -109,7 +109,7 @@ FAULTS = [
           "r += weight_decay * w\n        r *= trust(w, r)", "r *= trust(w, r)\n        r += weight_decay * w",
           "output path"),
     Fault("a norm of 0 that stops the layer", "optimizers.lamb", "scratch", "else 1.0", "else 0.0", "output path"),
-    Fault("wide matrices take the longer steps", "optimizers.muon", "scratch", "max(1, n / m)", "max(1, m / n)",
+    Fault("wide matrices take the longer steps", "optimizers.muon", "scratch", "max(1, n / m) **", "max(1, m / n) **",
           "output path", "keras"),
     Fault("no momentum within Nesterov's rule", "optimizers.muon", "scratch", "g + momentum * b if", "b if",
           "output path", "keras"),

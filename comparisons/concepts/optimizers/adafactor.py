@@ -1,4 +1,4 @@
-"""In PyTorch ε₁ is a floor and not added, and nothing if it is not said; Keras shrinks the weights before all else."""
+"""In PyTorch ε₁ is a floor, and not added to the squares; Keras shrinks the weights before it takes their size."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""PyTorch begins to adapt at more than 5 known squares, as the authors' code does, where the paper says 4."""
+"""PyTorch begins to adapt at more than 5 known squares, where the paper says 4; Keras has no class of it."""
 
 from comparisons.concepts.optimizers.adam import EXACT, data, in_other_order
 from comparisons.declaring.concept import Concept

@@ -12,12 +12,12 @@ class LBFGS(keras.optimizers.Optimizer):
 
     def build(self, variables):
         super().build(variables)
-        shapes = dict(s=(self.history_size,), y=(self.history_size,), g=(), p=())
-        self.kept = [
-            {name: self.add_variable((*shape, each.value.shape.num_elements()), dtype=each.dtype, name=name)
-             for name, shape in shapes.items()}
-            for each in variables
-        ]  # fmt: skip
+        self.kept = [self._nothing(each) for each in variables]
+
+    def _nothing(self, variable):
+        size, dtype = variable.value.shape.num_elements(), variable.dtype
+        shapes = dict(s=(self.history_size, size), y=(self.history_size, size), g=(size,), p=(size,))
+        return {name: self.add_variable(shape, dtype=dtype, name=name) for name, shape in shapes.items()}
 
     def update_step(self, gradient, variable, learning_rate):
         kept = self.kept[self._get_variable_index(variable)]
