@@ -11,16 +11,16 @@ from scratch.penalized import penalized
 BLOCK = 2**16  # weights
 
 
-def walked(
-    w, gradients, state, direction, learning_rate, *, weight_decay=0.0, maximize=False, step=0, whole=False
-):
+def walked(w, gradients, state, direction, rate, *, weight_decay=0.0, maximize=False, step=0, whole=False):
     """Return the weights after each step (t d): each goes against ``direction(t, w, g, **state)``, which is d_t.
 
     ``state`` are arrays that the direction writes into, copies of those given; None is 0. The weights go block by
     block: small arrays, whose memory is used again and again, are faster by half. With ``whole`` they go together, of
-    any number of axes, since a direction needs all of them. ``step`` steps were taken before.
+    any number of axes, since a direction needs all of them. The ``rate`` α is a number, or one for each step (t).
+    ``step`` steps were taken before.
     """
     path = np.empty_like(gradients)
+    rates = [rate] * len(gradients) if isinstance(rate, float) else rate
     blocks = [...] if whole else [slice(start, start + BLOCK) for start in range(0, len(w), BLOCK)]
     with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # a g² that is ∞, and with ε = 0 0/0
         for block in blocks:
@@ -29,10 +29,9 @@ def walked(
                 name: np.zeros_like(w_t) if each is None else each[block].astype(w.dtype)
                 for name, each in state.items()
             }
-            for t, g in enumerate(gradients, start=step + 1):
-                place = path[t - step - 1][block]
-                g = penalized(g[block], w_t, weight_decay, maximize)
-                np.multiply(learning_rate, direction(t, w_t, g, **kept), out=place)
+            for t, (alpha, g, place) in enumerate(zip(rates, gradients, path, strict=True), start=step + 1):
+                g, place = penalized(g[block], w_t, weight_decay, maximize), place[block]
+                np.multiply(alpha, direction(t, w_t, g, **kept), out=place)
                 w_t = np.subtract(w_t, place, out=place)
     return path
 

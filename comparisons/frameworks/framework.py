@@ -4,6 +4,7 @@ import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +16,9 @@ from comparisons.judging.question import Question
 
 Tensor = Any
 Model = Any
+
+#: The array of an optimizer that is no state to start from: its rate at every step.
+RATES = "rates"
 
 #: Kinds of concept that have no weights of their own to train.
 UNTRAINED = ("optimizer", "schedule")
@@ -101,6 +105,10 @@ class Framework(Keeper):
     @abstractmethod
     def step(self, gradient: Tensor) -> None:
         """Let the optimizer take one step along a gradient."""
+
+    @abstractmethod
+    def set_rate(self, rate: float) -> None:
+        """Let the optimizer take its next steps at another rate."""
 
     @abstractmethod
     def schedule(self, build: Callable) -> Any:
@@ -194,7 +202,8 @@ class Framework(Keeper):
     def _resume(self, optimizer) -> None:
         """Let an optimizer start from the state that is given. Raises Mistake if its reference does not say how."""
         given = self.question.arguments.items()
-        state = {name: self.tensor(self.question.arrays[name]) for name, each in given if each.optional}
+        names = [name for name, each in given if each.optional and name != RATES]
+        state = {name: self.tensor(self.question.arrays[name]) for name in names}
         if state:
             resume = getattr(self.reference, "resume", None)
             if resume is None:
@@ -238,8 +247,10 @@ class Framework(Keeper):
         return self._ours("prediction", self.array(self.predict(inputs)))
 
     def _walk(self) -> Answer:
-        path = []
-        for gradient in self.inputs[self.input_names.index("gradients")]:
+        path, gradients = [], self.inputs[self.input_names.index("gradients")]
+        for gradient, rate in zip_longest(gradients, self.question.arrays.get(RATES, ())):
+            if rate is not None:
+                self.set_rate(float(rate))
             self.step(gradient)
             path.append(self.array(self.weight))
         return Answer(dict(path=np.stack(path)))

@@ -110,6 +110,9 @@ class Keras(Framework):
     def step(self, gradient):
         self.model.apply([gradient], [self.weight])
 
+    def set_rate(self, rate):
+        self.model.learning_rate = rate
+
     def schedule(self, build):
         return build()
 

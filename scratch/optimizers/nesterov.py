@@ -5,7 +5,7 @@ r"""Nesterov's momentum: a heavy ball that takes the gradient where its own moti
 
 Told at the point that it looks ahead to, w, it is momentum with one more step along the velocity: so no gradient is
 taken elsewhere than at w, and any training loop can have it. It is momentum's setting nesterov, where the weight decay,
-and the velocity to start from, are told too.
+the velocity to start from, and a rate for every step are told too.
 
 Axes: t steps, d weights. Returns the weights after each step (t d).
 
@@ -24,11 +24,12 @@ def nesterov(
     w: Float["d"],
     gradients: Float["t d"],
     v: Fixed["d"] | None = None,
+    rates: Fixed["t"] | None = None,
     *,
     learning_rate=0.01,
     momentum=0.9,
     weight_decay=0.0,
     maximize=False,
 ) -> Path:
-    pull = dict(weight_decay=weight_decay, maximize=maximize)
-    return heavy_ball(w, gradients, v, learning_rate=learning_rate, momentum=momentum, nesterov=True, **pull)
+    settings = dict(momentum=momentum, weight_decay=weight_decay, maximize=maximize)
+    return heavy_ball(w, gradients, v, rates, learning_rate=learning_rate, nesterov=True, **settings)

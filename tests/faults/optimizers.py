@@ -120,4 +120,8 @@ FAULTS = [
           "pass", "output path"),
     Fault("steps and changes that change places", "optimizers.lbfgs", "pytorch", "old_dirs=list(y)",
           "old_dirs=list(s)", "output path"),
+    Fault("a rate that stays as it was", "optimizers.momentum", "scratch", "learning_rate if rates is None else rates",
+          "learning_rate", "output path"),
+    Fault("a rate that is late by a step", "optimizers.momentum", "scratch", "zip(rates, gradients",
+          "zip([rates[0], *rates[:-1]], gradients", "output path", helper="walking"),
 ]  # fmt: skip
