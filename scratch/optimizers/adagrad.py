@@ -8,7 +8,7 @@ gradient is g_t + λ w_{t−1}; to maximize, −g_t. Whoever goes on from earlie
 them, and how many they were. Where s is 0, ε = 0 makes NaN; and where it is ∞, in float32 for gradients of 2e19, a
 weight stands still.
 
-Axes: t steps, d weights. Returns the weights after each step (t d).
+Axes: t steps, d weights. Returns the weights after each step (t d). ValueError for steps before without s.
 
 Source: Duchi, Hazan & Singer, *Adaptive Subgradient Methods for Online Learning and Stochastic Optimization*,
 JMLR 12, 2011, figure 1, with diagonal matrices; the decay of the rate is PyTorch's, in torch.optim.Adagrad.
@@ -18,7 +18,7 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.signature import Count, Fixed, Float, NotNegative, Path
-from scratch.walking import rooted, walked
+from scratch.walking import rooted, walked, whole_state
 
 
 @checked
@@ -39,9 +39,9 @@ def adagrad(
         s += g * g
         d = rooted(s, epsilon)
         np.divide(g, d, out=d)
-        d /= 1 + learning_rate_decay * (t - 1)
-        return d
+        return d / (1 + learning_rate_decay * (t - 1)) if learning_rate_decay else d
 
+    whole_state("adagrad", ["s"], step, s=s)
     state = dict(s=np.full_like(w, initial_sum) if s is None else s)
     pull = dict(weight_decay=weight_decay, maximize=maximize)
     return walked(w, gradients, state, direction, learning_rate, **pull, step=step)

@@ -49,5 +49,7 @@ def adamax(
 
 def largest(u, beta2, g, epsilon):
     """Return max(β₂ u, |g| + ε); it stands in the place of u."""
+    size = np.abs(g)
+    size += epsilon
     u *= beta2
-    return np.maximum(u, np.abs(g) + epsilon, out=u)
+    return np.maximum(u, size, out=u)

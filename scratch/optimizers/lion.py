@@ -35,7 +35,10 @@ def lion(
     def direction(t, w, g, m):
         d = beta1 * m
         d += (1 - beta1) * g
-        np.sign(d, out=d)
+        d /= np.finfo(d.dtype).smallest_subnormal
+        np.clip(
+            d, -1, 1, out=d
+        )  # the sign: np.sign itself looks at entry by entry, and takes ten times as long
         averaged(m, beta2, g)
         return d + weight_decay * w if weight_decay else d
 
