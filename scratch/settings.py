@@ -123,7 +123,10 @@ def _told(kind, least: int | Span | None) -> str:
     if get_origin(kind) is tuple:
         if get_args(kind)[-1] is ...:
             return f"any number of {_told(get_args(kind)[0], least)}"
-        return f"{len(get_args(kind))} {'pairs ' if get_origin(get_args(kind)[0]) is tuple else ''}of these"
+        first, *_ = get_args(kind)
+        if first is float:
+            return f"{len(get_args(kind))} {_told(first, least)}"
+        return f"{len(get_args(kind))} {'pairs ' if get_origin(first) is tuple else ''}of these"
     if isinstance(least, Span):
         return str(least)
     whole = "whole numbers" + (f" from {least}" if least is not None else "")

@@ -295,13 +295,3 @@ class Framework(Keeper):
             name: self._ours(name, self.array(named[name])) if name in named else self._state(name)
             for name in names
         }
-
-    def _series(self, values: Sequence) -> np.ndarray:
-        """Read the values of every epoch; Python's numbers have no dtype of their own."""
-        if all(type(value) in (int, float) for value in values):
-            return np.array(values, self.question.dtype)
-        return np.asarray(values)
-
-    def _gradient(self, gradient, tensor) -> np.ndarray:
-        """Read a gradient; where the framework says there is none, it is zero."""
-        return np.zeros_like(self.array(tensor)) if gradient is None else self.array(gradient)

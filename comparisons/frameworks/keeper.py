@@ -142,3 +142,13 @@ class Keeper(ABC):
 
     def _where(self, name: str) -> str:
         return f"{self.question.concept.name}, {self.name}, {name}"
+
+    def _series(self, values: Sequence) -> np.ndarray:
+        """Read the values of every epoch; Python's numbers have no dtype of their own."""
+        if all(type(value) in (int, float) for value in values):
+            return np.array(values, self.question.dtype)
+        return np.asarray(values)
+
+    def _gradient(self, gradient, tensor) -> np.ndarray:
+        """Read a gradient; where the framework says there is none, it is zero."""
+        return np.zeros_like(self.array(tensor)) if gradient is None else self.array(gradient)

@@ -1,16 +1,16 @@
 r"""Adafactor: Adam's mean of squares for a matrix of weights, kept as one number a row and one a column.
 
     ρ_t = min(α, 1 / √t)        α_t = max(ε₂, RMS(W_{t−1})) ρ_t         a share of the weights' own size
-    β_t = 1 − t^γ                                                       γ = −0.8: β_1 is 0, no bias to undo
+    β_t = 1 − t^{−γ}                                                    β_1 is 0: there is no bias to undo
     r_t = β_t r_{t−1} + (1 − β_t) · mean of G_t² + ε₁ in each row
     c_t = β_t c_{t−1} + (1 − β_t) · mean of G_t² + ε₁ in each column
     V_t = r_t c_tᵀ / mean(r_t)                                          of rank 1: right if rows are alike
     U_t = G_t / √V_t            Û_t = U_t / max(1, RMS(U_t) / d)        no step much longer than is usual
     W_t = W_{t−1} − α λ W_{t−1} − α_t Û_t
 
-RMS is the root of the mean square of all entries. There is no momentum: of n m weights n + m numbers are kept. To
-maximize, the gradient is −G_t. Whoever goes on from earlier steps gives the r and c after the last of them, and how
-many they were.
+RMS is the root of the mean square of all entries; γ is the setting decay, d is clip. There is no momentum: of n m
+weights n + m numbers are kept. To maximize, the gradient is −G_t. Whoever goes on from earlier steps gives the r and c
+after the last of them, and how many they were.
 
 Axes: t steps, n rows, m columns. Returns the weights after each step (t n m). ValueError where a part of the state is
 missing.
@@ -34,7 +34,7 @@ def adafactor(
     c: Fixed["m", 0, np.inf] | None = None,
     *,
     learning_rate=0.01,
-    decay=-0.8,
+    decay: NotNegative = 0.8,
     epsilon1: NotNegative = 1e-30,
     epsilon2: NotNegative = 1e-3,
     clip: Positive = 1.0,
@@ -43,10 +43,13 @@ def adafactor(
     step: Count = 0,
 ) -> Path:
     whole_state("adafactor", ("r", "c"), step, r=r, c=c)
-    state = dict(r=np.zeros_like(w[:, 0]) if r is None else r, c=np.zeros_like(w[0]) if c is None else c)
+    n, m = w.shape
+    state = dict(
+        r=np.zeros_like(w, shape=n) if r is None else r, c=np.zeros_like(w, shape=m) if c is None else c
+    )
 
     def direction(t, w, g, r, c):
-        beta, squares = 1 - t**decay, g * g
+        beta, squares = 1 - t**-decay, g * g
         averaged(r, beta, np.mean(squares, axis=1) + epsilon1)
         averaged(c, beta, np.mean(squares, axis=0) + epsilon1)
         u = g / np.sqrt(of_rank_one(r, c))

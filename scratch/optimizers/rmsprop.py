@@ -9,8 +9,8 @@ cancels and may fall below 0 where gradients hardly change; the same variance, a
 σ_t² = ρ (σ_{t−1}² + (1 − ρ) (g_t − m_{t−1})²).
 
 With weight_decay λ the gradient is g_t + λ w_{t−1}; to maximize, −g_t. Whoever goes on from earlier steps gives v after
-the last of them, with centered m too, and with momentum b. Where v is 0, ε = 0 makes NaN; and where it is ∞, in float32
-for gradients of 2e19 / √(1 − ρ), a weight stands still.
+the last of them, with centered m too, and with momentum b, which is 0 if it is not given. Where v is 0, ε = 0 makes
+NaN; and where it is ∞, in float32 for gradients of 2e19 / √(1 − ρ), a weight stands still.
 
 Axes: t steps, d weights. Returns the weights after each step (t d). ValueError where a part of the state is missing, or
 too much.
@@ -42,8 +42,8 @@ def rmsprop(
     weight_decay=0.0,
     maximize=False,
 ) -> Path:
-    needed = ["v"] + ["m"] * centered + ["b"] * (momentum > 0)
-    state = whole_state("rmsprop", needed, v=v, m=m, b=b)
+    state = whole_state("rmsprop", ["v", "m"] if centered else ["v"], v=v, m=m)
+    state |= dict(b=b) if momentum else {}
     if centered and v is not None:
         state["v"] = np.clip(v - m * m, 0, np.inf)
 

@@ -89,7 +89,7 @@ def test_l_bfgs_finds_the_bottom_of_a_long_valley():
     ("name", "wrong", "told"),
     [
         ("rmsprop", dict(m=[0.0]), "m of the state is given; allowed are v together, or none of them"),
-        ("rmsprop", dict(centered=True, momentum=0.5, v=[1.0]), "v of the state is given; allowed are v, m, b"),
+        ("rmsprop", dict(centered=True, v=[1.0]), "v of the state is given; allowed are v, m together"),
         ("nadam", dict(step=3), "step is 3, and nothing of the state is given; allowed are m, v together"),
         ("adagrad", dict(step=3), "step is 3, and nothing of the state is given; allowed are s together"),
         ("lbfgs", dict(g=[1.0]), "g of the state is given; allowed are s, y, g, p together"),

@@ -39,7 +39,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=3, m=4, t=20),
-        dict(n=4, m=3, t=20, learning_rate=1.0, clip=1.25, decay=-0.5, epsilon1=0.0),
+        dict(n=4, m=3, t=20, learning_rate=1.0, clip=1.25, decay=0.5, epsilon1=0.0),
         dict(n=3, m=4, t=20, epsilon2=2.0, maximize=True),
         dict(n=3, m=4, t=5, epsilon2=2.3),
         dict(n=3, m=4, t=5, epsilon1=0.5),
@@ -49,7 +49,7 @@ concept = Concept(
         dict(n=1, m=1, t=1),
         dict(n=1, m=5, t=3),
     ],
-    timing=dict(n=1000, m=1000, t=1),
+    timing=dict(n=1024, m=1024, t=1),
     data=data,
     differs=dict(
         pytorch=Differs(

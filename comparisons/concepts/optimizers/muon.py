@@ -35,6 +35,11 @@ def kerass_muon(*arrays, fixed_epsilon, rounded_decay, **settings):
     return (through_float32(muon, "weight_decay") if rounded_decay else muon)(*arrays, **settings)
 
 
+def data(rng, n, m, t, still=False):
+    """Draw gradients, 0 if ``still``."""
+    return dict(gradients=(not still) * rng.standard_normal((t, n, m)))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -44,9 +49,11 @@ concept = Concept(
         dict(n=2, m=3, t=5, momentum=0.5, iterations=2, coefficients=(1.5, -0.5, 0.0), maximize=True),
         dict(n=3, m=4, t=5, given=("b",), weight_decay=0.3),
         dict(n=3, m=4, t=5, epsilon=0.5),
+        dict(n=2, m=3, t=2, still=True),
         dict(n=1, m=1, t=1, momentum=0.0),
     ],
     timing=dict(n=512, m=1024, t=1),
+    data=data,
     differs=dict(
         pytorch=Differs(
             in_bfloat16,

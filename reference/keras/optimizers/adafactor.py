@@ -10,7 +10,7 @@ class Ascent(keras.optimizers.Adafactor):
 
 def build(learning_rate, decay, epsilon1, epsilon2, clip, weight_decay, maximize):
     optimizer = keras.optimizers.Adafactor if not maximize else Ascent
-    return optimizer(learning_rate, decay, epsilon1, epsilon2, clip, weight_decay=weight_decay)
+    return optimizer(learning_rate, -decay, epsilon1, epsilon2, clip, weight_decay=weight_decay)
 
 
 def resume(optimizer, r, c, step):

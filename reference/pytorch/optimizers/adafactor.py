@@ -5,7 +5,7 @@ def build(parameters, learning_rate, decay, epsilon1, epsilon2, clip, weight_dec
     return torch.optim.Adafactor(
         parameters,
         lr=learning_rate,
-        beta2_decay=decay,
+        beta2_decay=-decay,
         eps=(epsilon1, epsilon2),
         d=clip,
         weight_decay=weight_decay,

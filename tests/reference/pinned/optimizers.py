@@ -57,7 +57,7 @@ PINNED = {
     "lion": dict(learning_rate=0.0001, beta1=0.9, beta2=0.99, **_PULL),  # Chen et al., Algorithm 2
     "adafactor": dict(
         learning_rate=0.01,  # Shazeer & Stern, Algorithm 6, as are the next four
-        decay=-0.8,
+        decay=0.8,  # the exponent is −0.8
         epsilon1=1e-30,
         epsilon2=0.001,
         clip=1.0,
