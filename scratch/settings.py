@@ -15,18 +15,21 @@ BOOLS = bool | np.bool_
 
 @dataclass(frozen=True)
 class Span:
-    """The real numbers from ``low``, or only those ``above`` it, up to ``high``."""
+    """The real numbers from ``low``, or only those ``above`` it, up to ``high``, or only those ``below``."""
 
     low: int | float
     high: int | float = math.inf
     above: bool = False
+    below: bool = False
 
     def __contains__(self, number: float) -> bool:
-        return (self.low < number if self.above else self.low <= number) and number <= self.high
+        return (self.low < number if self.above else self.low <= number) and (
+            number < self.high if self.below else number <= self.high
+        )
 
     def __str__(self):
         if self.high < math.inf:
-            return f"{self.low:g} to {self.high:g}"
+            return f"{self.low:g} to {'less than ' if self.below else ''}{self.high:g}"
         return f"numbers {'above' if self.above else 'from'} {self.low:g}"
 
 
@@ -120,7 +123,10 @@ def _told(kind, least: int | Span | None) -> str:
     if get_origin(kind) is tuple:
         if get_args(kind)[-1] is ...:
             return f"any number of {_told(get_args(kind)[0], least)}"
-        return f"{len(get_args(kind))} {'pairs ' if get_origin(get_args(kind)[0]) is tuple else ''}of these"
+        first, *_ = get_args(kind)
+        if first is float:
+            return f"{len(get_args(kind))} {_told(first, least)}"
+        return f"{len(get_args(kind))} {'pairs ' if get_origin(first) is tuple else ''}of these"
     if isinstance(least, Span):
         return str(least)
     whole = "whole numbers" + (f" from {least}" if least is not None else "")

@@ -35,7 +35,7 @@ default, or of those that its annotation names::
     padding: BySide = 0                   1, or (1, 2): axis by axis, or ((0, 1), (2, 2)): before and after each
     reduction: Literal["mean", "sum", "none"] = "mean"
     boundaries: tuple[Natural, ...] = (1, 2)     any number of them
-    delta: Positive = 1.0                 a real number within bounds: Positive, NotNegative, Share
+    delta: Positive = 1.0                 a real number within bounds: Positive, NotNegative, Share, Kept
 """
 
 from collections.abc import Callable
@@ -68,6 +68,9 @@ Natural = Annotated[int, 1]
 Positive = Annotated[float, Span(0, above=True)]
 NotNegative = Annotated[float, Span(0)]
 Share = Annotated[float, Span(0, 1)]
+
+#: One from 0 to less than 1: how much a running mean keeps of what it was.
+Kept = Annotated[float, Span(0, 1, below=True)]
 
 #: A whole number from 1 for both axes of an image, or one for each.
 ByAxis = Natural | tuple[Natural, Natural]

@@ -4,6 +4,7 @@ import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +16,9 @@ from comparisons.judging.question import Question
 
 Tensor = Any
 Model = Any
+
+#: The array of an optimizer that is no state to start from: its rate at every step.
+RATES = "rates"
 
 #: Kinds of concept that have no weights of their own to train.
 UNTRAINED = ("optimizer", "schedule")
@@ -103,6 +107,10 @@ class Framework(Keeper):
         """Let the optimizer take one step along a gradient of each weight."""
 
     @abstractmethod
+    def set_rate(self, rate: float) -> None:
+        """Let the optimizer take its next steps at another rate."""
+
+    @abstractmethod
     def schedule(self, build: Callable) -> Any:
         """Build the schedule, of an optimizer where it needs one."""
 
@@ -169,15 +177,8 @@ class Framework(Keeper):
 
     def train(self, **changed) -> Mapping:
         """Train the model on the inputs as the reference says, with the question's settings."""
-        settings = by_name(
-            self.reference.train, self.question.offered | changed, positional=1 + len(self.inputs)
-        )
-        return self.reference.train(self.model, *self.inputs, **settings)
-
-    def gradients(self) -> list[tuple[Tensor, ...]]:
-        """Return the gradients of an optimizer's weights, step by step."""
-        series = [self.inputs[self.input_names.index(name)] for name in self.concept.descent.values()]
-        return list(zip(*series, strict=True))
+        train, offered = self.reference.train, self.question.offered | changed
+        return train(self.model, *self.inputs, **by_name(train, offered, positional=1 + len(self.inputs)))
 
     def outputs_by_name(self, returned) -> dict[str, Tensor]:
         """Return the outputs to differentiate, by name. Raises Mistake if one is missing or has not scratch's shape."""
@@ -200,7 +201,8 @@ class Framework(Keeper):
     def _resume(self, optimizer) -> None:
         """Let an optimizer start from the state that is given. Raises Mistake if its reference does not say how."""
         given = self.question.arguments.items()
-        state = {name: self.tensor(self.question.arrays[name]) for name, each in given if each.optional}
+        names = [name for name, each in given if each.optional and name != RATES]
+        state = {name: self.tensor(self.question.arrays[name]) for name in names}
         if state:
             resume = getattr(self.reference, "resume", None)
             if resume is None:
@@ -246,7 +248,9 @@ class Framework(Keeper):
     def _walk(self) -> Answer:
         averages = getattr(self.reference, "averages", None)
         path = []
-        for gradients in self.gradients():
+        for gradients, rate in zip_longest(self.gradients(), self.question.arrays.get(RATES, ())):
+            if rate is not None:
+                self.set_rate(float(rate))
             self.step(gradients)
             path.append(list(map(self.array, averages(self.model) if averages else self.moved)))
         names = self.concept.descent if len(self.moved) > 1 else ["path"]
@@ -294,13 +298,3 @@ class Framework(Keeper):
             name: self._ours(name, self.array(named[name])) if name in named else self._state(name)
             for name in names
         }
-
-    def _series(self, values: Sequence) -> np.ndarray:
-        """Read the values of every epoch; Python's numbers have no dtype of their own."""
-        if all(type(value) in (int, float) for value in values):
-            return np.array(values, self.question.dtype)
-        return np.asarray(values)
-
-    def _gradient(self, gradient, tensor) -> np.ndarray:
-        """Read a gradient; where the framework says there is none, it is zero."""
-        return np.zeros_like(self.array(tensor)) if gradient is None else self.array(gradient)

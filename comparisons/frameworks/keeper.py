@@ -25,6 +25,7 @@ class Keeper(ABC):
     separator: ClassVar[str]  # between the parts of a weight's address
     question: Question
     layouts: dict[str, Layout]
+    inputs: list[Tensor]
     trained: dict[str, Tensor]
 
     @abstractmethod
@@ -53,6 +54,13 @@ class Keeper(ABC):
         given, places = dict(zip(self.input_names, inputs, strict=True)), self._input_places()
         last = max(map(places.index, given), default=-1)
         return [given.get(name) for name in places[: last + 1]]
+
+    def gradients(self) -> list[tuple[Tensor, ...]]:
+        """Return the gradients of an optimizer's weights, step by step."""
+        series = [
+            self.inputs[self.input_names.index(name)] for name in self.question.concept.descent.values()
+        ]
+        return list(zip(*series, strict=True))
 
     def load(self) -> None:
         """Put scratch's arrays where the layouts say.
@@ -142,3 +150,13 @@ class Keeper(ABC):
 
     def _where(self, name: str) -> str:
         return f"{self.question.concept.name}, {self.name}, {name}"
+
+    def _series(self, values: Sequence) -> np.ndarray:
+        """Read the values of every epoch; Python's numbers have no dtype of their own."""
+        if all(type(value) in (int, float) for value in values):
+            return np.array(values, self.question.dtype)
+        return np.asarray(values)
+
+    def _gradient(self, gradient, tensor) -> np.ndarray:
+        """Read a gradient; where the framework says there is none, it is zero."""
+        return np.zeros_like(self.array(tensor)) if gradient is None else self.array(gradient)

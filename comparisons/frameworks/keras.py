@@ -111,6 +111,9 @@ class Keras(Framework):
     def step(self, gradients):
         self.model.apply(gradients, self.moved)
 
+    def set_rate(self, rate):
+        self.model.learning_rate = rate
+
     def schedule(self, build):
         return build()
 

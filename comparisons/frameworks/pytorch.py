@@ -113,6 +113,10 @@ class PyTorch(Framework):
             weight.grad = gradient
         self.model.step()
 
+    def set_rate(self, rate):
+        for group in self.model.param_groups:
+            group["lr"] = rate
+
     def schedule(self, build):
         self.optimized = torch.optim.SGD([nn.Parameter(torch.zeros(()))], lr=self.question.offered["rate"])
         return build(optimizer=self.optimized)

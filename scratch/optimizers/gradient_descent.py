@@ -10,19 +10,16 @@ Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équati
 Comptes rendus de l'Académie des sciences 25, 1847.
 """
 
-import numpy as np
-
 from scratch.checked import checked
-from scratch.penalized import penalized
 from scratch.signature import Float, Path
+from scratch.walking import walked
 
 
 @checked
 def gradient_descent(
     w: Float["d"], gradients: Float["t d"], *, learning_rate=0.01, weight_decay=0.0, maximize=False
 ) -> Path:
-    path = np.empty_like(gradients)
-    for t, g in enumerate(gradients):
-        step = np.multiply(learning_rate, penalized(g, w, weight_decay, maximize), out=path[t])
-        w = np.subtract(w, step, out=step)
-    return path
+    def direction(t, w, g):
+        return g
+
+    return walked(w, gradients, {}, direction, learning_rate, weight_decay=weight_decay, maximize=maximize)

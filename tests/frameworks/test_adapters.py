@@ -9,7 +9,7 @@ import pytest
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
-from comparisons.frameworks.framework import Framework
+from comparisons.frameworks.framework import RATES, Framework
 from comparisons.frameworks.keeper import Keeper
 from comparisons.processes.adapters import adapter
 
@@ -40,7 +40,7 @@ def resuming(given, reference):
     """Let an optimizer start from what is given of m and v; return what the reference did with it."""
     arrays = dict.fromkeys(["w", "gradients", *given])
     asked = SimpleNamespace(
-        arguments={name: SimpleNamespace(optional=name in ("m", "v")) for name in arrays},
+        arguments={name: SimpleNamespace(optional=name in ("m", "v", RATES)) for name in arrays},
         arrays={name: name.upper() for name in arrays},
         offered=dict(rate=0.5, step=3),
     )
@@ -68,17 +68,22 @@ def test_a_reference_must_say_how_an_optimizer_starts_from_a_state():
         resuming("v", silent)
 
 
-def walked(descent, **reference):
+def walked(descent, rates=(), **reference):
     """Take two steps with an optimizer that subtracts gradients of 1, 2 … from weights that start at 0."""
     framework = SimpleNamespace(
-        concept=SimpleNamespace(descent=descent), reference=SimpleNamespace(**reference), array=np.copy
+        concept=SimpleNamespace(descent=descent),
+        question=SimpleNamespace(arrays={RATES: rates}),
+        reference=SimpleNamespace(**reference),
+        array=np.copy,
+        rate=1,
     )
+    framework.set_rate = lambda rate: setattr(framework, "rate", rate)
     framework.moved = framework.model = [np.zeros(1) for _ in descent]
     framework.gradients = lambda: [range(1, 1 + len(descent))] * 2
 
     def step(gradients):
         for weight, gradient in zip(framework.moved, gradients, strict=True):
-            weight -= gradient
+            weight -= framework.rate * gradient
 
     framework.step = step
     return {name: path.tolist() for name, path in Framework._walk(framework).outputs.items()}
@@ -89,6 +94,11 @@ def test_a_path_is_of_one_weight_or_of_several_by_name_or_of_their_averages():
     assert walked(dict(w="w_gradients", b="b_gradients")) == dict(w=[[-1], [-2]], b=[[-2], [-4]])
     halves = walked(dict(w="gradients"), averages=lambda optimizer: [weight / 2 for weight in optimizer])
     assert halves == dict(path=[[-0.5], [-1]])
+
+
+def test_the_rates_of_an_optimizer_are_no_state_and_are_set_before_each_step():
+    assert resuming([RATES], SimpleNamespace(__name__="reference.here")) == {}
+    assert walked(dict(w="gradients"), rates=np.float32([0.5, 0.25])) == dict(path=[[-0.5], [-0.75]])
 
 
 def test_each_weight_goes_along_gradients_of_its_name():

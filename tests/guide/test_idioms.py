@@ -113,7 +113,7 @@ def test_randomness():
 def made(kind):
     """Return what is made with no word on any setting, and so has the defaults of the framework that is installed."""
     demanded = {
-        "params": [torch.ones(1)],
+        "params": [torch.ones(1, 1)],
         "optimizer": torch.optim.SGD([torch.ones(1)]),
         "milestones": [1],
         "total_steps": 10,
@@ -156,8 +156,13 @@ def kept(made, parameter):
         places = (name, f"default_{name}", f"_{name}")
         value = next((getattr(made, each) for each in places if hasattr(made, each)), handed_on)
     value = value[int(place)] if place else value
-    value = value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
-    return value if isinstance(value, str | bool) else pytest.approx(float(value))
+    value = one(value)
+    return value if isinstance(value, str | bool | tuple) else pytest.approx(float(value))
+
+
+def one(value):
+    """Return the number that a tuple repeats."""
+    return value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
 
 
 @pytest.mark.parametrize("name", names())
@@ -167,9 +172,7 @@ def test_the_default_of_a_setting_is_what_the_framework_takes_if_nothing_is_said
         for row in defaults(load(name), framework):
             kind = eval(row["callee"], dict(known)) if row["setting"] else None
             if inspect.isclass(kind):  # a function takes what its signature says, and that is what was read
-                default = ast.literal_eval(row["default"])
-                default = default[0] if isinstance(default, tuple) else default
-                assert default == kept(made(kind), row["parameter"]), row
+                assert one(ast.literal_eval(row["default"])) == kept(made(kind), row["parameter"]), row
 
 
 def test_what_helps_a_concept_does_not_speak_for_it():

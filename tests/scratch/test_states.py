@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from comparisons.declaring.catalogue import load
+from scratch import walking
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -40,7 +41,7 @@ def test_momentum_goes_on_from_its_velocity(pull, how, steps):
 @pytest.mark.parametrize("steps", [1, 4, 8])
 @pytest.mark.parametrize(("pull", "amsgrad"), list(product(PULLED, [False, True])))
 def test_adam_goes_on_from_its_means_and_counts_on(pull, amsgrad, steps, block, monkeypatch):
-    monkeypatch.setattr(load("optimizers.adam").scratch, "BLOCK", block)
+    monkeypatch.setattr(walking, "BLOCK", block)
     settings = dict(learning_rate=0.1, beta1=0.8, beta2=0.7, amsgrad=amsgrad) | pull
     whole = adam(W, GRADIENTS, **settings)
     m, v, v_max = np.zeros((3, 5))
@@ -63,17 +64,15 @@ def test_a_velocity_is_not_written_into():
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (dict(step=5), "step is 5, amsgrad False, and nothing of the state is given; allowed are m, v together"),
-        (dict(m=[1.0]), "step is 0, amsgrad False, and m of the state is given; allowed are m, v together"),
-        (dict(v=[1.0], step=1), "step is 1, amsgrad False, and v of the state is given; allowed are m, v together"),
-        (dict(m=[1.0], v=[1.0], v_max=[1.0]),
-         "step is 0, amsgrad False, and m, v, v_max of the state is given; allowed are m, v together"),
-        (dict(m=[1.0], v=[1.0], amsgrad=True),
-         "step is 0, amsgrad True, and m, v of the state is given; allowed are m, v, v_max together"),
+        (dict(step=5), "step is 5, and nothing of the state is given; allowed are m, v together, or none of them at"),
+        (dict(m=[1.0]), "m of the state is given; allowed are m, v together, or none of them"),
+        (dict(v=[1.0], step=1), "step is 1, and v of the state is given; allowed are m, v together, or none of them"),
+        (dict(m=[1.0], v=[1.0], v_max=[1.0]), "m, v, v_max of the state is given; allowed are m, v together, or none"),
+        (dict(m=[1.0], v=[1.0], amsgrad=True), "m, v of the state is given; allowed are m, v, v_max together, or none"),
     ],
 )  # fmt: skip
 def test_a_part_of_a_state_makes_no_sense_alone(given, told):
-    with pytest.raises(ValueError, match=f"^adam: {re.escape(told)}, or none of them at step 0$"):
+    with pytest.raises(ValueError, match=f"^adam: {re.escape(told)}"):
         adam([0.0], [[1.0]], **given)
 
 

@@ -3,52 +3,49 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
-from scratch.optimizers.adam import BLOCK
-from scratch.penalized import penalized
+from comparisons.declaring.differing import Differs, rewritten
+from scratch.optimizers.adam import adam
+from scratch.walking import BLOCK, averaged
 
+SQUARED = 1.8446743e19  # the square of what is above is ∞ in float32
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
 
-def keras_adam(
-    w,
-    gradients,
-    m=None,
-    v=None,
-    v_max=None,
-    *,
-    learning_rate,
-    beta1,
-    beta2,
-    epsilon,
-    amsgrad,
-    weight_decay,
-    maximize,
-    step,
-    rounded_powers,
-    early_epsilon,
-):
-    """The paper's Algorithm 1, or what Keras makes of it."""
-    power1, power2 = (float(np.float32(beta)) if rounded_powers else beta for beta in (beta1, beta2))
-    m, v, largest = (np.zeros_like(w) if before is None else before for before in (m, v, v_max))
-    path = []
-    for t, g in enumerate(gradients, start=step + 1):
-        g = penalized(g, w, weight_decay, maximize)
-        m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * g**2
-        largest = np.maximum(largest, v)
-        far, root = np.sqrt(largest if amsgrad else v), np.sqrt(1 - power2**t)
-        root_of_v_hat = (far + epsilon) / root if early_epsilon else far / root + epsilon
-        w = w - learning_rate * m / (1 - power1**t) / root_of_v_hat
-        path.append(w)
-    return np.stack(path)
+def in_other_order(function):
+    """Return a function made of Adam's steps, with causes for what Keras makes of these."""
+
+    def instead(*arrays, rounded_powers, early_epsilon, early_square=False, **settings):
+        def adapted(t, g, beta1, beta2, epsilon, m, v, v_max=None):
+            averaged(m, beta1, g)
+            if early_square:
+                v += (1 - beta2) * (np.where(np.abs(g) > SQUARED, np.inf, g * g) - v)
+            else:
+                averaged(v, beta2, g, g)
+            root = np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max))
+            power1, power2 = (
+                (float(np.float32(beta)) if rounded_powers else beta) ** t for beta in (beta1, beta2)
+            )
+            undone = (1 - power2) ** 0.5
+            root = (root + epsilon) / undone if early_epsilon else root / undone + epsilon
+            return m / (1 - power1) / root
+
+        return rewritten(function, adapted=adapted)(*arrays, **settings)
+
+    return instead
 
 
-def data(rng, d):
-    """Draw means of squares, and the largest of each until then."""
+def data(rng, d, t, still=False, huge=False):
+    """Draw gradients, of every second weight 0 if ``still``; a state that can be."""
+    gradients = rng.standard_normal((t, d)) * (1e20 if huge else 1)
+    if still:
+        gradients[:, ::2] = 0
     v = rng.standard_normal(d) ** 2
-    return dict(v=v, v_max=v * rng.uniform(1, 2, d))
+    m, v_max = v**0.5 * rng.uniform(-0.9, 0.9, d), v * rng.uniform(1, 2, d)
+    return dict(gradients=gradients, m=m, v=v, v_max=v_max, u=v[::-1], s=v)
 
+
+ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
+EARLY_EPSILON = "Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, after"
 
 concept = Concept(
     __name__,
@@ -70,17 +67,20 @@ concept = Concept(
         dict(d=7, t=20, **EXACT, epsilon=0.0, amsgrad=True, step=5, given=("m", "v", "v_max")),
         dict(d=3, t=5, amsgrad=True, weight_decay=0.3, maximize=True, step=999, given=("m", "v", "v_max")),
         dict(d=1, t=1, **EXACT, epsilon=0.0, given=("m", "v")),
+        dict(d=4, t=3, **EXACT, still=True),
+        dict(d=4, t=3, **EXACT, epsilon=0.0, still=True),
+        dict(d=4, t=3, huge=True, dtypes=("float32",)),
     ],
     timing=dict(d=1_000_000, t=1),
     data=data,
     differs=dict(
         keras=Differs(
-            keras_adam,
+            in_other_order(adam),
             dict(
-                rounded_powers="Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 "
-                "weights",
-                early_epsilon="Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, "
-                "after",
+                rounded_powers=ROUNDED_POWERS,
+                early_epsilon=EARLY_EPSILON,
+                early_square="Keras squares g before it multiplies by 1 − β₂: above 1.8e19 that is ∞ in float32, and "
+                "the weight stands still for a step, and then is NaN",
             ),
         )
     ),

@@ -1,0 +1,42 @@
+"""If nothing is said, the weights shrink by 0.01 of the rate in PyTorch and by 0.004 of it in Keras."""
+
+from comparisons.concepts.optimizers.adam import EARLY_EPSILON, EXACT, ROUNDED_POWERS, data, in_other_order
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, through_float32
+from scratch.optimizers.adamw import adamw
+
+
+def kerass_adamw(*arrays, rounded_decay, **settings):
+    """AdamW, or what Keras makes of it."""
+    function = in_other_order(adamw)
+    return (through_float32(function, "weight_decay") if rounded_decay else function)(*arrays, **settings)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(d=7, t=20),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, weight_decay=0.25),
+        dict(d=7, t=20, **EXACT, epsilon=0.25, weight_decay=0.25),
+        dict(d=7, t=20, epsilon=0.0, weight_decay=0.25),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, weight_decay=0.3),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, learning_rate=0.5),
+        dict(d=7, t=20, **EXACT, epsilon=0.0, weight_decay=0.25, amsgrad=True, maximize=True),
+        dict(d=7, t=5, **EXACT, epsilon=0.0, weight_decay=0.25, step=5, given=("m", "v")),
+        dict(d=7, t=5, weight_decay=0.3, amsgrad=True, step=999, given=("m", "v", "v_max")),
+        dict(d=4, t=3, **EXACT, weight_decay=0.25, still=True),
+        dict(d=1, t=1, **EXACT, epsilon=0.0, weight_decay=0.0),
+    ],
+    timing=dict(d=1_000_000, t=1),
+    data=data,
+    differs=dict(
+        keras=Differs(
+            kerass_adamw,
+            dict(
+                rounded_powers=ROUNDED_POWERS,
+                early_epsilon=EARLY_EPSILON,
+                rounded_decay="Keras casts λ through float32, also for float64 weights",
+            ),
+        )
+    ),
+)

@@ -1,0 +1,36 @@
+"""In both frameworks it is SGD with nesterov=True; without momentum Keras ignores that, and PyTorch raises."""
+
+from functools import partial
+
+from comparisons.concepts.optimizers.momentum import INSIDE, ROUNDED, data, kerass_momentum
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
+from scratch.optimizers.nesterov import nesterov
+
+
+def kerass_nesterov(*arrays, inside, rounded, **settings):
+    """Nesterov's momentum, or what Keras makes of it."""
+    kerass_ball = partial(kerass_momentum, inside=inside, rounded=rounded, dampening=0.0)
+    return rewritten(nesterov, heavy_ball=kerass_ball)(*arrays, **settings)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(d=7, t=20),
+        dict(d=7, t=20, momentum=0.875),
+        dict(d=7, t=20, learning_rate=0.3, momentum=0.875, weight_decay=0.1, maximize=True),
+        dict(d=7, t=5, momentum=0.875, given=("v",)),
+        dict(d=7, t=9, momentum=0.875, given=("v", "rates")),
+        dict(d=7, t=9, given=("rates",)),
+        dict(d=1, t=1, learning_rate=1.0, momentum=1.0),
+    ],
+    timing=dict(d=1_000_000, t=1),
+    data=data,
+    differs=dict(
+        keras=Differs(
+            kerass_nesterov,
+            dict(rounded=ROUNDED, inside=INSIDE),
+        )
+    ),
+)

@@ -1,0 +1,24 @@
+import keras
+
+
+class PenalizedAdamax(keras.optimizers.Adamax):
+    """Adds the penalty to the gradient: ``weight_decay`` of a Keras optimizer shrinks the weights beside it."""
+
+    def __init__(self, penalty, maximize, *arguments, **settings):
+        super().__init__(*arguments, **settings)
+        self.penalty, self.sign = penalty, -1 if maximize else 1
+
+    def update_step(self, gradient, variable, learning_rate):
+        super().update_step(self.sign * gradient + self.penalty * variable, variable, learning_rate)
+
+
+def build(learning_rate, beta1, beta2, epsilon, weight_decay, maximize):
+    if weight_decay or maximize:
+        return PenalizedAdamax(weight_decay, maximize, learning_rate, beta1, beta2, epsilon)
+    return keras.optimizers.Adamax(learning_rate, beta1, beta2, epsilon)
+
+
+def resume(optimizer, m, u, step):
+    optimizer.iterations.assign(step)
+    optimizer._m[0].assign(m)
+    optimizer._u[0].assign(u)

@@ -1,0 +1,17 @@
+import keras
+
+
+class Ascent(keras.optimizers.Lion):
+    """Goes up the gradient; the weights shrink all the same."""
+
+    def update_step(self, gradient, variable, learning_rate):
+        super().update_step(-gradient, variable, learning_rate)
+
+
+def build(learning_rate, beta1, beta2, weight_decay, maximize):
+    optimizer = keras.optimizers.Lion if not maximize else Ascent
+    return optimizer(learning_rate, beta1, beta2, weight_decay=weight_decay)
+
+
+def resume(optimizer, m):
+    optimizer._momentums[0].assign(m)

@@ -1,0 +1,27 @@
+import math
+
+import keras
+
+
+class PenalizedNadam(keras.optimizers.Nadam):
+    """Adds the penalty to the gradient: ``weight_decay`` of a Keras optimizer shrinks the weights beside it."""
+
+    def __init__(self, penalty, maximize, *arguments, **settings):
+        super().__init__(*arguments, **settings)
+        self.penalty, self.sign = penalty, -1 if maximize else 1
+
+    def update_step(self, gradient, variable, learning_rate):
+        super().update_step(self.sign * gradient + self.penalty * variable, variable, learning_rate)
+
+
+def build(learning_rate, beta1, beta2, epsilon, weight_decay, maximize):
+    if weight_decay or maximize:
+        return PenalizedNadam(weight_decay, maximize, learning_rate, beta1, beta2, epsilon)
+    return keras.optimizers.Nadam(learning_rate, beta1, beta2, epsilon)
+
+
+def resume(optimizer, m, v, beta1, step):
+    optimizer.iterations.assign(step)
+    optimizer._momentums[0].assign(m)
+    optimizer._velocities[0].assign(v)
+    optimizer._u_product.assign(math.prod(beta1 * (1 - 0.5 * 0.96**t) for t in range(1, step + 1)))
