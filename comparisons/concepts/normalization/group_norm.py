@@ -10,14 +10,12 @@ from comparisons.declaring.differing import Differs, rewritten
 from scratch.normalization.group_norm import group_norm
 
 
-def data(rng, n, pixels, c, constant=False, far=False):
-    """Draw x; with ``constant`` a sample is the same everywhere, with ``far`` it lies about 10,000."""
+def data(rng, n, pixels, c, constant=False, far=0.0):
+    """Draw x about ``far``; with ``constant`` a sample is the same everywhere."""
     x = rng.standard_normal((n, *pixels, c))
     if constant:
         x[:] = rng.standard_normal(n).reshape(n, *[1] * (x.ndim - 1))
-    if far:
-        x += 1e4
-    return dict(x=x)
+    return dict(x=x + far)
 
 
 def from_squares(x, epsilon, mean):
@@ -46,7 +44,7 @@ concept = Concept(
         dict(n=2, pixels=(2, 2), c=4, groups=2, epsilon=0.0, given=("beta",)),
         dict(n=2, pixels=(1, 1), c=1, groups=1),
         dict(n=2, pixels=(2, 2), c=4, groups=2, constant=True, given=BOTH),
-        dict(n=2, pixels=(3, 3), c=4, groups=2, far=True, given=BOTH),
+        dict(n=2, pixels=(3, 3), c=4, groups=2, far=100.0, given=BOTH),
     ],
     timing=dict(n=32, pixels=(28, 28), c=32, groups=8, given=BOTH),
     data=data,

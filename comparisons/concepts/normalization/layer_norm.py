@@ -6,14 +6,12 @@ Both take the last axis, PyTorch several if it is given their sizes, Keras any t
 from comparisons.declaring.concept import Concept
 
 
-def data(rng, shape, constant=False, far=False):
-    """Draw x; with ``constant`` the features of a sample are all alike, with ``far`` they lie about 10,000."""
+def data(rng, shape, constant=False, far=0.0):
+    """Draw x about ``far``; with ``constant`` the features of a sample are all alike."""
     x = rng.standard_normal(shape)
     if constant:
         x[:] = x[..., :1]
-    if far:
-        x += 1e4
-    return dict(x=x)
+    return dict(x=x + far)
 
 
 BOTH = ("gamma", "beta")
@@ -30,7 +28,7 @@ concept = Concept(
         dict(shape=(3, 6), epsilon=0.0),
         dict(shape=(1, 1), features=1, given=BOTH),
         dict(shape=(3, 4), features=4, constant=True, given=BOTH),
-        dict(shape=(3, 8), features=8, far=True, given=BOTH),
+        dict(shape=(3, 8), features=8, far=1e4, given=BOTH),
     ],
     timing=dict(shape=(1024, 512), features=512, given=BOTH),
     data=data,
