@@ -32,7 +32,9 @@ def demand_along(who: str, axes: tuple[int, ...], name: str, array, **others) ->
     sizes = tuple(array.shape[axis] for axis in axes)
     for other, given in others.items():
         if given is not None and given.shape != sizes:
-            raise ValueError(f"{who}: {other} has the shape {given.shape}; the axes {axes} of {name} have {sizes}")
+            raise ValueError(
+                f"{who}: {other} has the shape {given.shape}; the axes {axes} of {name} have {sizes}"
+            )
     return sizes
 
 

@@ -1,4 +1,4 @@
-r"""Group normalization: of each sample every group of channels gets mean 0 and variance 1, then channels are scaled anew.
+r"""Group normalization: in a sample each group of channels gets mean 0 and variance 1, then channels are scaled anew.
 
     μ = mean_{p, c ∈ g} x        σ² = mean_{p, c ∈ g} (x − μ)²
     x̂ = (x − μ) / √(σ² + ε)
@@ -10,8 +10,8 @@ r"""Group normalization: of each sample every group of channels gets mean 0 and 
 No sample knows of another. One group is layer normalization over pixels and channels, but with a γ and a β for each
 channel; as many groups as channels are instance normalization.
 
-Axes: samples, n, are the first axis; channels, c, are the last, and groups, g, are channels that lie beside one another;
-any axes between, the pixels, p. ValueError if the channels cannot be divided into so many groups.
+Axes: samples, n, are the first axis; channels, c, are the last, and groups, g, are channels that lie side by side; any
+axes between, the pixels, p. ValueError if the channels cannot be divided into so many groups.
 
 Source: Wu & He, *Group Normalization*, ECCV 2018, equations 1, 2, 6 and 7.
 """

@@ -1,4 +1,4 @@
-r"""Instance normalization: of each sample every channel gets mean 0 and variance 1 over its pixels, then is scaled anew.
+r"""Instance normalization: in a sample each channel gets mean 0 and variance 1 over its pixels, then is scaled anew.
 
     μ = mean_p x        σ² = mean_p (x − μ)²
     x̂ = (x − μ) / √(σ² + ε)

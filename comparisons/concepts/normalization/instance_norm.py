@@ -1,7 +1,7 @@
 """PyTorch's InstanceNorm has no scale and shift unless it is built with affine=True; Keras has no layer of that name.
 
 In Keras it is GroupNormalization with groups=-1, and its ε is 1e-3, PyTorch's 1e-5. Of a single pixel Keras makes β,
-PyTorch an error, unless it infers.
+PyTorch an error, in inference too.
 """
 
 from comparisons.concepts.normalization.group_norm import BOTH, data

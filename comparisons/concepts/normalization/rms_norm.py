@@ -1,6 +1,6 @@
 """Both put ε under the root, and no two agree on it: without eps PyTorch takes the eps of the dtype, 1.2e-7 in float32.
 
-Keras's layer has 1e-6, its function 1e-7. Checkpoints of language models come with one of their own: pass it.
+Keras's layer has 1e-6, its function 1e-7.
 """
 
 from comparisons.declaring.concept import Concept

@@ -1,7 +1,7 @@
 """PyTorch normalizes along the second axis unless it is told another, Keras along the last.
 
-In both a length is at least ε, 1e-12, and x is divided by it; TensorFlow's l2_normalize has that ε under the root, where
-it is a length of 1e-6.
+In both a length is at least ε, 1e-12, and x is divided by it; TensorFlow's l2_normalize has that ε under the root,
+where it is a length of 1e-6.
 """
 
 from comparisons.declaring.concept import Concept

@@ -1,6 +1,6 @@
 """PyTorch keeps g as ``original0`` and v as ``original1`` of the weight's parametrization; Keras has no such layer.
 
-Without dim=0, PyTorch's default, which is one length for each output, dim=None has one for the whole matrix.
+PyTorch's dim=0, the default, has one length for each output, dim=None one for the whole matrix.
 """
 
 from comparisons.declaring.concept import Concept
