@@ -45,11 +45,12 @@ def rows_along(axes: tuple[int, ...], shape: tuple[int, ...]) -> tuple:
     """
     kept = [axis for axis in range(len(shape)) if axis not in axes]
     order = [*kept, *axes]
-    moved, number = [shape[axis] for axis in order], math.prod(shape[axis] for axis in kept)
+    moved = [shape[axis] for axis in order]
+    table = [math.prod(shape[axis] for axis in some) for some in (kept, axes)]
     back = sorted(order, key=order.__getitem__)
 
     def rows(array):
-        return array.transpose(order).reshape(number, -1)
+        return array.transpose(order).reshape(table)
 
     def unrolled(array):
         return array.reshape(moved).transpose(back)

@@ -43,7 +43,7 @@ concept = Concept(
         dict(n=3, pixels=(), c=64, given=("gamma",)),
         dict(n=2, pixels=(2, 2), c=4, groups=2, epsilon=0.0, given=("beta",)),
         dict(n=2, pixels=(1, 1), c=1, groups=1),
-        dict(n=2, pixels=(2, 2), c=4, groups=2, constant=True, given=BOTH),
+        dict(n=2, pixels=(2, 2), c=4, groups=2, constant=True, epsilon=0.001, given=BOTH),
         dict(n=2, pixels=(3, 3), c=4, groups=2, far=100.0, given=BOTH),
     ],
     timing=dict(n=32, pixels=(28, 28), c=32, groups=8, given=BOTH),

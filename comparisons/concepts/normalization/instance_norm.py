@@ -15,7 +15,7 @@ concept = Concept(
         dict(n=1, pixels=(4, 3), c=1, given=("gamma",)),
         dict(n=2, pixels=(6,), c=2, epsilon=0.0, given=("beta",)),
         dict(n=3, pixels=(2, 2), c=2),
-        dict(n=2, pixels=(2, 2), c=3, constant=True, given=BOTH),
+        dict(n=2, pixels=(2, 2), c=3, constant=True, epsilon=0.001, given=BOTH),
         dict(n=2, pixels=(3, 3), c=3, far=1e4, given=BOTH),
     ],
     timing=dict(n=32, pixels=(28, 28), c=32, given=BOTH),

@@ -27,7 +27,7 @@ concept = Concept(
         dict(shape=(2, 5), features=5, given=("beta",)),
         dict(shape=(3, 6), epsilon=0.0),
         dict(shape=(1, 1), features=1, given=BOTH),
-        dict(shape=(3, 4), features=4, constant=True, given=BOTH),
+        dict(shape=(3, 4), features=4, constant=True, epsilon=0.001, given=BOTH),
         dict(shape=(3, 8), features=8, far=1e4, given=BOTH),
     ],
     timing=dict(shape=(1024, 512), features=512, given=BOTH),

@@ -40,7 +40,7 @@ concept = Concept(
         dict(shape=(2, 3, 4), axis=1, epsilon=1.0),
         dict(shape=(3, 6), epsilon=0.0),
         dict(shape=(1, 1), features=1, given=("gamma",)),
-        dict(shape=(4, 3), features=3, zeros=True, given=("gamma",)),
+        dict(shape=(4, 3), features=3, zeros=True, epsilon=0.001, given=("gamma",)),
         dict(shape=(3, 4), features=4, size=1e4, given=("gamma",)),
     ],
     timing=dict(shape=(1024, 512), features=512, given=("gamma",)),
