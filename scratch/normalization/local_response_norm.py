@@ -4,8 +4,8 @@ r"""Local response normalization: a channel is damped by how strong its neighbou
     y = x / s^β
     dx_i = dy_i / s_i^β − 2 α β x_i Σ_{j: i near j} dy_j y_j / s_j
 
-An odd ``size`` has as many neighbours on either side; an even one has one more before, as in PyTorch. Which channels
-are near which is a matrix of ones along its diagonal: the sums are products with it, backward with its transpose.
+An odd ``size`` has as many neighbours on either side; an even one has one more before. Which channels are near which is
+a matrix of ones along its diagonal: the sums are products with it, backward with its transpose.
 
 Axes: channels, c, are the last axis of x; any before it.
 

@@ -166,7 +166,7 @@ def test_layer_scale_is_nobodys():
     "TensorFlow takes not the size but ``depth_radius``, the neighbours on either side, and calls k ``bias``.",
     "Neither has the defaults of the paper: PyTorch's k is 1, TensorFlow has a radius of 5, an α of 1 and a β of 0.5.",
     "The kernel takes images of float32 alone, and as many neighbours on either side.",
-    "An odd ``size`` has as many neighbours on either side; an even one has one more before, as in PyTorch.",
+    "An even size, which TensorFlow cannot have, has one neighbour more before than after in PyTorch.",
 )
 def test_neighbours():
     kernel, ones = tf.nn.local_response_normalization, np.ones((1, 5, 1, 1))

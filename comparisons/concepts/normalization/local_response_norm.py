@@ -2,6 +2,7 @@
 
 TensorFlow takes not the size but ``depth_radius``, the neighbours on either side, and calls k ``bias``. Neither has the
 defaults of the paper: PyTorch's k is 1, TensorFlow has a radius of 5, an α of 1 and a β of 0.5.
+An even size, which TensorFlow cannot have, has one neighbour more before than after in PyTorch.
 """
 
 from comparisons.declaring.concept import Concept
