@@ -92,13 +92,14 @@ class Keeper(ABC):
                 )
 
     def _input_places(self) -> list[str]:
-        kept = {name for name, layout in self.layouts.items() if layout.address}
+        kept = {name for name, layout in self.layouts.items() if layout.address or layout.nowhere}
         kept |= self.question.concept.draws.keys()
         return [name for name in self.question.concept.arguments if name not in kept]
 
     def _states(self) -> dict[str, np.ndarray]:
         """Read every argument that the model keeps: what it changes is an output."""
-        given = {*self.input_names, *self.question.concept.draws}
+        nowhere = self.question.concept.nowhere(self.name)
+        given = {*self.input_names, *self.question.concept.draws, *nowhere}
         return {name: self._state(name) for name in self.question.arrays if name not in given}
 
     def _state(self, name: str) -> np.ndarray:
