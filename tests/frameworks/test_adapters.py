@@ -1,13 +1,18 @@
 """What adapters share: arrays go to a model by position, and a state to an optimizer by name."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from comparisons.declaring.catalogue import load
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
 from comparisons.frameworks.keeper import Keeper
+from comparisons.judging.agreement import FAILS, compare
+from comparisons.judging.question import Question
+from comparisons.processes.adapters import adapter
 
 
 @pytest.mark.parametrize(
@@ -62,3 +67,18 @@ def test_a_reference_must_say_how_an_optimizer_starts_from_a_state():
         Mistake, match=r"^reference.here has no function 'resume'; optimizers that start from"
     ):
         resuming("v", silent)
+
+
+def test_a_state_that_a_framework_does_not_keep_is_neither_given_to_it_nor_asked_back():
+    concept = load("normalization.spectral_norm")
+    question = Question.draw(concept, concept.cases[0])
+    rows = {
+        framework: compare(question, adapter(framework)(question).answer(), framework)
+        for framework in ("pytorch", "keras")
+    }
+    assert {each.array for each in rows["pytorch"]} - {each.array for each in rows["keras"]} == {"v"}
+    answer = adapter("keras")(question).answer()
+    kept = {name: layout for name, layout in concept.keras.items() if layout != "nowhere"}
+    demanding = replace(question, concept=replace(concept, keras=kept))
+    (missing,) = (each for each in compare(demanding, answer, "keras") if each.array == "v")
+    assert missing.verdict == FAILS and missing.reason.endswith("output v is missing from keras")

@@ -9,7 +9,7 @@ import tensorflow as tf
 import torch
 from torch import nn
 from torch.nn import functional
-from torch.nn.utils.parametrizations import weight_norm
+from torch.nn.utils.parametrizations import spectral_norm, weight_norm
 
 from tests.claims import sees_to
 from tests.precision import float64  # noqa: F401
@@ -214,3 +214,23 @@ def test_where_lengths_and_directions_are_kept():
     assert layer.weight.norm(dim=1).tolist() == pytest.approx([2, 2, 2])
     assert weight_norm(nn.Linear(4, 3), dim=None).parametrizations.weight.original0.shape == ()
     assert not [name for name in dir(layers) if "weightnorm" in name.lower()]
+
+
+@sees_to(
+    "PyTorch keeps W and normalizes what it gives out; Keras overwrites the kernel by the normalized one, in training.",
+)
+def test_whose_kernel_is_overwritten():
+    layer = spectral_norm(nn.Linear(3, 2))
+    kept = layer.parametrizations.weight.original.clone()
+    for _ in range(100):
+        layer(torch.ones(1, 3))
+    assert torch.equal(layer.parametrizations.weight.original, kept)
+    assert torch.linalg.matrix_norm(layer.weight, 2).item() == pytest.approx(1)
+    dense = layers.Dense(2)
+    normalized = layers.SpectralNormalization(dense, power_iterations=100)
+    normalized(np.ones((1, 3)))
+    before = dense.kernel.numpy()
+    normalized(np.ones((1, 3)), training=False)
+    assert np.array_equal(dense.kernel.numpy(), before)
+    normalized(np.ones((1, 3)), training=True)
+    assert np.linalg.norm(dense.kernel.numpy(), 2) == pytest.approx(1) != np.linalg.norm(before, 2)

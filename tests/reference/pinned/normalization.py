@@ -15,6 +15,11 @@ PINNED = {
         k=2.0,
     ),
     "rms_norm": dict(axis=-1, epsilon=1e-06),
+    "spectral_norm": dict(
+        training=True,
+        iterations=1,  # Miyato et al., Algorithm 1
+        epsilon=1e-12,
+    ),
     "standardize": dict(epsilon=1e-07),
     "unit_norm": dict(axis=-1, epsilon=1e-12),
 }
@@ -43,10 +48,12 @@ WITHOUT = {
         "layer_norm": ("axis",),
         "local_response_norm": ("size",),
         "rms_norm": ("axis", "epsilon"),
+        "spectral_norm": ("training",),
         "standardize": ("epsilon",),
     },
     "keras": {
         "batch_norm": ("training", "batches"),
+        "spectral_norm": ("training", "epsilon"),
         "standardize": ("epsilon",),
         "unit_norm": ("epsilon",),
     },
