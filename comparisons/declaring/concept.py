@@ -112,6 +112,11 @@ class Concept:
                 raise Mistake(f"{self.name}, {framework}, {name}: {mistake}") from None
         return layouts
 
+    def nowhere(self, framework: str) -> set[str]:
+        """Return the arrays that a framework does not keep at all."""
+        layouts = dict(pytorch=self.pytorch, keras=self.keras).get(framework, {})
+        return {name for name, text in layouts.items() if text == "nowhere"}
+
     @cached_property
     def weights(self) -> frozenset[str]:
         """Names of the arguments that some framework keeps as weights."""

@@ -7,6 +7,7 @@
     "n h w c -> n c h w"                   no address: an input or an output, channels first
     "in_proj_weight[0/3] or q_proj_weight" the one of these that the model has
     "bias_ih_l0 + bias_hh_l0"              the sum of two weights: the second is set to zero when it is loaded
+    "nowhere"                              a state that this framework does not keep: it is neither given nor read back
 
 A layout only permutes entries, and the inverse of a permutation is its transpose. So the one map loads
 weights, reads trained weights back and pulls gradients back. Of a sum, the gradient is that of either term.
@@ -44,6 +45,8 @@ class Layout:
     @classmethod
     def parse(cls, text: str) -> "Layout":
         """Read a layout from its text. Raises Mistake that says what is wrong with it."""
+        if text == "nowhere":
+            return cls()
         head, colon, pattern = text.partition(":") if ":" in text else ("", "", text)
         if not colon and "->" not in text:
             head, pattern = text, ""
@@ -90,6 +93,11 @@ class Layout:
         return self if not self.otherwise or has(self.address) else self.otherwise.among(has)
 
     @property
+    def nowhere(self) -> bool:
+        """Whether the framework does not keep the array at all."""
+        return self == Layout()
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The weights that the array is the sum of: one, as a rule."""
         return self.address, *self.plus
@@ -121,6 +129,8 @@ class Layout:
         return rearrange(array, f"{_plain(source)} -> {_plain(target)}", **named)
 
     def __str__(self):
+        if self.nowhere:
+            return "nowhere"
         part = (
             ""
             if self.index is None

@@ -288,7 +288,7 @@ class Framework(Keeper):
         return self._theirs("w", np.empty(self.question.case["shape"])).shape
 
     def _outputs(self, returned) -> dict[str, np.ndarray]:
-        names = list(self.question.truth.outputs)
+        names = [name for name in self.question.truth.outputs if name not in self.nowhere]
         named = returned if isinstance(returned, dict) else {names[0]: returned}
         if strange := sorted(set(named) - set(names)):
             raise Mistake(

@@ -45,6 +45,11 @@ class Keeper(ABC):
         """Overwrite a weight of the model."""
 
     @property
+    def nowhere(self) -> set[str]:
+        """Names of the arrays that this framework does not keep at all."""
+        return self.question.concept.nowhere(self.name)
+
+    @property
     def input_names(self) -> list[str]:
         """Names of the inputs: arguments that are there, no weights and not drawn here, in the signature's order."""
         return [name for name in self._input_places() if name in self.question.arrays]
@@ -101,12 +106,12 @@ class Keeper(ABC):
 
     def _input_places(self) -> list[str]:
         kept = {name for name, layout in self.layouts.items() if layout.address}
-        kept |= self.question.concept.draws.keys()
+        kept |= self.question.concept.draws.keys() | self.nowhere
         return [name for name in self.question.concept.arguments if name not in kept]
 
     def _states(self) -> dict[str, np.ndarray]:
         """Read every argument that the model keeps: what it changes is an output."""
-        given = {*self.input_names, *self.question.concept.draws}
+        given = {*self.input_names, *self.question.concept.draws, *self.nowhere}
         return {name: self._state(name) for name in self.question.arrays if name not in given}
 
     def _state(self, name: str) -> np.ndarray:

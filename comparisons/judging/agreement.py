@@ -101,7 +101,10 @@ def _check(question: Question, framework: str, device: str, kind: str, array: st
 
 def _compare(question, answer, framework, device) -> list[Check]:
     truth, given = question.truth.labelled(), answer.labelled()
-    known = {label: (kind, name) for label, (kind, name, _) in (truth | given).items()}
+    nowhere = question.concept.nowhere(framework)
+    known = {
+        label: (kind, name) for label, (kind, name, _) in (truth | given).items() if label not in nowhere
+    }
     departures = question.departures.setdefault(framework, Departures(question, framework))
     checks = []
     for label, (kind, name) in (known | question.owed).items():

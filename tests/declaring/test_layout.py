@@ -110,3 +110,8 @@ def test_a_mistyped_layout_says_what_is_wrong(text, says):
     with pytest.raises(Mistake, match=says) as caught:
         Layout.parse(text)
     assert "\n" not in str(caught.value)
+
+
+def test_what_a_framework_does_not_keep_is_nowhere():
+    assert Layout.parse("nowhere").nowhere and str(Layout.parse("nowhere")) == "nowhere"
+    assert not Layout.parse("weight").nowhere and not Layout.parse("n c -> c n").nowhere

@@ -1,16 +1,20 @@
 """What adapters share: arrays go to a model by position, a state to an optimizer by name, weights along gradients."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
 
+from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from comparisons.frameworks.framework import RATES, Framework
 from comparisons.frameworks.keeper import Keeper
+from comparisons.judging.agreement import FAILS, compare
+from comparisons.judging.question import Question
 from comparisons.processes.adapters import adapter
 
 
@@ -130,3 +134,18 @@ def test_several_metrics_of_keras_see_the_same_samples():
     framework.model = dict(right=keras.metrics.MeanAbsoluteError(), wrong=framework.model)
     Keras.accumulate(framework, [np.array([1.0]), np.array([1.0])])
     assert {name: float(value) for name, value in Keras.value(framework).items()} == dict(right=0, wrong=2)
+
+
+def test_a_state_that_a_framework_does_not_keep_is_neither_given_to_it_nor_asked_back():
+    concept = load("normalization.spectral_norm")
+    question = Question.draw(concept, concept.cases[0])
+    rows = {
+        framework: compare(question, adapter(framework)(question).answer(), framework)
+        for framework in ("pytorch", "keras")
+    }
+    assert {each.array for each in rows["pytorch"]} - {each.array for each in rows["keras"]} == {"v"}
+    answer = adapter("keras")(question).answer()
+    kept = {name: layout for name, layout in concept.keras.items() if layout != "nowhere"}
+    demanding = replace(question, concept=replace(concept, keras=kept))
+    (missing,) = (each for each in compare(demanding, answer, "keras") if each.array == "v")
+    assert missing.verdict == FAILS and missing.reason.endswith("output v is missing from keras")

@@ -117,6 +117,7 @@ def made(kind):
         "optimizer": torch.optim.SGD([torch.ones(1)]),
         "milestones": [1],
         "total_steps": 10,
+        "layer": keras.layers.Dense(1),
     }
     return kind(
         *(

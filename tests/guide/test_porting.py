@@ -68,6 +68,23 @@ STOCK = {
         (lambda: nn.BatchNorm1d(3), layers.BatchNormalization, (5, 3)),
         (lambda: nn.BatchNorm1d(3, eps=0.5, momentum=0.25), lambda: layers.BatchNormalization(epsilon=0.7), (5, 3)),
     ],
+    "normalization.group_norm": [
+        (lambda: nn.GroupNorm(3, 6), lambda: layers.GroupNormalization(3), (2, 5, 4, 6), images),
+    ],
+    "normalization.instance_norm": [
+        (lambda: nn.InstanceNorm2d(3, affine=True), lambda: layers.GroupNormalization(-1), (2, 5, 4, 3), images),
+    ],
+    "normalization.layer_norm": [
+        (lambda: nn.LayerNorm(4), layers.LayerNormalization, (2, 3, 4)),
+        (lambda: nn.LayerNorm((3, 4)), lambda: layers.LayerNormalization((1, 2)), (2, 3, 4)),
+    ],
+    "normalization.layer_scale": [(*referred("normalization.layer_scale", batch=(5,), c=4), (5, 4))],
+    "normalization.rms_norm": [
+        (lambda: nn.RMSNorm(4, eps=1e-5), layers.RMSNormalization, (2, 3, 4)),
+    ],
+    "normalization.weight_norm": [
+        (*referred("normalization.weight_norm", n=(5,), i=4, k=3, with_b=True), (5, 4)),
+    ],
     "convolution.conv2d": [
         (lambda: nn.Conv2d(3, 4, 3), lambda: layers.Conv2D(4, 3), (2, 9, 8, 3), images),
         (lambda: nn.Conv2d(3, 4, (3, 5), padding="same"), lambda: layers.Conv2D(4, (3, 5), padding="same"),

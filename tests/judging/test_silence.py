@@ -55,6 +55,8 @@ SILENT = {
     "losses.sparse_categorical_cross_entropy": {12: "0 / 0"},
     "losses.triplet_margin": dict.fromkeys((2, 3), "embeddings that are the same"),
     "losses.tversky": {3: "empty"},
+    "normalization.spectral_norm": {4: "weights smaller than a step"},
+    "normalization.weight_norm": {3: "weights smaller than a step"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

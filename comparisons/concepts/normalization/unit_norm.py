@@ -1,0 +1,32 @@
+"""PyTorch normalizes along the second axis unless it is told another, Keras along the last.
+
+In both a length is at least ε, 1e-12, and x is divided by it; TensorFlow's l2_normalize has that ε under the root,
+where it is a length of 1e-6.
+"""
+
+from comparisons.declaring.concept import Concept
+
+
+def data(rng, shape, zeros=False, size=1.0):
+    """Draw x of a ``size``; with ``zeros`` every second row is 0."""
+    x = size * rng.standard_normal(shape)
+    if zeros:
+        x[::2] = 0
+    return dict(x=x)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(shape=(5, 4)),
+        dict(shape=(2, 3, 4), axis=(1, 2)),
+        dict(shape=(2, 3, 4), axis=1, epsilon=0.1),
+        dict(shape=(3,)),
+        dict(shape=(1, 1)),
+        dict(shape=(4, 3), zeros=True, dtypes=("float32",)),  # a step in any direction is beyond ε
+        dict(shape=(4, 3), size=1e-9, epsilon=1e-6, dtypes=("float32",)),
+        dict(shape=(3, 4), size=1e9),
+    ],
+    timing=dict(shape=(4096, 128)),
+    data=data,
+)
