@@ -105,8 +105,8 @@ class Keeper(ABC):
                 )
 
     def _input_places(self) -> list[str]:
-        kept = {name for name, layout in self.layouts.items() if layout.address}
-        kept |= self.question.concept.draws.keys() | self.nowhere
+        kept = {name for name, layout in self.layouts.items() if layout.address or layout.nowhere}
+        kept |= self.question.concept.draws.keys()
         return [name for name in self.question.concept.arguments if name not in kept]
 
     def _states(self) -> dict[str, np.ndarray]:
