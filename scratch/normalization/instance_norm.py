@@ -13,7 +13,7 @@ alike. A single pixel becomes 0, whatever it was, and no gradient comes back.
 Axes: samples, n, are the first axis; channels, c, the last; any axes between, the pixels, p.
 
 Source: Ulyanov, Vedaldi & Lempitsky, *Instance Normalization: The Missing Ingredient for Fast Stylization*, arXiv
-1607.08022, 2016, equation 4.
+1607.08022, 2016.
 """
 
 from scratch.checked import checked

@@ -14,7 +14,7 @@ Axes: samples, n, on any number of axes, none included; i inputs, k outputs. Wit
 W, u and v after the call: W is as it was.
 
 Source: Miyato, Kataoka, Koyama & Yoshida, *Spectral Normalization for Generative Adversarial Networks*, ICLR 2018,
-Algorithm 1 and equation 12, in which W is Wᵀ.
+Algorithm 1, in which W is Wᵀ.
 """
 
 import numpy as np
