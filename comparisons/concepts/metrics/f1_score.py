@@ -13,12 +13,13 @@ from scratch.metrics.f1_score import f1_score, largest
 EPSILON = 1e-7  # keras.config.epsilon()
 
 
-def data(rng, n, k, tied=False, several=False, absent=0):
-    """Draw scores from 0 to 1, or such as are often equal and often 0, and classes, of which some never occur."""
+def data(rng, n, k, tied=False, several=False, wrong=False, absent=0):
+    """Draw scores from 0 to 1, or often equal and often 0, or all wrong, and classes, of which some never occur."""
     y = np.eye(k, dtype=bool)[rng.integers(0, k - absent, n)]
     if several:
         y = rng.random((n, k)) < 0.4
     z = rng.integers(-1, 2, (n, k)) / 2 if tied else np.clip(0.4 * y + 0.6 * rng.random((n, k)), 0, 1)
+    z = np.where(wrong & y, 0.0, z)
     return dict(z=z - (2.0 if absent else 0.0) * (np.arange(k) >= k - absent), y=y)
 
 
@@ -42,6 +43,7 @@ concept = Concept(
         dict(n=30, k=3, several=True, threshold=0.25, average="weighted"),
         dict(n=30, k=4, absent=2, average="macro"),
         dict(n=40, k=3, tied=True),
+        dict(n=9, k=3, wrong=True, average="macro"),
         dict(n=5, k=1, average="micro"),
         dict(n=1, k=2),
     ],

@@ -37,7 +37,7 @@ concept = Concept(
         dict(n=3, shape=(2,), k=1),
         dict(n=1, shape=(1, 1), k=3),
     ],
-    timing=dict(n=8, shape=(128, 128), k=21),
+    timing=dict(n=16, shape=(64, 64), k=21),
     data=data,
     pytorch=dict(z="n ... k -> n k ..."),
     differs=dict(

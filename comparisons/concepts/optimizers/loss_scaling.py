@@ -21,7 +21,7 @@ def data(rng, d, t, initial_scale, broken=()):
 concept = Concept(
     __name__,
     cases=[
-        dict(d=7, t=20),
+        dict(d=7, t=20, initial_scale=1024.0),
         dict(d=7, t=20, growth_interval=3, broken=(0, 4, 5, 6, 12)),
         dict(d=3, t=6, growth_interval=1, initial_scale=2.0),
         dict(d=3, t=4, broken=(0, 1, 2, 3)),
