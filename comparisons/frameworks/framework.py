@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.judging.answering import Answer, batches, by_name, stacked
+from comparisons.judging.answering import Answer, batches, by_name, named, stacked
 from comparisons.judging.question import Question
 
 Tensor = Any
@@ -174,11 +174,6 @@ class Framework(Keeper):
         )
         return self.reference.train(self.model, *self.inputs, **settings)
 
-    def gradients(self) -> list[tuple[Tensor, ...]]:
-        """Return the gradients of an optimizer's weights, step by step."""
-        series = [self.inputs[self.input_names.index(name)] for name in self.concept.descent.values()]
-        return list(zip(*series, strict=True))
-
     def outputs_by_name(self, returned) -> dict[str, Tensor]:
         """Return the outputs to differentiate, by name. Raises Mistake if one is missing or has not scratch's shape."""
         named = returned if isinstance(returned, dict) else dict.fromkeys(self.cotangents, returned)
@@ -259,9 +254,7 @@ class Framework(Keeper):
         values = []
         for batch in batches(len(self.inputs[0])):
             self.accumulate([each[batch] for each in self.inputs])
-            value = self.value()
-            named = value if isinstance(value, dict) else dict(value=value)
-            values.append({name: self.array(each) for name, each in named.items()})
+            values.append({name: self.array(each) for name, each in named(self.value()).items()})
         return Answer(stacked(values))
 
     def _sample(self) -> Answer:

@@ -18,13 +18,14 @@ class Keeper(ABC):
     """A framework as the keeper of a question's arrays: its layouts say where in the model each lies, in what order.
 
     A subclass says for itself how its framework lists, reads and assigns weights; ``trained`` are those that are
-    trained, by address.
+    trained, by address; ``inputs`` are what is given to the model, in the order of ``input_names``.
     """
 
     name: ClassVar[str]
     separator: ClassVar[str]  # between the parts of a weight's address
     question: Question
     layouts: dict[str, Layout]
+    inputs: Sequence[Tensor]
     trained: dict[str, Tensor]
 
     @abstractmethod
@@ -53,6 +54,13 @@ class Keeper(ABC):
         given, places = dict(zip(self.input_names, inputs, strict=True)), self._input_places()
         last = max(map(places.index, given), default=-1)
         return [given.get(name) for name in places[: last + 1]]
+
+    def gradients(self) -> list[tuple[Tensor, ...]]:
+        """Return the gradients of an optimizer's weights, step by step."""
+        series = [
+            self.inputs[self.input_names.index(name)] for name in self.question.concept.descent.values()
+        ]
+        return list(zip(*series, strict=True))
 
     def load(self) -> None:
         """Put scratch's arrays where the layouts say.
