@@ -88,6 +88,11 @@ def batches(samples: int) -> list[slice]:
     return [slice(start, end) for start, end in zip([0, *ends], ends, strict=False) if start < end]
 
 
+def named(value) -> dict:
+    """Return what a metric is by name: of one that is not several, ``value``."""
+    return value if isinstance(value, dict) else dict(value=value)
+
+
 def stacked(values: list[Mapping]) -> dict[str, np.ndarray]:
     """Return by name what a metric was, one value after the other along the first axis."""
     return {name: np.stack([np.asarray(each[name]) for each in values]) for name in values[0]}
@@ -129,7 +134,7 @@ def _metric(asked, arrays, kind) -> Answer:
         asked.function(**{name: array[: batch.stop] for name, array in arrays.items()}, **asked.settings)
         for batch in batches(samples)
     ]
-    return Answer(stacked([value if isinstance(value, dict) else dict(value=value) for value in values]))
+    return Answer(stacked(list(map(named, values))))
 
 
 def _distribution(asked, arrays, kind) -> Answer:

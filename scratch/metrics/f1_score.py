@@ -14,9 +14,9 @@ one class and one is found, the micro score is the accuracy.
 Axes: n samples, k classes. z are scores, y says of which classes a sample is: of one, or of several. threshold is θ.
 Returns F (k), or a number.
 
-Source: van Rijsbergen, *Information Retrieval*, 2nd edition, 1979, chapter 7; for the means Sokolova & Lapalme, *A
-Systematic Analysis of Performance Measures for Classification Tasks*, Information Processing & Management 45(4), 2009,
-Table 3.
+Source: van Rijsbergen, *Information Retrieval*, 2nd edition, 1979, chapter 7; for macro and micro means Sokolova &
+Lapalme, *A Systematic Analysis of Performance Measures for Classification Tasks*, Information Processing & Management
+45(4), 2009, Table 3.
 """
 
 from typing import Literal

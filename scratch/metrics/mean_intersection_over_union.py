@@ -9,7 +9,7 @@ last: a mean of the images' means is another number.
 Axes: n images, *shape pixels, k classes. z are scores, of which the largest wins, and of equals the first; y is the
 right class. Pixels whose y is ignore_index do not count.
 
-Source: Everingham et al., *The Pascal Visual Object Classes (VOC) Challenge*, IJCV 88(2), 2010, section 4.1.4; Jaccard,
+Source: Everingham et al., *The Pascal Visual Object Classes (VOC) Challenge*, IJCV 88(2), 2010; Jaccard,
 *Étude comparative de la distribution florale*, Bulletin de la Société vaudoise des sciences naturelles 37, 1901.
 """
 

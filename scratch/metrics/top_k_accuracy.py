@@ -8,7 +8,7 @@ classes it is 1.
 
 Axes: n samples, c classes. z are scores, y is the right class. top is k.
 
-Source: Russakovsky et al., *ImageNet Large Scale Visual Recognition Challenge*, IJCV 115(3), 2015, section 4.1, whose
+Source: Russakovsky et al., *ImageNet Large Scale Visual Recognition Challenge*, IJCV 115(3), 2015, whose
 error is 1 − a for k = 5.
 """
 

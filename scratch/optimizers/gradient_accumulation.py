@@ -9,7 +9,7 @@ else looks at the whole batch, as batch normalization does.
 
 Axes: t gradients, d weights. steps is k. Returns the weights after each gradient (t d).
 
-Source: Ott, Edunov, Grangier & Auli, *Scaling Neural Machine Translation*, WMT 2018, section 3.2.
+Source: Ott, Edunov, Grangier & Auli, *Scaling Neural Machine Translation*, WMT 2018, as delayed updates.
 """
 
 import numpy as np

@@ -117,6 +117,7 @@ def made(kind):
     demanded = {
         "params": [torch.ones(1, 1)],
         "optimizer": torch.optim.SGD([torch.ones(1)]),
+        "inner_optimizer": keras.optimizers.SGD(),
         "milestones": [1],
         "total_steps": 10,
         "layer": keras.layers.Dense(1),

@@ -31,9 +31,7 @@ PINNED = {
         growth_interval=2000,  # NVIDIA's guide
         learning_rate=0.01,
     ),
-    "exponential_moving_average": dict(
-        decay=0.99, learning_rate=0.01
-    ),  # Tarvainen & Valpola, section 3.3, at first
+    "exponential_moving_average": dict(decay=0.99, learning_rate=0.01),  # Tarvainen & Valpola begin with it
     "stochastic_weight_averaging": dict(
         start=1, every=1, learning_rate=0.01
     ),  # AveragedModel takes all it is given
