@@ -3,6 +3,20 @@
 from tests.planting import Fault
 
 FAULTS = [
+    Fault("at zero the slope is that above it", "regularization.l1", "scratch", "np.sign(w)", "np.where(w < 0, -1, 1)",
+          "dw"),
+    Fault("the gradient is the weight's own sign without λ", "regularization.l1", "scratch",
+          "lambd * dpenalty * np.sign(w)", "dpenalty * np.sign(w)", "dw"),
+    Fault("λ is the decay of weights", "regularization.l2", "scratch", "2 * lambd * dpenalty * w",
+          "lambd * dpenalty * w", "dw"),
+    Fault("half the square", "regularization.l2", "pytorch", "lambd * w.square()", "lambd / 2 * w.square()",
+          "output penalty"),
+    Fault("the norm in the place of its square", "regularization.l2", "pytorch", "w.square().sum()", "w.norm()",
+          "output penalty"),
+    Fault("the factors are exchanged", "regularization.elastic_net", "keras", "L1L2(lambd1, lambd2)",
+          "L1L2(lambd2, lambd1)", "output penalty"),
+    Fault("the gradient of one penalty alone", "regularization.elastic_net", "scratch",
+          'dict(w=back_from_first(dpenalty)["w"] + back', 'dict(w=0 * back_from_first(dpenalty)["w"] + back', "dw"),
     Fault("those that stay are not made larger", "regularization.dropout", "scratch", "x * kept * larger", "x * kept",
           "output y"),
     Fault("the gradient passes what was left out", "regularization.dropout", "scratch", "dy * kept * larger",

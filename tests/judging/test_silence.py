@@ -54,6 +54,8 @@ SILENT = {
     "losses.sparse_categorical_cross_entropy": {11: "0 / 0"},
     "losses.triplet_margin": dict.fromkeys((2, 3), "embeddings that are the same"),
     "losses.tversky": {3: "empty"},
+    "regularization.elastic_net": dict.fromkeys((0, 1), "kink at 0"),
+    "regularization.l1": {0: "kink at 0", 1: "kink at 0", 4: "infinite"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

@@ -1,6 +1,9 @@
 """Defaults of regularization: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
+    "l1": dict(lambd=0.01),
+    "l2": dict(lambd=0.01),
+    "elastic_net": dict(lambd1=0.01, lambd2=0.01),
     "dropout": dict(
         rate=0.5,  # Srivastava et al., section 1: close to optimal for many networks
         training=True,
@@ -8,8 +11,17 @@ PINNED = {
     "gaussian_noise": dict(deviation=0.1, training=True),
 }
 
+KERAS = "that is no penalty; its documentation has 0.01 for both where neither is said"
+OTHERS = {
+    ("elastic_net", "keras", "lambd1"): ("0.0", KERAS),
+    ("elastic_net", "keras", "lambd2"): ("0.0", KERAS),
+}
+
 WITHOUT = {
     "pytorch": {
+        "l1": ("lambd",),
+        "l2": ("lambd",),
+        "elastic_net": ("lambd1", "lambd2"),
         "dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
     },
