@@ -7,6 +7,7 @@ import tensorflow as tf
 import torch
 from torch import nn
 
+from scratch.regularization.alpha_dropout import alpha_dropout, draw
 from tests.claims import sees_to
 from tests.precision import float64  # noqa: F401
 from tests.reference.test_claims_layers import by_keras, by_pytorch
@@ -52,3 +53,39 @@ def test_an_elastic_net_without_factors():
     assert "kernel_regularizer='l1_l2'" in regularizers.L1L2.__doc__
     with pytest.raises(ValueError, match="l1_l2"):
         layers.Dense(3, kernel_regularizer="l1_l2")
+
+
+@sees_to(
+    "Channels come last in Keras and second in PyTorch; PyTorch takes two axes for one sample, and drops its rows.",
+    "A channel is left out where y is 0 at all places and x is not.",
+)
+def test_channels_are_left_out_whole():
+    for y in (by_pytorch(nn.Dropout1d(0.5), np.ones((9, 8, 7)))[0].transpose(0, 2, 1),
+              np.array(layers.SpatialDropout1D(0.5)(np.ones((9, 7, 8)), training=True)),
+              by_pytorch(nn.Dropout1d(0.5), np.ones((8, 7)))[0].T):  # fmt: skip
+        assert set(np.unique(y)) == {0, 2} and (y.max(-2) == y.min(-2)).all()
+    with pytest.raises(ValueError, match="ndim=3, found ndim=2"):
+        layers.SpatialDropout1D(0.5)(np.ones((8, 7)), training=True)
+
+
+@sees_to(
+    "A rate of 1, of which nothing stays, is 0 in PyTorch; Keras takes it, and fails when the layer is called.",
+    "What was left out is read off the answer: of what x would be if it stays, and if not, y is the nearer.",
+)
+def test_alpha_dropout_of_everything():
+    x = np.linspace(-2, 2, 9)
+    y, dx = by_pytorch(nn.AlphaDropout(1.0), x)
+    assert not y.any() and not dx.any() and not alpha_dropout(x, np.zeros(9, bool), rate=1.0)[0].any()
+    layer = layers.AlphaDropout(1.0)
+    with pytest.raises(ZeroDivisionError):
+        layer(x, training=True)
+    goes = alpha_dropout(x, np.zeros(9, bool), rate=0.5)[0]
+    for y in (by_pytorch(nn.AlphaDropout(0.5), x)[0], np.array(layers.AlphaDropout(0.5)(x, training=True))):
+        assert 0 < np.isclose(y, goes).sum() < 9
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
+def test_alpha_dropout_keeps_mean_and_variance(rate):
+    x, rng = np.random.default_rng(0).standard_normal(1_000_000), np.random.default_rng(1)
+    y, _ = alpha_dropout(x, draw(rng, x.shape, rate=rate), rate=rate)
+    assert y.mean() == pytest.approx(0, abs=0.01) and y.var() == pytest.approx(1, abs=0.02)

@@ -60,9 +60,13 @@ def test_an_axis_more_or_less_is_another_shape_of_batch_or_refused(call, argumen
             assert any(f"its axes are ({' '.join(axes)})" in line for axes in blamed)
         return
     right = call.answer()
-    for label, got in call.answer(**{argument.name: array[None]}).items():
+    for label, got in call.answer(**{argument.name: np.expand_dims(array, argument.starred)}).items():
         assert np.array_equal(np.ravel(got), np.ravel(right[label]))
-    if call.who == "batch_norm":
+    if argument.starred:  # the axes before the star are other arrays', too
+        for other in (array[None], array[0]):
+            line = call.refused(ValueError, **{argument.name: other})
+            assert any(f"its axes are ({' '.join(each.axes)})" in line for each in call.expected.values())
+    elif call.who == "batch_norm":
         call.refused(ValueError, **{argument.name: array[0]})
     else:
         for label, got in call.answer(**{argument.name: array[0]}).items():

@@ -9,6 +9,8 @@ PINNED = {
         training=True,
     ),
     "gaussian_noise": dict(deviation=0.1, training=True),
+    "spatial_dropout": dict(rate=0.5, training=True),
+    "alpha_dropout": dict(rate=0.5, training=True),
 }
 
 KERAS = "that is no penalty; its documentation has 0.01 for both where neither is said"
@@ -23,10 +25,14 @@ WITHOUT = {
         "l2": ("lambd",),
         "elastic_net": ("lambd1", "lambd2"),
         "dropout": ("training",),
+        "spatial_dropout": ("rate", "training"),
+        "alpha_dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
     },
     "keras": {
         "dropout": ("rate", "training"),
+        "spatial_dropout": ("rate", "training"),
+        "alpha_dropout": ("rate", "training"),
         "gaussian_noise": ("deviation", "training"),
     },
 }
