@@ -89,3 +89,29 @@ def test_alpha_dropout_keeps_mean_and_variance(rate):
     x, rng = np.random.default_rng(0).standard_normal(1_000_000), np.random.default_rng(1)
     y, _ = alpha_dropout(x, draw(rng, x.shape, rate=rate), rate=rate)
     assert y.mean() == pytest.approx(0, abs=0.01) and y.var() == pytest.approx(1, abs=0.02)
+
+
+@sees_to(
+    "No framework has a layer of this name; in Keras it is dropout with a ``noise_shape`` of 1 in all axes but the "
+    "first.",
+    "A sample is left out where y is 0 everywhere and x is not.",
+)
+def test_samples_are_left_out_whole():
+    for module in (nn, layers):
+        assert not [name for name in dir(module) if name.lower() in ("droppath", "stochasticdepth")]
+    y = np.array(layers.Dropout(0.5, noise_shape=(None, 1, 1))(np.ones((20, 3, 4)), training=True))
+    assert set(np.unique(y)) == {0, 2} and (y.max((1, 2)) == y.min((1, 2))).all()
+
+
+@sees_to(
+    "``torch.renorm`` is told the axis of units, whose norms it takes; Keras's ``axis`` is the one along which it adds "
+    "up.",
+    "Both divide by n + 1e-7: PyTorch where n is above the maximum, Keras always, so that small weights shrink, too.",
+)
+def test_norms_and_what_is_added_to_them():
+    w = np.array([[3.0, 1e-7, 0.3], [4.0, 0.0, 0.4]])  # two inputs of three units
+    pytorch = torch.renorm(torch.tensor(w), p=2, dim=1, maxnorm=2.0).numpy()
+    other = np.array(keras.constraints.MaxNorm(2.0, axis=0)(w))
+    assert np.array_equal(pytorch[:, 1:], w[:, 1:])
+    assert pytorch[:, 0] == pytest.approx(w[:, 0] * 2 / (5 + 1e-7), rel=1e-15)
+    assert other == pytest.approx(w * [2 / (5 + 1e-7), 0.5, 0.5 / (0.5 + 1e-7)], rel=1e-15)

@@ -10,6 +10,8 @@ PINNED = {
     ),
     "gaussian_noise": dict(deviation=0.1, training=True),
     "spatial_dropout": dict(rate=0.5, training=True),
+    "drop_path": dict(rate=0.1, training=True),
+    "max_norm": dict(maximum=2.0),
     "alpha_dropout": dict(rate=0.5, training=True),
 }
 
@@ -26,6 +28,8 @@ WITHOUT = {
         "elastic_net": ("lambd1", "lambd2"),
         "dropout": ("training",),
         "spatial_dropout": ("rate", "training"),
+        "drop_path": ("rate", "training"),
+        "max_norm": ("maximum",),
         "alpha_dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
     },
@@ -33,6 +37,7 @@ WITHOUT = {
         "dropout": ("rate", "training"),
         "spatial_dropout": ("rate", "training"),
         "alpha_dropout": ("rate", "training"),
+        "drop_path": ("rate", "training"),
         "gaussian_noise": ("deviation", "training"),
     },
 }
