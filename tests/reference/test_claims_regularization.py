@@ -115,3 +115,36 @@ def test_norms_and_what_is_added_to_them():
     assert np.array_equal(pytorch[:, 1:], w[:, 1:])
     assert pytorch[:, 0] == pytest.approx(w[:, 0] * 2 / (5 + 1e-7), rel=1e-15)
     assert other == pytest.approx(w * [2 / (5 + 1e-7), 0.5, 0.5 / (0.5 + 1e-7)], rel=1e-15)
+
+
+@sees_to(
+    "Keras keeps the last weights unless ``restore_best_weights`` is said; PyTorch has nothing of this kind.",
+    "In Keras the first epoch is the best so far, even if its loss is no number, and a patience of 0 is that of 1.",
+    "Its ``min_delta`` must be exceeded: what is better by just so much is not better.",
+    "The callback knows from the metric that accuracy shall rise.",
+)
+def test_when_keras_stops():
+    assert keras.callbacks.EarlyStopping().restore_best_weights is False
+    assert not [name for name in dir(torch.optim) + dir(nn) if "stopping" in name.lower()]
+    for patience in (0, 1):
+        assert stopped([3.0, 2, 2, 1], patience=patience) == 2
+    assert stopped([np.nan] * 5, patience=2) == 2 and stopped([2.0, np.nan, 1, 1], patience=2) is None
+    assert stopped([2.0, 1.5], min_delta=0.5) == 1 and stopped([2.0, 1.25], min_delta=0.5) is None
+    assert stopped([0.1, 0.2, 0.1], monitor="val_accuracy") == 2
+    assert stopped([0.2, 0.1, 0.2], monitor="val_accuracy") == 1
+
+
+def stopped(values, monitor="val_loss", **settings):
+    """Return the epoch after which Keras stops, None if it does not."""
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1)])
+    model.compile("sgd", "mse", metrics=[keras.metrics.BinaryAccuracy("accuracy")])
+    model.evaluate(np.ones((1, 1)), np.ones((1, 1)), verbose=0)  # builds the metrics
+    callback = keras.callbacks.EarlyStopping(monitor, **settings)
+    callback.set_model(model)
+    callback.on_train_begin()
+    model.stop_training = False
+    for epoch, value in enumerate(values):
+        callback.on_epoch_end(epoch, {monitor: value})
+        if model.stop_training:
+            return epoch
+    return None

@@ -12,6 +12,16 @@ PINNED = {
     "spatial_dropout": dict(rate=0.5, training=True),
     "drop_path": dict(rate=0.1, training=True),
     "max_norm": dict(maximum=2.0),
+    "early_stopping": dict(
+        monitor="val_loss",
+        patience=5,
+        min_delta=0.0,
+        restore_best=True,  # Goodfellow et al., algorithm 7.1
+        validation_split=0.25,
+        learning_rate=0.1,
+        batch_size=32,
+        epochs=100,
+    ),
     "alpha_dropout": dict(rate=0.5, training=True),
 }
 
