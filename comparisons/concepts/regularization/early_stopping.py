@@ -24,7 +24,7 @@ concept = Concept(
     __name__,
     cases=[
         # The best epoch is not the last, and the last is not for want of patience.
-        dict(n=40, d=20, learning_rate=2.0, epochs=26),
+        dict(n=40, d=20, learning_rate=2.0, patience=20, epochs=12),
         dict(n=40, d=20, learning_rate=2.0, patience=0, restore_best=False),
         dict(n=60, d=10, monitor="val_accuracy", patience=3, batch_size=8, validation_split=0.5),
         dict(n=40, d=5, learning_rate=0.5, min_delta=0.01, patience=1, restore_best=False),
