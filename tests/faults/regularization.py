@@ -80,4 +80,13 @@ FAULTS = [
           "output loss"),
     Fault("the last weights in the place of the best", "regularization.early_stopping", "keras",
           "restore_best_weights=restore_best", "restore_best_weights=False", "output w"),
+    Fault("nothing is mirrored", "regularization.flips_and_crops", "pytorch", "columns.flip(1), columns)",
+          "columns, columns)", "mean of flipped"),
+    Fault("the gradient is not mirrored back", "regularization.flips_and_crops", "scratch", "views(dP, dy)",
+          "views(dP, dy[:, :, ::-1] if flipped.all() else dy * 1 if not flipped.any() else dy[::-1])", "dx"),
+    Fault("the last place is never drawn", "regularization.flips_and_crops", "pytorch", "x.shape, 2 * self.padding + 1",
+          "x.shape, 2 * self.padding or 1", "mean of corner"),
+    Fault("all images are cut at one place", "regularization.flips_and_crops", "keras",
+          "keras.ops.map(lambda image: self.crop(image, training=True), self.pad(x))",
+          "self.crop(self.pad(x), training=True)", "independence of corner"),
 ]  # fmt: skip

@@ -148,3 +148,28 @@ def stopped(values, monitor="val_loss", **settings):
         if model.stop_training:
             return epoch
     return None
+
+
+@sees_to(
+    "Keras mirrors each image by itself, but cuts all that it is given at one place: crop before images become a "
+    "batch.",
+    "Its crop does nothing in inference, where images keep the size that they have.",
+    "Its flip in both directions is in both or in none.",
+    "What was drawn is read off the answer: pixels are all different, so that one place alone yields it.",
+    "A call of RandomCrop cuts all its images at one place, so each has a call of its own.",
+)
+def test_flips_and_crops_in_keras():
+    x = np.tile(np.arange(9.0 * 9).reshape(1, 9, 9, 1), (50, 1, 1, 1))
+    crop = layers.RandomCrop(4, 4)
+    together = np.array(crop(x, training=True))
+    assert (together == together[0]).all() and together.shape == (50, 4, 4, 1)
+    assert len({float(np.array(crop(image, training=True)).min()) for image in x}) > 10
+    assert crop(x, training=False).shape == x.shape != crop.compute_output_shape(x.shape)
+    ways = {
+        mode: {tuple(image.ravel()) for image in np.array(layers.RandomFlip(mode)(x, training=True))}
+        for mode in ("horizontal", "vertical", "horizontal_and_vertical")
+    }
+    right, down = x[0, :, ::-1], x[0, ::-1]
+    assert ways["horizontal"] == {tuple(x[0].ravel()), tuple(right.ravel())}
+    assert ways["vertical"] == {tuple(x[0].ravel()), tuple(down.ravel())}
+    assert ways["horizontal_and_vertical"] == {tuple(x[0].ravel()), tuple(down[:, ::-1].ravel())}

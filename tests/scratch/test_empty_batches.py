@@ -10,7 +10,11 @@ from comparisons.processes.adapters import adapter
 OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
 #: Where TensorFlow's kernels refuse what is empty.
-REFUSED = {("keras", "convolution.conv2d"), ("keras", "recurrent.lstm")}
+REFUSED = {
+    ("keras", "convolution.conv2d"),
+    ("keras", "recurrent.lstm"),
+    ("keras", "regularization.flips_and_crops"),
+}
 
 
 def empty(name):

@@ -12,6 +12,7 @@ PINNED = {
     "spatial_dropout": dict(rate=0.5, training=True),
     "drop_path": dict(rate=0.1, training=True),
     "max_norm": dict(maximum=2.0),
+    "flips_and_crops": dict(padding=4, training=True),
     "early_stopping": dict(
         monitor="val_loss",
         patience=5,
@@ -39,6 +40,7 @@ WITHOUT = {
         "dropout": ("training",),
         "spatial_dropout": ("rate", "training"),
         "drop_path": ("rate", "training"),
+        "flips_and_crops": ("padding", "training"),
         "max_norm": ("maximum",),
         "alpha_dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
@@ -48,6 +50,7 @@ WITHOUT = {
         "spatial_dropout": ("rate", "training"),
         "alpha_dropout": ("rate", "training"),
         "drop_path": ("rate", "training"),
+        "flips_and_crops": ("padding", "training"),
         "gaussian_noise": ("deviation", "training"),
     },
 }
