@@ -135,7 +135,8 @@ def test_what_is_read_off_an_answer_gives_that_answer(name, dtype):
         known = question.offered | question.arrays | question.answer.outputs
         reads = {name: draw.read(**by_name(draw.read, known)) for name, draw in question.draws.items()}
         for name, read in reads.items():
-            assert np.mean(np.isclose(read, question.arrays[name], atol=1e-5)) > 0.4
+            right = np.isclose(read, question.arrays[name], atol=1e-5)
+            assert np.mean(right) > 0.4 or read.size == 1  # what is mixed with itself tells nothing
         again = question.drawn(reads).answer
         for name, output in question.answer.outputs.items():
             np.testing.assert_allclose(again[name], output, atol=1e-5)

@@ -173,3 +173,22 @@ def test_flips_and_crops_in_keras():
     assert ways["horizontal"] == {tuple(x[0].ravel()), tuple(right.ravel())}
     assert ways["vertical"] == {tuple(x[0].ravel()), tuple(down.ravel())}
     assert ways["horizontal_and_vertical"] == {tuple(x[0].ravel()), tuple(down[:, ::-1].ravel())}
+
+
+@sees_to(
+    "Keras's layer takes images and labels in one dict, and mixes both; a label has to be one-hot.",
+    "Each of its images has a λ of its own, in the paper's code all of a minibatch have one.",
+    "What was drawn is read off the labels: each image has a class of its own, so that of ỹ one number is λ, and 1 − λ "
+    "stands at the partner's class.",
+)
+def test_mixup_in_keras():
+    x, layer = np.arange(8.0).reshape(8, 1, 1, 1), layers.MixUp(1.0)
+    mixed = layer(dict(images=x, labels=np.eye(8)), training=True)
+    labels = np.array(mixed["labels"])
+    assert np.array(mixed["images"]).ravel() == pytest.approx(labels @ x.ravel())
+    assert labels.sum(axis=1) == pytest.approx(1) and (np.count_nonzero(labels, axis=1) <= 2).all()
+    assert len(set(np.diagonal(labels))) > 2
+    with pytest.raises(Exception, match=r"[Ss]hape|dimension"):
+        layer(dict(images=np.ones((8, 1, 1, 1)), labels=np.ones((8, 3, 4))), training=True)
+    classes = layer(dict(images=x, labels=np.arange(8.0)), training=True)["labels"]
+    assert classes.shape == (8, 8), "numbers of classes are mixed all with all"

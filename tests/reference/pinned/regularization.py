@@ -13,6 +13,10 @@ PINNED = {
     "drop_path": dict(rate=0.1, training=True),
     "max_norm": dict(maximum=2.0),
     "flips_and_crops": dict(padding=4, training=True),
+    "mixup": dict(
+        alpha=0.2,  # Zhang et al., section 3.1: from 0.1 to 0.4 for ImageNet
+        training=True,
+    ),
     "early_stopping": dict(
         monitor="val_loss",
         patience=5,
@@ -41,6 +45,7 @@ WITHOUT = {
         "spatial_dropout": ("rate", "training"),
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
+        "mixup": ("alpha", "training"),
         "max_norm": ("maximum",),
         "alpha_dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
@@ -51,6 +56,7 @@ WITHOUT = {
         "alpha_dropout": ("rate", "training"),
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
+        "mixup": ("training",),
         "gaussian_noise": ("deviation", "training"),
     },
 }
