@@ -100,4 +100,13 @@ FAULTS = [
           "torch.distributions.Beta(alpha, alpha).sample((n,))", "torch.rand(n)", "distribution of share"),
     Fault("partners are drawn with replacement", "regularization.mixup", "pytorch",
           "torch.randperm(n, device=x.device)", "torch.randint(n, (n,))", "exactness of partner"),
+    Fault("the gradient passes the box", "regularization.random_erasing", "scratch", "        dx[erased] = 0\n", "",
+          "dx"),
+    Fault("what is outside is erased", "regularization.random_erasing", "scratch", "y[erased] = fill",
+          "y[~erased] = fill", "output y"),
+    Fault("one number is the bound of a chance", "regularization.random_erasing", "keras",
+          "factor = probability, probability", "factor = probability", "mean of erased"),
+    Fault("boxes as large as the share of each side", "regularization.random_erasing", "pytorch",
+          "math.sqrt(area * ratio)), round(math.sqrt(area / ratio))",
+          "h * area / (h * w)), round(w * area / (h * w))", "exactness of erased"),
 ]  # fmt: skip

@@ -192,3 +192,25 @@ def test_mixup_in_keras():
         layer(dict(images=np.ones((8, 1, 1, 1)), labels=np.ones((8, 3, 4))), training=True)
     classes = layer(dict(images=x, labels=np.arange(8.0)), training=True)["labels"]
     assert classes.shape == (8, 8), "numbers of classes are mixed all with all"
+
+
+@sees_to(
+    "Keras erases with noise unless ``fill_value`` is given, which it clips to ``value_range``.",
+    "It draws height and width each by itself, the paper area and aspect ratio.",
+    "Where a box lies is read off the answer: there y is not x.",
+    "A single number would be the upper bound of a chance that is itself drawn.",
+)
+def test_random_erasing_in_keras():
+    x = np.full((400, 16, 12, 1), 0.5)
+
+    def erased(**settings):
+        y = np.array(layers.RandomErasing(**settings)(x, training=True))
+        return y, y[..., 0] != x[..., 0]
+
+    y, where = erased(scale=(0.25, 0.25))
+    assert len(np.unique(y[where])) > 100 and y.min() == 0
+    assert np.unique(where.sum(axis=(1, 2))).tolist() == [0, 48], "half of each side, never another ratio"
+    y, where = erased(scale=(0.25, 0.25), fill_value=2.0, value_range=(0, 1))
+    assert (y[where] == 1).all()
+    shares = [erased(factor=factor)[1].any(axis=(1, 2)).mean() for factor in (1.0, (1.0, 1.0))]
+    assert shares[0] == pytest.approx(0.5, abs=0.1) and shares[1] == 1

@@ -17,6 +17,13 @@ PINNED = {
         alpha=0.2,  # Zhang et al., section 3.1: from 0.1 to 0.4 for ImageNet
         training=True,
     ),
+    "random_erasing": dict(  # Zhong et al., section 4.2
+        probability=0.5,
+        smallest=0.02,
+        largest=0.4,
+        fill=0.0,
+        training=True,
+    ),
     "early_stopping": dict(
         monitor="val_loss",
         patience=5,
@@ -32,6 +39,7 @@ PINNED = {
 
 KERAS = "that is no penalty; its documentation has 0.01 for both where neither is said"
 OTHERS = {
+    ("random_erasing", "keras", "largest"): ("0.33", "the paper has 0.4"),
     ("elastic_net", "keras", "lambd1"): ("0.0", KERAS),
     ("elastic_net", "keras", "lambd2"): ("0.0", KERAS),
 }
@@ -46,6 +54,7 @@ WITHOUT = {
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
         "mixup": ("alpha", "training"),
+        "random_erasing": ("probability", "smallest", "largest", "fill", "training"),
         "max_norm": ("maximum",),
         "alpha_dropout": ("training",),
         "gaussian_noise": ("deviation", "training"),
@@ -57,6 +66,7 @@ WITHOUT = {
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
         "mixup": ("training",),
+        "random_erasing": ("probability", "fill", "training"),
         "gaussian_noise": ("deviation", "training"),
     },
 }
