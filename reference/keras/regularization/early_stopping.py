@@ -6,8 +6,19 @@ def build(d):
 
 
 def train(
-    model, x, y, *, monitor, patience, min_delta, restore_best, validation_split, learning_rate, batch_size, epochs
-):  # fmt: skip
+    model,
+    x,
+    y,
+    *,
+    monitor,
+    patience,
+    min_delta,
+    restore_best,
+    validation_split,
+    learning_rate,
+    batch_size,
+    epochs,
+):
     model.compile(
         optimizer=keras.optimizers.SGD(learning_rate),
         loss=keras.losses.BinaryCrossentropy(from_logits=True),

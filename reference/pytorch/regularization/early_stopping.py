@@ -22,8 +22,19 @@ def build(d):
 
 
 def train(
-    model, x, y, *, monitor, patience, min_delta, restore_best, validation_split, learning_rate, batch_size, epochs
-):  # fmt: skip
+    model,
+    x,
+    y,
+    *,
+    monitor,
+    patience,
+    min_delta,
+    restore_best,
+    validation_split,
+    learning_rate,
+    batch_size,
+    epochs,
+):
     split = int(len(x) * (1 - validation_split))
     (x, x_held), (y, y_held) = x.tensor_split([split]), y.tensor_split([split])
     optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
