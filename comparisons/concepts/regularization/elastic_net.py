@@ -10,7 +10,7 @@ concept = Concept(
     cases=[
         dict(shape=(5, 4)),
         dict(shape=(5, 4), lambd1=0.3, lambd2=0.02),
-        dict(shape=(2, 3), lambd1=0.0),
+        dict(shape=(2, 3), lambd1=0.0, lambd2=0.25),
         dict(shape=(3,), lambd2=0.0),
         dict(shape=()),
     ],
