@@ -74,6 +74,10 @@ class Concept:
                 raise Mistake(f"{module.__name__} has no function {needed!r}; {self.kind}s need it")
         return module
 
+    def drawer(self, array: str) -> Callable:
+        """Return how scratch draws an array that a framework draws itself; see :class:`Draw`."""
+        return getattr(self.scratch, "draw", None) or getattr(self.scratch, f"draw_{array}")
+
     @property
     def kind(self) -> str:
         """One of those in :mod:`comparisons.declaring.kinds`: what the return annotation says."""

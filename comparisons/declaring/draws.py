@@ -34,7 +34,7 @@ class Draw:
     """An array argument that a framework draws itself, while it trains.
 
     ``law`` is that of its numbers. ``read(<arguments, outputs and settings by name>)`` returns it as it was drawn.
-    Scratch draws it by ``draw(rng, shape, <settings by name>)`` of its module.
+    Scratch draws it by ``draw(rng, shape, <settings by name>)`` of its module, or ``draw_<array>`` if that has several.
     """
 
     law: Law

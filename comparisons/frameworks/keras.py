@@ -166,7 +166,7 @@ class Keras(Framework):
         self.train(epochs=1)
         self.model.run_eagerly, self.model.jit_compile = mode == "eager", mode == "xla"
         self.model.make_train_function(force=True)
-        batch_size = self.question.settings.get("batch_size", len(self.inputs[0]))
-        return partial(
-            self.model.fit, *self.inputs, batch_size=batch_size, epochs=1, shuffle=False, verbose=0
-        )
+        said = self.question.settings
+        batch_size, split = said.get("batch_size", len(self.inputs[0])), said.get("validation_split", 0.0)
+        settings = dict(batch_size=batch_size, validation_split=split, shuffle=False, verbose=0)
+        return partial(self.model.fit, *self.inputs, epochs=1, **settings)

@@ -58,10 +58,10 @@ class Scratch:
 
     def _drawn_anew(self, rng: np.random.Generator) -> dict[str, np.ndarray]:
         """Return what the question draws, drawn once more."""
-        draw = getattr(self.question.concept.scratch, "draw", None)
+        drawers = {name: self.question.concept.drawer(name) for name in self.question.draws}
         return {
             name: draw(rng, self.question.arrays[name].shape, **by_name(draw, self.settings, 2))
-            for name in self.question.draws
+            for name, draw in drawers.items()
         }
 
     def work(self, mode: str, which: str):

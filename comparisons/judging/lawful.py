@@ -46,9 +46,10 @@ def findings(asked: Asked, draws: np.ndarray, law: Law) -> Iterator[Finding]:
     standard = (numbers - due.mean()) / deviation
     yield _finding("mean", standard.mean() * np.sqrt(size), numbers.mean(), due.mean())
     yield _independent(standard)
-    if hasattr(due.dist, "pdf"):
+    if np.ptp(due.support()) > 1 or hasattr(due.dist, "pdf"):  # of yes and no the mean says all
         spread = np.sqrt((float(due.stats("k")) + 2) / size)
         yield _finding("variance", (np.mean(standard**2) - 1) / spread, numbers.var(), due.var())
+    if hasattr(due.dist, "pdf"):
         yield _distribution(numbers.ravel(), due)
 
 

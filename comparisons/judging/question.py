@@ -62,7 +62,8 @@ class Question:
             arrays = {name: array for name, array in drawn.items() if name in arguments}
         for name in [each for each in concept.draws if each in arguments]:
             shape = shape_of(concept, case, arguments[name], sizes)
-            arrays[name] = concept.scratch.draw(rng, shape, **by_name(concept.scratch.draw, settings, 2))
+            draw = concept.drawer(name)
+            arrays[name] = draw(rng, shape, **by_name(draw, settings, 2))
         for name, argument in arguments.items():
             if name not in arrays:
                 arrays[name] = rng.standard_normal(shape_of(concept, case, argument, sizes))

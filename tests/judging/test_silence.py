@@ -57,6 +57,9 @@ SILENT = {
     "losses.tversky": {3: "empty"},
     "normalization.spectral_norm": {4: "weights smaller than a step"},
     "normalization.weight_norm": {3: "weights smaller than a step"},
+    "regularization.elastic_net": dict.fromkeys((0, 1), "kink at 0"),
+    "regularization.l1": {0: "kink at 0", 1: "kink at 0", 4: "infinite"},
+    "regularization.max_norm": {1: "a norm that is the maximum"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

@@ -13,6 +13,7 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 REFUSED = {
     ("keras", "convolution.conv2d"),
     ("keras", "recurrent.lstm"),
+    ("keras", "regularization.flips_and_crops"),
     ("pytorch", "normalization.instance_norm"),
 }
 

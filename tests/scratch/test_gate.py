@@ -62,15 +62,18 @@ def test_an_axis_more_or_less_is_another_shape_of_batch_or_refused(call, argumen
     if (call.who, argument.name) == ("rms_norm", "gamma"):  # it has the axes that are normalized
         call.refused(ValueError, gamma=array[None])
         return
-    right, other = call.answer(), call.answer(**{argument.name: array[None]})
-    if call.who in (
-        "group_norm",
-        "instance_norm",
-    ):  # the first axis are samples, each by itself: they are others
-        return
-    for label, got in other.items():
+    right = call.answer()
+    for label, got in call.answer(**{argument.name: np.expand_dims(array, argument.starred)}).items():
         assert np.array_equal(np.ravel(got), np.ravel(right[label]))
-    if call.who == "batch_norm":
+    if call.who in ("group_norm", "instance_norm"):
+        return  # the first axis are samples, each by itself: others are another batch
+    if argument.starred:  # the axes before the star are other arrays', too
+        for other in (array[None], array[0]):
+            line = call.refused(ValueError, **{argument.name: other})
+            assert any(f"its axes are ({' '.join(each.axes)})" in line for each in call.expected.values())
+    elif call.who == "max_norm":  # the starred axes are one vector
+        call.answer(**{argument.name: array[0]})
+    elif call.who == "batch_norm":
         call.refused(ValueError, **{argument.name: array[0]})
     else:
         for label, got in call.answer(**{argument.name: array[0]}).items():
@@ -144,7 +147,8 @@ def test_of_nothing_comes_what_mathematics_says_or_one_line(call):
             name: np.ones(each.shape(call.settings | none), each.dtype or "float64")
             for name, each in call.expected.items()
         }
-        if any(each.end and none[each.end] <= 1 for each in call.expected.values()):
+        ends = [each.end for each in call.expected.values() if each.end and empty[each.name].size]
+        if any(none[end] <= 1 for end in ends):
             call.refused(ValueError, axis, **empty)
             continue
         try:

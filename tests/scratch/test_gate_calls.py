@@ -53,7 +53,8 @@ def test_a_setting_is_pythons_own_number_or_numpys(call, name, default):
     own = call.settings[name]
     same(call.answer(**{name: np.asarray(own)[()]}), call.answer(**{name: own}))
     undrawn = name == "dropout" and "kept" not in call.arrays  # refused: what it needs is not there
-    if isinstance(default, float) and not undrawn:
+    one_side = name == "validation_split"  # refused: 0 and 1 leave a side without samples
+    if isinstance(default, float) and not undrawn and not one_side:
         whole = int(default) + 0 if name.startswith("beta") else int(default) + 1
         same(call.answer(**{name: whole}), call.answer(**{name: float(whole)}))
     if not isinstance(default, bool | str | tuple):

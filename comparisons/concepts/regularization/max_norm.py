@@ -1,0 +1,72 @@
+"""``torch.renorm`` is told the axis of units, whose norms it takes; Keras's ``axis`` is the one along which it adds up.
+
+Both divide by n + 1e-7: PyTorch where n is above the maximum, Keras always, so that small weights shrink, too.
+"""
+
+import numpy as np
+
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from scratch.regularization.max_norm import by_unit, max_norm
+
+EPSILON = 1e-7
+
+
+def data(rng, i, k, size=1.0):
+    """Draw weights of a size; up to 1, those of the first unit are 0, and the second has the norm 5 times that size."""
+    w = rng.standard_normal((*i, k))
+    if size > 1:
+        return dict(w=size * w)
+    w[..., :2] = 0
+    w[..., 1:2].flat[:1] = 5
+    return dict(w=size * w)
+
+
+def longer_by_epsilon(w, *, maximum, above=-np.inf):
+    """Divide by n + ε in the place of n, for units whose norm is above a bound."""
+    v, backward = max_norm(w, maximum=maximum)
+    n = np.sqrt(by_unit(w, w))
+    less = n / (n + EPSILON)
+    slope = EPSILON / (n + EPSILON) ** 2
+    less[n <= above], slope[n <= above] = 1, 0
+
+    def longer_backward(dv):
+        along = by_unit(v, dv) * slope
+        along[n > 0] /= n[n > 0]
+        return dict(w=backward(less * dv)["w"] + along * w)
+
+    return less * v, longer_backward
+
+
+def of_pytorch(w, *, maximum):
+    return longer_by_epsilon(w, maximum=maximum, above=maximum)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(i=(4,), k=5),
+        dict(i=(3, 2, 4), k=6, maximum=5.0),
+        dict(i=(3,), k=1, maximum=0.5),
+        dict(i=(1,), k=4, maximum=1.0),
+        dict(i=(4,), k=5, size=1e-6),
+        dict(i=(4,), k=5, size=1e9),
+    ],
+    timing=dict(i=(512,), k=1024),
+    data=data,
+    pytorch=dict(w="... k -> k ...", v="... k -> k ..."),
+    differs=dict(
+        pytorch=Differs(
+            of_pytorch,
+            dict(
+                epsilon="torch.renorm divides by n + 1e-7 where n is above the maximum: v is a little too short"
+            ),
+        ),
+        keras=Differs(
+            longer_by_epsilon,
+            dict(
+                epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,5 @@
+import keras
+
+
+def build(rate):
+    return keras.layers.AlphaDropout(rate)

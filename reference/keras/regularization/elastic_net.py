@@ -1,0 +1,5 @@
+import keras
+
+
+def build(lambd1, lambd2):
+    return keras.regularizers.L1L2(lambd1, lambd2)

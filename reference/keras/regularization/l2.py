@@ -1,0 +1,5 @@
+import keras
+
+
+def build(lambd):
+    return keras.regularizers.L2(lambd)

@@ -1,0 +1,5 @@
+from torch import nn
+
+
+def build(rate):
+    return nn.AlphaDropout(rate)
