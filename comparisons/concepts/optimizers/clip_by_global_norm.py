@@ -46,7 +46,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, k=3, t=20),
-        dict(d=7, k=3, t=20, limit=0.3, learning_rate=0.1),
+        dict(d=7, k=3, t=8, limit=0.3, learning_rate=0.1),
         dict(d=7, k=3, t=5, limit=100.0),
         dict(d=4, k=2, t=3, broken=True),
         # In float64, as what a framework makes of it is found in float64: in float32 the same befalls 10²⁰.

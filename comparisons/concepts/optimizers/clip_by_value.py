@@ -17,7 +17,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, limit=0.3, learning_rate=0.1),
+        dict(d=7, t=8, limit=0.3, learning_rate=0.1),
         dict(d=7, t=5, limit=100.0),
         dict(d=9, t=2, extreme=True),
         dict(d=1, t=1, limit=1e-3),

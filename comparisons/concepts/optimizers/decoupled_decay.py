@@ -23,9 +23,9 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, momentum=0.875, weight_decay=0.25),
-        dict(d=7, t=20, momentum=0.875, nesterov=True, weight_decay=0.3, learning_rate=0.5),
-        dict(d=7, t=20, weight_decay=0.125),
+        dict(d=7, t=8, momentum=0.875, weight_decay=0.25),
+        dict(d=7, t=8, momentum=0.875, nesterov=True, weight_decay=0.3, learning_rate=0.5),
+        dict(d=7, t=8, weight_decay=0.125),
         dict(d=3, t=5, learning_rate=1.0, momentum=0.0, weight_decay=1.0),
         dict(d=3, t=5, momentum=0.0, weight_decay=0.0),
         dict(d=1, t=1, weight_decay=0.5),

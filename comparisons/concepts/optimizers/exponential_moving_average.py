@@ -9,7 +9,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, decay=0.5, learning_rate=0.3),
+        dict(d=7, t=8, decay=0.5, learning_rate=0.3),
         dict(d=3, t=5, decay=0.0),
         dict(d=3, t=5, decay=1.0),
         dict(d=1, t=1),

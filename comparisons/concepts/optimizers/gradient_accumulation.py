@@ -9,7 +9,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, steps=3, learning_rate=0.3, momentum=0.5),
+        dict(d=7, t=8, steps=3, learning_rate=0.3, momentum=0.5),
         dict(d=3, t=4, steps=1),
         dict(d=3, t=4, steps=4),
         dict(d=3, t=3, steps=5),

@@ -29,9 +29,9 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, **EXACT, momentum_decay=1.0, epsilon=0.25),
-        dict(d=7, t=20, beta1=0.0, beta2=0.96875, epsilon=0.0, learning_rate=0.03),
-        dict(d=7, t=20, momentum_decay=0.5, weight_decay=0.1, maximize=True),
+        dict(d=7, t=8, **EXACT, momentum_decay=1.0, epsilon=0.25),
+        dict(d=7, t=8, beta1=0.0, beta2=0.96875, epsilon=0.0, learning_rate=0.03),
+        dict(d=7, t=8, momentum_decay=0.5, weight_decay=0.1, maximize=True),
         dict(d=7, t=5, momentum_decay=1.0, step=5, given=("m", "v")),
         dict(d=4, t=3, momentum_decay=1.0, still=True),
         dict(d=4, t=3, momentum_decay=1.0, epsilon=0.0, still=True),

@@ -18,8 +18,8 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, momentum=0.875),
-        dict(d=7, t=20, learning_rate=0.3, momentum=0.875, weight_decay=0.1, maximize=True),
+        dict(d=7, t=8, momentum=0.875),
+        dict(d=7, t=8, learning_rate=0.3, momentum=0.875, weight_decay=0.1, maximize=True),
         dict(d=7, t=5, momentum=0.875, given=("v",)),
         dict(d=7, t=9, momentum=0.875, given=("v", "rates")),
         dict(d=7, t=9, given=("rates",)),

@@ -16,9 +16,9 @@ concept = Concept(
     __name__,
     cases=[
         dict(d=7, t=20),
-        dict(d=7, t=20, **EXACT, epsilon=0.0, learning_rate=0.03),
+        dict(d=7, t=8, **EXACT, epsilon=0.0, learning_rate=0.03),
         dict(d=7, t=4, epsilon=0.25, beta2=0.5),
-        dict(d=7, t=20, **EXACT, epsilon=0.25, weight_decay=0.1, maximize=True),
+        dict(d=7, t=8, **EXACT, epsilon=0.25, weight_decay=0.1, maximize=True),
         dict(d=7, t=5, epsilon=0.25, step=10, given=("m", "v")),
         dict(d=7, t=5, epsilon=0.0, step=999, given=("m", "v")),
         dict(d=4, t=7, still=True),
