@@ -13,9 +13,8 @@ import numpy as np
 
 def row_mean(a, b=None):
     """Return the mean of a, or of a ⊙ b, over the last axis, which is kept."""
-    if b is None:
-        return a.mean(axis=-1, keepdims=True)
-    return np.vecdot(a, b)[..., None] / a.shape[-1]
+    k = a.shape[-1]
+    return (a @ np.ones((k, 1), a.dtype) if b is None else np.vecdot(a, b)[..., None]) / k
 
 
 def brought_to_size(c, epsilon, mean=row_mean) -> tuple:
@@ -60,7 +59,8 @@ def scaled_anew(x_hat, gamma=None, beta=None) -> tuple:
         if gamma is not None:
             gradients["gamma"] = np.einsum("rk,rk->k", *(a.reshape(-1, len(gamma)) for a in (dy, x_hat)))
         if beta is not None:
-            gradients["beta"] = dy.reshape(-1, len(beta)).sum(axis=0)
+            rows = dy.reshape(-1, len(beta))
+            gradients["beta"] = np.ones(len(rows), dy.dtype) @ rows
         return dy if gamma is None else dy * gamma, gradients
 
     return y, backward

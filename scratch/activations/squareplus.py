@@ -14,8 +14,6 @@ Axes: any. ValueError unless b > 0; without it this is the ReLU.
 Source: Barron, *Squareplus: A Softplus-Like Algebraic Rectifier*, 2021, equation 1.
 """
 
-import math
-
 import numpy as np
 
 from scratch.checked import checked
@@ -24,9 +22,11 @@ from scratch.signature import Differentiable, Float, Positive
 
 @checked
 def squareplus(x: Float["*shape"], *, b: Positive = 4.0) -> Differentiable:
-    r = np.hypot(x, math.sqrt(b))  # x² might overflow
+    with np.errstate(over="ignore"):  # x² may be ∞; then s is 0, as it should be
+        r = np.sqrt(x * x + b)
     s = b / 2 / (np.abs(x) + r)
-    y = np.clip(x, 0, np.inf) + s
+    y = np.clip(x, 0, np.inf)
+    y += s
 
     def backward(dy):
         return dict(x=dy * (~np.signbit(x) - np.copysign(s / r, x)))

@@ -37,13 +37,15 @@ def loss_scaling(
     scale, good = initial_scale, 0
     for g, place in zip(gradients, path, strict=True):
         if np.isfinite(g).all():
-            w = w - learning_rate * (g / scale)
+            step = np.divide(g, scale, out=place)
+            step *= learning_rate
+            w = np.subtract(w, step, out=place)
             good += 1
             if good == growth_interval:
                 scale, good = doubled(scale), 0
         else:
             scale, good = scale / 2, 0
-        place[...] = w
+            place[...] = w
     return path
 
 

@@ -12,14 +12,18 @@ Axes: n samples, then any axes; kept is κ (n), as ``draw`` draws it; rate is p,
 Source: Huang, Sun, Liu, Sedra & Weinberger, *Deep Networks with Stochastic Depth*, ECCV 2016, equations 2 and 5.
 """
 
-import numpy as np
-
 from scratch.checked import checked
-from scratch.regularization.dropout import draw, dropout  # noqa: F401  what is drawn is drawn as there
+from scratch.regularization.dropout import draw, factors  # noqa: F401  what is drawn is drawn as there
 from scratch.signature import Bool, Differentiable, Float, Share
 
 
 @checked
 def drop_path(x: Float["n *shape"], kept: Bool["n"], *, rate: Share = 0.1, training=True) -> Differentiable:
-    everywhere = np.broadcast_to(kept.reshape(len(x), *(1 for _ in x.shape[1:])), x.shape)
-    return dropout(x, everywhere, rate=rate, training=training)
+    if not training:
+        return x, lambda dy: dict(x=dy)
+    factor = factors(kept, rate, x.dtype).reshape(len(x), *(1 for _ in x.shape[1:]))
+
+    def backward(dy):
+        return dict(x=dy * factor)
+
+    return x * factor, backward

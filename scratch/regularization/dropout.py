@@ -11,6 +11,8 @@ Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, *Dropout: A S
 from Overfitting*, JMLR 15, 2014, section 4; that training divides by 1 − p and inference is left alone, section 10.
 """
 
+import numpy as np
+
 from scratch.checked import checked
 from scratch.signature import Bool, Differentiable, Float, Share
 
@@ -24,9 +26,14 @@ def draw(rng, shape, *, rate=0.5):
 def dropout(x: Float["*shape"], kept: Bool["*shape"], *, rate: Share = 0.5, training=True) -> Differentiable:
     if not training:
         return x, lambda dy: dict(x=dy)
-    larger = 1 / (1 - rate) if rate < 1 else 0.0
+    factor = factors(kept, rate, x.dtype)
 
     def backward(dy):
-        return dict(x=dy * kept * larger)
+        return dict(x=dy * factor)
 
-    return x * kept * larger, backward
+    return x * factor, backward
+
+
+def factors(kept, rate, dtype):
+    """Return κ / (1 − p), and 0 where p is 1."""
+    return np.multiply(kept, 1 / (1 - rate) if rate < 1 else 0.0, dtype=dtype)

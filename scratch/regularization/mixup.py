@@ -12,8 +12,6 @@ is π (n), as ``draw_share`` and ``draw_partner`` draw them.
 Source: Zhang, Cisse, Dauphin & Lopez-Paz, *mixup: Beyond Empirical Risk Minimization*, ICLR 2018, section 2.
 """
 
-import numpy as np
-
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float, Int, Positive, Probability
 
@@ -41,17 +39,21 @@ def mixup(
     if not training:
         return dict(x_mixed=x, y_mixed=y), lambda dx_mixed, dy_mixed: dict(x=dx_mixed, y=dy_mixed)
 
-    def mixed(a):
-        own = share.reshape(-1, *(1 for _ in a.shape[1:]))
-        return own * a + (1 - own) * a[partner]
-
-    def parted(da_mixed):
-        own = share.reshape(-1, *(1 for _ in da_mixed.shape[1:]))
-        da = own * da_mixed
-        np.add.at(da, partner, (1 - own) * da_mixed)
-        return da
+    x_mixed, of_x = laid_over(x, share[:, None, None, None], partner)
+    y_mixed, of_y = laid_over(y, share[:, None], partner)
 
     def backward(dx_mixed, dy_mixed):
-        return dict(x=parted(dx_mixed), y=parted(dy_mixed))
+        return dict(x=of_x(dx_mixed), y=of_y(dy_mixed))
 
-    return dict(x_mixed=mixed(x), y_mixed=mixed(y)), backward
+    return dict(x_mixed=x_mixed, y_mixed=y_mixed), backward
+
+
+def laid_over(a, own, partner) -> tuple:
+    """Return own a + (1 − own) a of the partners, and the function of its gradient that returns that of a."""
+
+    def backward(da_mixed):
+        da = own * da_mixed
+        da[partner] += (1 - own) * da_mixed  # everybody is somebody's partner, once
+        return da
+
+    return own * a + (1 - own) * a[partner], backward

@@ -12,10 +12,8 @@ Source: Tompson, Goroshin, Jain, LeCun & Bregler, *Efficient Object Localization
 2015, section 3.2.
 """
 
-import numpy as np
-
 from scratch.checked import checked
-from scratch.regularization.dropout import draw, dropout  # noqa: F401  what is drawn is drawn as there
+from scratch.regularization.dropout import draw, factors  # noqa: F401  what is drawn is drawn as there
 from scratch.signature import Bool, Differentiable, Float, Share
 
 
@@ -24,5 +22,11 @@ def spatial_dropout(
     x: Float["n *places c"], kept: Bool["n c"], *, rate: Share = 0.5, training=True
 ) -> Differentiable:
     n, *places, c = x.shape
-    everywhere = np.broadcast_to(kept.reshape(n, *(1 for _ in places), c), x.shape)
-    return dropout(x, everywhere, rate=rate, training=training)
+    if not training:
+        return x, lambda dy: dict(x=dy)
+    factor = factors(kept, rate, x.dtype).reshape(n, *(1 for _ in places), c)
+
+    def backward(dy):
+        return dict(x=dy * factor)
+
+    return x * factor, backward

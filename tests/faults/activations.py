@@ -65,7 +65,7 @@ FAULTS = [
     Fault("an ELU with α, which has a corner", "activations.celu", "scratch", "elu(x / alpha)", "elu(x, alpha=alpha)",
           "output y"),
     Fault("an ELU with α, which has a corner", "activations.celu", "pytorch", "nn.CELU", "nn.ELU", "output y"),
-    Fault("b squared", "activations.squareplus", "scratch", "math.sqrt(b)", "b", "output y"),
+    Fault("b squared", "activations.squareplus", "scratch", "x * x + b)", "x * x + b * b)", "output y"),
     Fault("slope of the upper side", "activations.squareplus", "scratch", "np.copysign(s / r, x)", "s / r", "dx"),
     Fault("another axis", "activations.log_softmax", "keras", "axis=axis)", "axis=-1)", "output y"),
     Fault("gradient of one logit alone", "activations.log_softmax", "scratch",

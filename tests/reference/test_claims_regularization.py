@@ -214,3 +214,23 @@ def test_random_erasing_in_keras():
     assert (y[where] == 1).all()
     shares = [erased(factor=factor)[1].any(axis=(1, 2)).mean() for factor in (1.0, (1.0, 1.0))]
     assert shares[0] == pytest.approx(0.5, abs=0.1) and shares[1] == 1
+
+
+@sees_to(
+    "Keras's layer takes images and labels in one dict; its factor is at most 1, and as a single number another thing.",
+    "A single number would be the upper bound of an α that is itself drawn.",
+    "Its box lies in the image, the paper's may stick out.",
+    "What was drawn is read off the labels, as of mixup; of the places that yield the very pixels one is drawn.",
+)
+def test_cutmix_in_keras():
+    with pytest.raises(ValueError, match="factor"):
+        layers.CutMix(2.0)
+    assert layers.CutMix(0.5).factor[0] != layers.CutMix(0.5).factor[1] == 0.5
+    images, labels = np.random.default_rng(0).random((200, 9, 9, 1)), np.eye(200)
+    mixed = layers.CutMix((1.0, 1.0), seed=0)(dict(images=images, labels=labels), training=True)
+    cut = (np.array(mixed["images"]) != images.astype("float32")).mean(axis=(1, 2, 3))
+    kept = np.diagonal(np.array(mixed["labels"]))
+    others = kept < 1  # an image may be its own partner
+    # A box that sticks out would be smaller than its share: here it is as large, but for pixels at its edge.
+    assert np.abs(cut - (1 - kept))[others].max() < 2.5 / 9
+    assert abs(np.mean((cut - (1 - kept))[others])) < 0.05

@@ -16,17 +16,17 @@ class RandomErasing(nn.Module):
             return x
         y = x.clone()
         for number in (torch.rand(len(x)) < self.probability).nonzero().flatten():
-            rows, columns = self.box(*x.shape[2:])
-            y[number, :, rows, columns] = self.fill
+            y[number, :, *self.box(*x.shape[2:])] = self.fill
         return y
 
     def box(self, h, w):
-        while True:
+        for _ in range(100):
             area, ratio = h * w * self.area.sample().item(), self.ratio.sample().item()
             height, width = round(math.sqrt(area * ratio)), round(math.sqrt(area / ratio))
             if 0 < height < h and 0 < width < w:
                 row, column = (int(torch.randint(room + 1, ())) for room in (h - height, w - width))
                 return slice(row, row + height), slice(column, column + width)
+        return slice(0), slice(0)
 
 
 def build(probability, smallest, largest, fill):

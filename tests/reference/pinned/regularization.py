@@ -17,6 +17,10 @@ PINNED = {
         alpha=0.2,  # Zhang et al., section 3.1: from 0.1 to 0.4 for ImageNet
         training=True,
     ),
+    "cutmix": dict(
+        alpha=1.0,  # Yun et al., section 3.1
+        training=True,
+    ),
     "random_erasing": dict(  # Zhong et al., section 4.2
         probability=0.5,
         smallest=0.02,
@@ -54,6 +58,7 @@ WITHOUT = {
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
         "mixup": ("alpha", "training"),
+        "cutmix": ("alpha", "training"),
         "random_erasing": ("probability", "smallest", "largest", "fill", "training"),
         "max_norm": ("maximum",),
         "alpha_dropout": ("training",),
@@ -66,6 +71,7 @@ WITHOUT = {
         "drop_path": ("rate", "training"),
         "flips_and_crops": ("padding", "training"),
         "mixup": ("training",),
+        "cutmix": ("alpha", "training"),
         "random_erasing": ("probability", "fill", "training"),
         "gaussian_noise": ("deviation", "training"),
     },
