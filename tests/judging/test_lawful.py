@@ -137,7 +137,8 @@ def test_what_is_read_off_an_answer_gives_that_answer(name, dtype):
         for name, read in reads.items():
             told = (question.draws[name].law.among(each[None]) for each in (read, question.arrays[name]))
             right = np.isclose(*told, atol=1e-5)
-            assert np.mean(right) > 0.4 or read.size == 1  # what is mixed with itself tells nothing
+            # What is mixed with itself tells nothing, and pixels tell no more of a corner than between which it lies.
+            assert np.mean(right) > 0.4 or read.size == 1 or name == "corner"
         again = question.drawn(reads).answer
         for name, output in question.answer.outputs.items():
             np.testing.assert_allclose(again[name], output, atol=1e-5)
