@@ -9,9 +9,9 @@ from comparisons.declaring.catalogue import load
 #: To start a worker, most of it the framework's import.
 START = {"scratch": 1.0, "pytorch": 4.0, "keras": 7.0}
 
-#: To answer one case. What trains takes many steps.
-CASE = {"scratch": 0.01, "pytorch": 0.03, "keras": 0.06}
-TRAINING = {"scratch": 0.1, "pytorch": 0.5, "keras": 1.5}
+#: To answer one case and to judge the answer. What trains takes many steps.
+CASE = {"scratch": 0.01, "pytorch": 0.02, "keras": 0.03}
+TRAINING = {"scratch": 0.1, "pytorch": 0.3, "keras": 1.0}
 
 #: To make a job ready for the clock, also where it compiles; then for each turn, with its pause and its warming up.
 READY, COMPILING, TURN = 0.25, 1.5, 0.1

@@ -40,6 +40,10 @@ def to_itself(call, x):
     return call(x, x, x)
 
 
+def with_itself(call, x):
+    return call(x, x)
+
+
 def referred(name, **sizes):
     """Return what builds the models of a training run: there is no stock one, and the references are stock layers."""
     builds = [
@@ -56,6 +60,13 @@ STOCK = {
         f"linear.{run}": [(*referred(f"linear.{run}", d=4), (5, 4))]
         for run in ("linear_regression", "logistic_regression", "perceptron")
     },
+    "linear.bilinear": [
+        (*referred("linear.bilinear", i=4, j=4, k=3, with_b=True), (5, 4), with_itself, with_itself),
+    ],
+    "linear.low_rank_adaptation": [
+        (*referred("linear.low_rank_adaptation", n=(5,), i=4, k=3, r=2, alpha=1.0, with_b=True), (5, 4)),
+    ],
+    "regularization.early_stopping": [(*referred("regularization.early_stopping", d=4), (5, 4))],
     "linear.softmax_regression": [(*referred("linear.softmax_regression", d=4, k=3), (5, 4))],
     "models.mlp": [(*referred("models.mlp", d=4, h=6, k=3), (5, 4))],
     "models.xor_mlp": [(*referred("models.xor_mlp", h=6), (5, 2))],
