@@ -17,6 +17,7 @@ def read(x, y, tau):
 concept = Concept(
     __name__,
     cases=[
+        dict(shape=(12,), k=4),
         dict(shape=(5000,), k=3),
         dict(shape=(5000,), k=2, tau=0.5),
         dict(shape=(1,), k=2, tau=5.0),

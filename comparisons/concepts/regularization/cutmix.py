@@ -40,6 +40,7 @@ def corner_of(x, x_mixed, y_mixed):
 concept = Concept(
     __name__,
     cases=[
+        dict(n=12, h=6, w=8, c=2, k=12),
         dict(n=200, h=6, w=8, c=2, k=200),
         dict(n=200, h=5, w=4, c=1, k=200, alpha=0.5),
         dict(n=1, h=2, w=3, c=3, k=1),

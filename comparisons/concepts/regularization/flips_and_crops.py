@@ -28,6 +28,7 @@ def found(x, y, padding):
 concept = Concept(
     __name__,
     cases=[
+        dict(n=12, h=5, w=6, c=2, padding=2),
         dict(n=200, h=5, w=6, c=2, padding=2),
         dict(n=60, h=8, w=8, c=1),
         dict(n=1, h=3, w=2, c=3, padding=1),

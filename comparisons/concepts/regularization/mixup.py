@@ -30,6 +30,7 @@ def partner_of(y_mixed):
 concept = Concept(
     __name__,
     cases=[
+        dict(n=12, h=2, w=3, c=2, k=12),
         dict(n=200, h=2, w=3, c=2, k=200),
         dict(n=200, h=2, w=2, c=1, k=200, alpha=1.0),
         dict(n=1, h=2, w=3, c=3, k=1),

@@ -23,6 +23,7 @@ def boxes(erased, h, w, smallest, largest):
 concept = Concept(
     __name__,
     cases=[
+        dict(n=12, h=16, w=20, c=2),
         dict(n=200, h=16, w=20, c=2),
         dict(n=100, h=24, w=18, c=1, probability=0.9, smallest=0.1, largest=0.2, fill=0.5),
         dict(n=1, h=16, w=16, c=3, probability=1.0),
