@@ -31,9 +31,7 @@ def sigmoid(x: Float["*shape"]) -> Differentiable:
 @np.errstate(over="ignore")
 def sigma(z):
     """Return σ(z), right in both tails."""
-    e = np.exp(-z)
-    e += 1
-    return 1 / e
+    return 1 / (1 + np.exp(-z))
 
 
 def complement(z):

@@ -55,44 +55,34 @@ def conv2d(
     image = top + height + bottom, left + width + right
     demand_room("conv2d: W", reach, image)
 
-    rows, columns = ((size - over) // step + 1 for size, over, step in zip(image, reach, stride, strict=True))
-    entries, k_of_group = p * q * c_of_group, k // groups
-
     def seen(image):
-        """View an image (h w g c) as what each y of a group sees of it (g r s p q c)."""
-        every = sliding_window_view(image, reach, axis=(0, 1), writeable=True)
-        some = every[:: stride[0], :: stride[1], :, :, :: dilation[0], :: dilation[1]]
-        return some.transpose(2, 0, 1, 4, 5, 3)
+        """View an image (n h w g c) as what each y of a group sees of it (g n r s p q c)."""
+        every = sliding_window_view(image, reach, axis=(1, 2), writeable=True)
+        some = every[:, :: stride[0], :: stride[1], :, :, :: dilation[0], :: dilation[1]]
+        return some.transpose(3, 0, 1, 2, 5, 6, 4)
 
-    def patches(image):
-        return seen(image).reshape(groups, rows * columns, entries)
-
-    # Image by image: the patches of one stay in the cache.
-    images = padded(x, sides, 0).reshape(n, *image, groups, c_of_group)
-    kernels = W.reshape(entries, groups, k_of_group).swapaxes(0, 1)
-    y = np.empty_like(x, shape=(n, groups, rows * columns, k_of_group))
-    for one, of_one in zip(images, y, strict=True):
-        np.matmul(patches(one), kernels, out=of_one)
-    y = y.swapaxes(1, 2).reshape(n, rows, columns, k)
+    x_padded = padded(x, sides, 0).reshape(n, *image, groups, c_of_group)
+    rows, columns = seen(x_padded).shape[2:4]
+    patches = seen(x_padded).reshape(groups, n * rows * columns, p * q * c_of_group)
+    kernels = W.reshape(p, q, c_of_group, groups, k // groups).transpose(3, 0, 1, 2, 4)
+    y = patches @ kernels.reshape(groups, p * q * c_of_group, k // groups)
+    y = y.swapaxes(0, 1).reshape(n, rows, columns, k)
     if b is not None:
         y += b
 
     def backward(dy):
-        dimages, dkernels = np.zeros_like(images), np.zeros_like(kernels)
-        of_groups = dy.reshape(n, rows * columns, groups, k_of_group).swapaxes(1, 2)
-        for one, done, of_one in zip(images, dimages, of_groups, strict=True):
-            dkernels += patches(one).swapaxes(1, 2) @ of_one
-            sent = (of_one @ kernels.swapaxes(1, 2)).reshape(groups, rows, columns, p, q, c_of_group)
-            dseen = seen(done)
-            for i, j in np.ndindex(p, q):
-                dseen[:, :, :, i, j] += sent[:, :, :, i, j]
+        every_dy = dy.reshape(n * rows * columns, k)
+        dy = every_dy.reshape(n * rows * columns, groups, k // groups).swapaxes(0, 1)
+        dx_padded = np.zeros_like(x_padded)
+        dx_seen = seen(dx_padded)
+        for i, j in np.ndindex(p, q):
+            sent = dy @ kernels[:, i, j].swapaxes(1, 2)
+            dx_seen[:, :, :, :, i, j] += sent.reshape(groups, n, rows, columns, c_of_group)
+        dW = (patches.swapaxes(1, 2) @ dy).reshape(groups, p, q, c_of_group, k // groups)
         gradients = dict(
-            x=dimages.reshape(n, *image, c)[:, top : top + height, left : left + width],
-            W=dkernels.swapaxes(0, 1).reshape(W.shape),
+            x=dx_padded.reshape(n, *image, c)[:, top : top + height, left : left + width],
+            W=dW.transpose(1, 2, 3, 0, 4).reshape(W.shape),
         )
-        if b is not None:
-            every_dy = dy.reshape(n * rows * columns, k)
-            gradients["b"] = np.ones(len(every_dy), dy.dtype) @ every_dy
-        return gradients
+        return gradients if b is None else gradients | dict(b=np.ones(len(every_dy), dy.dtype) @ every_dy)
 
     return y, backward

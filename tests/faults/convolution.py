@@ -20,6 +20,6 @@ FAULTS = [
           "W: layout"),
     Fault("the odd row of same padding before", "convolution.conv2d", "scratch", "(total // 2, total - total // 2)",
           "(total - total // 2, total // 2)", "output y", helper="windows"),
-    Fault("every group sees the first", "convolution.conv2d", "scratch", "images = padded(x, sides, 0)",
-          "images = padded(np.concatenate([x[..., :c_of_group]] * groups, axis=3), sides, 0)", "output y"),
+    Fault("every group sees the first", "convolution.conv2d", "scratch", "x_padded = padded(x, sides, 0)",
+          "x_padded = padded(np.concatenate([x[..., :c_of_group]] * groups, axis=3), sides, 0)", "output y"),
 ]  # fmt: skip
