@@ -31,7 +31,9 @@ def sigmoid(x: Float["*shape"]) -> Differentiable:
 @np.errstate(over="ignore")
 def sigma(z):
     """Return σ(z), right in both tails."""
-    return 1 / (1 + np.exp(-z))
+    e = np.exp(-z)
+    e += 1
+    return 1 / e
 
 
 def complement(z):

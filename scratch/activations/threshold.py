@@ -20,7 +20,8 @@ def threshold(x: Float["*shape"], *, threshold=1.0, value=0.0) -> Differentiable
     passes = (x > threshold).astype(x.dtype)  # 1 or 0: np.where is ten times slower
     y = np.clip(x, threshold, np.inf)  # so that no infinity meets a 0
     y *= passes
-    y += value * (1 - passes)
+    if value:
+        y += value * (1 - passes)
 
     def backward(dy):
         return dict(x=dy * passes)
