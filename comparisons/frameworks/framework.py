@@ -11,7 +11,7 @@ import numpy as np
 
 from comparisons.errors import Mistake
 from comparisons.frameworks.keeper import Keeper
-from comparisons.judging.answering import Answer, batches, by_name, stacked
+from comparisons.judging.answering import Answer, batches, by_name, named, stacked
 from comparisons.judging.question import Question
 
 Tensor = Any
@@ -263,9 +263,7 @@ class Framework(Keeper):
         values = []
         for batch in batches(len(self.inputs[0])):
             self.accumulate([each[batch] for each in self.inputs])
-            value = self.value()
-            named = value if isinstance(value, dict) else dict(value=value)
-            values.append({name: self.array(each) for name, each in named.items()})
+            values.append({name: self.array(each) for name, each in named(self.value()).items()})
         return Answer(stacked(values))
 
     def _sample(self) -> Answer:

@@ -18,7 +18,7 @@ class Keeper(ABC):
     """A framework as the keeper of a question's arrays: its layouts say where in the model each lies, in what order.
 
     A subclass says for itself how its framework lists, reads and assigns weights; ``trained`` are those that are
-    trained, by address.
+    trained, by address; ``inputs`` are what is given to the model, in the order of ``input_names``.
     """
 
     name: ClassVar[str]

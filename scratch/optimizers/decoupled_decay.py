@@ -12,10 +12,9 @@ Axes: t steps, d weights. Returns the weights after each step (t d).
 Source: Loshchilov & Hutter, *Decoupled Weight Decay Regularization*, ICLR 2019, Algorithm 1, SGDW, with αλ for λ.
 """
 
-import numpy as np
-
 from scratch.checked import checked
 from scratch.signature import Float, NotNegative, Path
+from scratch.walking import walked
 
 
 @checked
@@ -28,11 +27,9 @@ def decoupled_decay(
     nesterov=False,
     weight_decay: NotNegative = 0.01,
 ) -> Path:
-    path = np.empty_like(gradients)
-    v = np.zeros_like(w)
-    for t, g in enumerate(gradients):
+    def direction(t, w, g, v):
         v *= momentum
         v += g
-        step = np.multiply(learning_rate, g + momentum * v if nesterov else v, out=path[t])
-        w = np.subtract((1 - learning_rate * weight_decay) * w, step, out=step)
-    return path
+        return (g + momentum * v if nesterov else v) + weight_decay * w
+
+    return walked(w, gradients, dict(v=None), direction, learning_rate)

@@ -13,17 +13,10 @@ Source: Huang, Sun, Liu, Sedra & Weinberger, *Deep Networks with Stochastic Dept
 """
 
 from scratch.checked import checked
-from scratch.regularization.dropout import draw, factors  # noqa: F401  what is drawn is drawn as there
+from scratch.regularization.dropout import draw, thinned  # noqa: F401  what is drawn is drawn as there
 from scratch.signature import Bool, Differentiable, Float, Share
 
 
 @checked
 def drop_path(x: Float["n *shape"], kept: Bool["n"], *, rate: Share = 0.1, training=True) -> Differentiable:
-    if not training:
-        return x, lambda dy: dict(x=dy)
-    factor = factors(kept, rate, x.dtype).reshape(len(x), *(1 for _ in x.shape[1:]))
-
-    def backward(dy):
-        return dict(x=dy * factor)
-
-    return x * factor, backward
+    return thinned(x, kept.reshape(len(x), *(1 for _ in x.shape[1:])), rate, training)

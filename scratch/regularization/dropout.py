@@ -24,16 +24,16 @@ def draw(rng, shape, *, rate=0.5):
 
 @checked
 def dropout(x: Float["*shape"], kept: Bool["*shape"], *, rate: Share = 0.5, training=True) -> Differentiable:
+    return thinned(x, kept, rate, training)
+
+
+def thinned(x, kept, rate, training) -> tuple:
+    """Return x ⊙ κ / (1 − p), in inference x, and backward; κ may be smaller, the same along axes of x."""
     if not training:
         return x, lambda dy: dict(x=dy)
-    factor = factors(kept, rate, x.dtype)
+    factor = np.multiply(kept, 1 / (1 - rate) if rate < 1 else 0.0, dtype=x.dtype)
 
     def backward(dy):
         return dict(x=dy * factor)
 
     return x * factor, backward
-
-
-def factors(kept, rate, dtype):
-    """Return κ / (1 − p), and 0 where p is 1."""
-    return np.multiply(kept, 1 / (1 - rate) if rate < 1 else 0.0, dtype=dtype)

@@ -13,7 +13,7 @@ Source: Tompson, Goroshin, Jain, LeCun & Bregler, *Efficient Object Localization
 """
 
 from scratch.checked import checked
-from scratch.regularization.dropout import draw, factors  # noqa: F401  what is drawn is drawn as there
+from scratch.regularization.dropout import draw, thinned  # noqa: F401  what is drawn is drawn as there
 from scratch.signature import Bool, Differentiable, Float, Share
 
 
@@ -22,11 +22,4 @@ def spatial_dropout(
     x: Float["n *places c"], kept: Bool["n c"], *, rate: Share = 0.5, training=True
 ) -> Differentiable:
     n, *places, c = x.shape
-    if not training:
-        return x, lambda dy: dict(x=dy)
-    factor = factors(kept, rate, x.dtype).reshape(n, *(1 for _ in places), c)
-
-    def backward(dy):
-        return dict(x=dy * factor)
-
-    return x * factor, backward
+    return thinned(x, kept.reshape(n, *(1 for _ in places), c), rate, training)

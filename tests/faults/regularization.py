@@ -47,7 +47,7 @@ FAULTS = [
     Fault("channels are taken for steps", "regularization.spatial_dropout", "declaration",
           'y="n ... c -> n c ..."', 'y="n c ... -> n c ..."', "output y"),
     Fault("the same channels of all samples", "regularization.spatial_dropout", "scratch",
-          "factors(kept, rate, x.dtype).reshape(n,", "factors(kept[:1], rate, x.dtype).reshape(1,", "output y"),
+          "kept.reshape(n,", "kept[:1].reshape(1,", "output y"),
     Fault("what is left out becomes zero", "regularization.alpha_dropout", "scratch", "    y += FLOOR\n",
           "", "output y"),
     Fault("left out for the value without its scale", "regularization.alpha_dropout", "scratch",
