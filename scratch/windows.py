@@ -78,7 +78,7 @@ def _along(size, places, stride, dilation, padding, ceil_mode) -> Window:
     return window
 
 
-def padded(images, windows: list[Window], value):
+def padded(images, windows: list, value):
     """Return images (n … c) with this value laid around them."""
     if not any(window.before or window.after for window in windows):
         return images
@@ -86,13 +86,13 @@ def padded(images, windows: list[Window], value):
     return np.pad(images, [(0, 0), *sides, (0, 0)], constant_values=value)
 
 
-def unpadded(images, windows: list[Window]):
+def unpadded(images, windows: list):
     """View images (n … c) without what was laid around them."""
     inside = [slice(window.before, window.before + window.size) for window in windows]
     return images[:, *inside]
 
 
-def places(images, windows: list[Window]) -> list:
+def places(images, windows: list) -> list:
     """For every place of a window, row by row, view what all windows see there of padded images (n … c)."""
     every = np.ndindex(*(window.places for window in windows))
     return [images[:, *(w.seen(i) for w, i in zip(windows, each, strict=True))] for each in every]
