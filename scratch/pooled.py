@@ -1,6 +1,7 @@
 """What pools share, of any number of axes: the largest of every window, or the mean."""
 
 from functools import reduce
+from math import prod
 
 import numpy as np
 
@@ -65,6 +66,27 @@ def mean(who: str, x, windows: list, padding, count_include_pad: bool):
         return dict(x=unpadded(dx, windows))
 
     return y, backward
+
+
+def largest_of_all(x):
+    """Return the maximum of all places of x (n … c), and backward, which pays the first place that has it.
+
+    NaN is larger than any number.
+    """
+    rows = x.reshape(len(x), prod(x.shape[1:-1]), x.shape[-1])
+    first = rows.argmax(axis=1)[:, None]
+
+    def backward(dy):
+        dx = np.zeros(rows.shape, x.dtype)
+        np.put_along_axis(dx, first, dy[:, None], axis=1)
+        return dict(x=dx.reshape(x.shape))
+
+    return np.take_along_axis(rows, first, axis=1)[:, 0], backward
+
+
+def adapted(size: int, count: int) -> list[slice]:
+    """Return as many windows of an axis as are asked for: window i from ⌊i h / k⌋ to ⌈(i + 1) h / k⌉."""
+    return [slice(i * size // count, -(-(i + 1) * size // count)) for i in range(count)]
 
 
 def places_that_count(window, count_include_pad: bool):

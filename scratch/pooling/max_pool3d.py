@@ -8,8 +8,8 @@ where r, i, S, D and P have a number for each of three axes. A window that holds
 is the first NaN.
 
 Axes: n volumes of d planes, h rows, w columns and c channels; a film has time for depth. Size, stride S, padding P
-and dilation D may differ between the axes, and padding between before and after the volume (:mod:`scratch.windows`); the
-stride is the size if none is given. In ceil mode a last window may reach over the end, if it starts before it.
+and dilation D may differ between the axes, and padding between before and after the volume (:mod:`scratch.windows`);
+the stride is the size if none is given. In ceil mode a last window may reach over the end, if it starts before it.
 
 Raises ValueError if a window sees the padding alone.
 

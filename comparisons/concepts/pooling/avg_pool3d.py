@@ -1,4 +1,4 @@
-"""Zeros of the padding count in PyTorch's mean, not in Keras's; TensorFlow's kernel takes no float64 on a processor."""
+"""Zeros of the padding count in PyTorch's mean, not in Keras's; TensorFlow's kernel of volumes takes no float64."""
 
 from comparisons.declaring.concept import Concept
 

@@ -4,8 +4,8 @@ from comparisons.declaring.concept import Concept
 
 
 def data(rng, n, t, c):
-    """Fill sequences of one channel with 0, 1 and 2, so that most windows hold their maximum more than once."""
-    return dict(x=rng.integers(0, 3, (n, t, c))) if c == 1 else {}
+    """Fill sequences of one channel with 0 and 1, so that most windows hold their maximum more than once."""
+    return dict(x=rng.integers(0, 2, (n, t, c))) if c == 1 else {}
 
 
 concept = Concept(
