@@ -7,8 +7,8 @@ So a convolution computes a large image at the cost of a small one.
 Axes: n images of h rows, w columns and r² sub-pixels of c channels; r is the scale. y has h r rows, w r columns and c
 channels. The two last axes of x are one in a convolution's answer.
 
-Source: Shi, Caballero, Huszár, Totz, Aitken, Bishop, Rueckert & Wang, *Real-Time Single Image and Video Super-Resolution
-Using an Efficient Sub-Pixel Convolutional Neural Network*, CVPR 2016, equation 4.
+Source: Shi, Caballero, Huszár, Totz, Aitken, Bishop, Rueckert & Wang, *Real-Time Single Image and Video
+Super-Resolution Using an Efficient Sub-Pixel Convolutional Neural Network*, CVPR 2016, equation 4.
 """
 
 from scratch.checked import checked

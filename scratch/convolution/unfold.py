@@ -6,12 +6,12 @@ r"""What every window of an image sees, one below the other: a convolution of it
 
 It is called im2col, after a function of Caffe.
 
-Axes: n images of h rows, w columns and c channels; y has l windows of p · q places and c channels. Size p × q, stride S,
-padding P and dilation D may differ between rows and columns, and padding between before and after the image
+Axes: n images of h rows, w columns and c channels; y has l windows of p · q places and c channels. Size p × q, stride
+S, padding P and dilation D may differ between rows and columns, and padding between before and after the image
 (:mod:`scratch.windows`).
 
-Source: Chellapilla, Puri & Simard, *High Performance Convolutional Neural Networks for Document Processing*, IWFHR 2006;
-for padding and dilation the documentation of nn.Unfold.
+Source: Chellapilla, Puri & Simard, *High Performance Convolutional Neural Networks for Document Processing*, IWFHR
+2006; for padding and dilation the documentation of nn.Unfold.
 """
 
 import numpy as np

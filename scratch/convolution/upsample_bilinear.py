@@ -5,9 +5,9 @@ r"""A larger image, each place of which is the mean of those near it, by how nea
     A_{r,i} = max(0, 1 − |t_r − i|)       t_r is where row r of y lies among the h rows of x
 
 Of S · h rows, row r lies at (r + ½) / S − ½, where the middles of both images are one; what lies before the first
-place or behind the last is there. With align_corners it is at r (h − 1) / (S h − 1): the first and last rows of both lie
-upon each other. B likewise has a row for each column of y. A row of A has at most two numbers that are not 0, and their
-sum is 1.
+place or behind the last is there. With align_corners it is at r (h − 1) / (S h − 1): the first and last rows of both
+lie upon each other. B likewise has a row for each column of y. A row of A has at most two numbers that are not 0, and
+their sum is 1.
 
 Axes: n images of h rows, w columns and c channels. The scale S may differ between rows and columns.
 

@@ -1,4 +1,4 @@
-"""Channels of one sub-pixel lie side by side in Keras's depth_to_space, sub-pixels of one channel in PyTorch's layer."""
+"""Channels of a sub-pixel lie side by side in Keras's depth_to_space, sub-pixels of a channel in PyTorch's layer."""
 
 from comparisons.declaring.concept import Concept
 

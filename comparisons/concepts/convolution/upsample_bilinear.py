@@ -1,43 +1,49 @@
-"""Neither aligns corners unless told to; Keras's layer cannot be told, and computes in float32 whatever it is given."""
+"""Neither aligns corners unless told to; Keras's layer cannot be told, and computes float64 in float32."""
 
 import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from scratch.convolution.upsample_bilinear import nearness, upsample_bilinear
+from scratch.convolution.upsample_bilinear import upsample_bilinear
 from scratch.windows import by_axis
 
 
 def in_float32(x, scale, align_corners, dtype):
-    """Go from each place towards the next by how near that is, in float32; gradients are added up in the dtype of x."""
+    """Go from each place towards the next, in float32; add gradients up in the dtype of x."""
     if dtype == "float32":
         return upsample_bilinear(x, scale=scale, align_corners=align_corners)
     axes = zip(x.shape[1:-1], by_axis(scale, 2), strict=True)
     (top, bottom, down), (left, right, along) = (between(h, times, align_corners) for h, times in axes)
-    rows = np.float32(x)
     down, along = down[:, None, None], along[:, None]
 
-    def lerp(a, b, share):
-        return a + (b - a) * share
+    def on_the_way(start, end, share):
+        return start + (end - start) * share
 
-    upper, lower = (lerp(rows[:, r][:, :, left], rows[:, r][:, :, right], along) for r in (top, bottom))
+    upper, lower = (
+        on_the_way(rows[:, :, left], rows[:, :, right], along)
+        for rows in (np.float32(x[:, top]), np.float32(x[:, bottom]))
+    )
 
     def backward(dy):
         dx, dy = np.zeros(x.shape), np.float32(dy)
-        for r, share_of_row in ((top, 1 - down), (bottom, down)):
-            for s, share_of_column in ((left, 1 - along), (right, along)):
-                np.add.at(dx, (slice(None), r[:, None], s), np.float64(dy * share_of_row * share_of_column))
+        for rows, share_of_row in ((top, 1 - down), (bottom, down)):
+            for columns, share_of_column in ((left, 1 - along), (right, along)):
+                paid = np.float64(dy * share_of_row * share_of_column)
+                np.add.at(dx, (slice(None), rows[:, None], columns), paid)
         return dict(x=dx)
 
-    return np.float64(lerp(upper, lower, down)), backward
+    return np.float64(on_the_way(upper, lower, down)), backward
 
 
 def between(h, scale, align_corners):
-    """Return between which two places of an axis each place of the larger lies, and how far from the first."""
-    A = nearness(h, scale, align_corners)
-    first = (A > 0).argmax(axis=1)
-    share = np.float32(1 - A[np.arange(len(A)), first])
-    return first, np.clip(first + 1, 0, h - 1), share
+    """Return between which two places of an axis each place of the larger lies, and how far behind the first."""
+    one, r = np.float32(1), np.arange(h * scale, dtype="float32")
+    if align_corners:
+        t = r * (np.float32(h - 1) / np.float32(max(h * scale - 1, 1)))
+    else:
+        t = (r + one / 2) * (one * h / (h * scale)) - one / 2
+    first = np.floor(t)
+    return np.clip(first, 0, None).astype(int), np.clip(np.ceil(t), None, h - 1).astype(int), t - first
 
 
 concept = Concept(
@@ -56,7 +62,8 @@ concept = Concept(
         keras=Differs(
             in_float32,
             dict(
-                single="TensorFlow resizes in float32 whatever it is given: of an image in float64 seven digits are right"
+                single="TensorFlow resizes in float32 whatever it is given: of an image in float64 seven digits are "
+                "right, and of its gradient"
             ),
         )
     ),
