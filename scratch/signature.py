@@ -78,6 +78,9 @@ ByAxis = Natural | tuple[Natural, Natural]
 #: A whole number for all sides of an image, one for each axis, two for each axis (before and after), or by rule.
 BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]
 
+#: The same without a rule, of what is laid around an image: whole numbers from 0.
+Around = Count | tuple[Count, Count] | tuple[tuple[Count, Count], tuple[Count, Count]]
+
 #: A whole number for both sides of a sequence, one before and one after, or by rule.
 BothSides = int | tuple[int, int] | Literal["same", "valid"]
 

@@ -24,6 +24,9 @@ class Window(NamedTuple):
     dilation: int
     before: int
     after: int
+    over: int = (
+        0  # of those after, how many are behind the padding, for a last window that reaches over the end
+    )
 
     @property
     def reach(self) -> int:
@@ -74,7 +77,8 @@ def _along(size, places, stride, dilation, padding, ceil_mode) -> Window:
     left = (window.padded - window.reach) % stride  # places behind the last window
     start = window.padded - window.reach - left + stride
     if ceil_mode and left and start < window.before + size:
-        window = window._replace(after=window.after + stride - left)
+        over = stride - left
+        window = window._replace(after=window.after + over, over=over)
     return window
 
 
