@@ -41,4 +41,10 @@ FAULTS = [
     Fault("rows that repeat overwrite each other", "recurrent.embedding", "scratch",
           "np.add.at(dE.reshape(-1), places.reshape(-1), dy.reshape(-1))",
           "dE.reshape(-1)[places.reshape(-1)] = dy.reshape(-1)", "dE"),
+    Fault("the state after the step", "recurrent.simple_rnn", "scratch", "every_h = h[:, :-1]", "every_h = h[:, 1:]",
+          "dU"),
+    Fault("the slope of what goes in", "recurrent.simple_rnn", "scratch", "1 - h[:, 1:] ** 2 if", "1 - z**2 if", "dx"),
+    Fault("what the next step sends is forgotten", "recurrent.simple_rnn", "scratch", "dh[:, t] + dh_before",
+          "dh[:, t]", "dU"),
+    Fault("always tanh", "recurrent.simple_rnn", "pytorch", "nonlinearity=activation, ", "", "output h"),
 ]  # fmt: skip
