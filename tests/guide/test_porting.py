@@ -113,6 +113,10 @@ STOCK = {
     "recurrent.lstm": [
         (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
     ],
+    "recurrent.bidirectional": [
+        (lambda: nn.LSTM(4, 6, bidirectional=True, batch_first=True),
+         lambda: layers.Bidirectional(layers.LSTM(6, return_sequences=True, name="lstm")), (2, 5, 4), first)
+    ],
     "recurrent.simple_rnn": [
         (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
     ],
