@@ -117,6 +117,9 @@ STOCK = {
         (lambda: nn.LSTM(4, 6, bidirectional=True, batch_first=True),
          lambda: layers.Bidirectional(layers.LSTM(6, return_sequences=True, name="lstm")), (2, 5, 4), first)
     ],
+    "recurrent.masked_lstm": [
+        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
+    ],
     "recurrent.simple_rnn": [
         (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
     ],

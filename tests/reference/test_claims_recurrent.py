@@ -2,8 +2,10 @@
 
 import keras
 import numpy as np
+import pytest
 import torch
 from torch import nn
+from torch.nn.utils import rnn
 
 from tests.claims import sees_to
 from tests.precision import float64  # noqa: F401
@@ -41,3 +43,35 @@ def test_where_the_backward_direction_has_read_all():
     last.set_weights(layer.get_weights())
     known = np.concatenate([every[:, -1, :3], every[:, 0, 3:]], axis=1)
     np.testing.assert_allclose(last(x), known, rtol=1e-13)
+
+
+@sees_to(
+    "In the padding PyTorch's pad_packed_sequence puts zeros, a Keras layer repeats what it said before.",
+    "Both return as last state that after the last step which a sequence has.",
+    "PyTorch packs no sequence without a step; in Keras its state is the one that it started from.",
+    "pack_sequence refuses a sequence without a step.",
+    'That a state waits is the rule of keras.layers.Masking, where "the timestep will be masked (skipped)".',
+)
+def test_what_is_said_of_the_padding():
+    x, mask = np.random.default_rng(0).standard_normal((2, 4, 2)), np.arange(4) < [[2], [4]]
+    lstm, layer = (
+        nn.LSTM(2, 3, batch_first=True),
+        keras.layers.LSTM(3, return_sequences=True, return_state=True),
+    )
+    packed = rnn.pack_padded_sequence(torch.tensor(x), torch.tensor([2, 4]), True, enforce_sorted=False)
+    every, (h, _) = lstm(packed)
+    y, _ = rnn.pad_packed_sequence(every, batch_first=True)
+    assert (y[0, 2:] == 0).all() and torch.equal(h[0], torch.stack([y[0, 1], y[1, 3]]))
+    y, h, c = map(np.array, layer(x, mask=mask))
+    assert np.array_equal(y[0, 2:], y[[0, 0], 1]) and np.array_equal(h, y[[0, 1], [1, 3]])
+    short, _, last = map(np.array, layer(x[:1, :2]))
+    np.testing.assert_allclose(y[:1, :2], short, rtol=1e-13)
+    np.testing.assert_allclose(c[:1], last, rtol=1e-13)
+    with pytest.raises(RuntimeError, match="Length of all samples has to be greater than 0"):
+        rnn.pack_padded_sequence(torch.tensor(x), torch.tensor([4, 0]), True)
+    with pytest.raises(RuntimeError, match="Length of all samples has to be greater than 0"):
+        rnn.pack_sequence([torch.zeros(4, 2), torch.zeros(0, 2)])
+    start = np.ones((1, 3)), np.full((1, 3), 2.0)
+    _, *states = layer(x[:1], mask=np.zeros((1, 4), bool), initial_state=start)
+    assert np.array_equal(states, start)
+    assert "the timestep will be masked (skipped)" in " ".join(keras.layers.Masking.__doc__.split())
