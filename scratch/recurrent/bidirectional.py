@@ -6,8 +6,8 @@ r"""Bidirectional LSTM: one reads the sequence forwards, one backwards, so that 
 
     dx = dx→ + dx←            each from its own half of dh, that of h← turned round as x was
 
-The one that reads backwards has read all of the sequence at the first step: what both know of the whole is h→_T and h←_1,
-not the last row of h.
+The one that reads backwards has read all of the sequence at the first step: what both know of the whole is h→_T and
+h←_1, not the last row of h.
 
 Axes: n sequences, t steps, i inputs, h hidden units of each direction; the four gates lie side by side.
 Returns h, the hidden states at every step (n t 2·h), and c, the cell states of both when they have read all (n 2·h).

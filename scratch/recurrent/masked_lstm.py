@@ -9,10 +9,10 @@ r"""Masked LSTM: sequences of unequal length in one table; a step that a sequenc
 Steps that the same sequences have are run together, of these sequences alone. So the cost is that of the steps that
 there are, and nothing in the padding is looked at. A sequence that is all padding ends where it starts, at zeros.
 
-Axes: n sequences, t steps, i inputs, h hidden units; the four gates lie side by side. The mask may hide any steps: at the
-end, at the beginning, between.
-Returns y, the hidden state after every step, 0 in the padding (n t h); and h and c, both states after the last step that
-each sequence has (n h).
+Axes: n sequences, t steps, i inputs, h hidden units; the four gates lie side by side. The mask may hide any steps: at
+the end, at the beginning, between.
+Returns y, the hidden state after every step, 0 in the padding (n t h); and h and c, both states after the last step
+that each sequence has (n h).
 
 Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder for Statistical Machine Translation*,
 EMNLP 2014, section 2.1, on sequences of variable length. That a state waits is the rule of keras.layers.Masking, where

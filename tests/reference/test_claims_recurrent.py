@@ -1,5 +1,7 @@
 """What the lessons of recurrent layers say is so, in all panels that they speak of."""
 
+import inspect
+
 import keras
 import numpy as np
 import pytest
@@ -75,3 +77,32 @@ def test_what_is_said_of_the_padding():
     _, *states = layer(x[:1], mask=np.zeros((1, 4), bool), initial_state=start)
     assert np.array_equal(states, start)
     assert "the timestep will be masked (skipped)" in " ".join(keras.layers.Masking.__doc__.split())
+
+
+@sees_to(
+    "A GRU of the paper, or of old Keras models, is not nn.GRU with the same weights: PyTorch resets after the product.",
+    "Keras does either: before with reset_after=False, and then it has one bias; after by default, and then it has two.",
+    "nn.GRU and nn.GRUCell reset after the product.",
+)
+def test_where_a_gru_resets():
+    gru, cell, x = nn.GRU(2, 3, batch_first=True), nn.GRUCell(2, 3), torch.zeros(1, 1, 2)
+    h0 = torch.ones(1, 3)
+    for module, end in ((gru, "_l0"), (cell, "")):
+        weights = {
+            name.removesuffix(end): weight.detach().zero_() for name, weight in module.named_parameters()
+        }
+        weights["weight_hh"][6:] = torch.eye(3)
+        weights["bias_hh"][6:] = 1.0
+        weights["bias_ih"][3:6] = -40.0  # z is 0: the state is the candidate
+    after = torch.tanh((h0 + 1) / 2)  # r is a half, and takes half of the bias, too
+    torch.testing.assert_close(gru(x, h0[None])[0][0], after)
+    torch.testing.assert_close(cell(x[0], h0), after)
+    biases = {}
+    for after in (True, False):
+        layer = keras.layers.GRU(3, reset_after=after)
+        layer.build((None, 4, 2))
+        biases[after] = layer.cell.bias.shape
+    assert biases == {True: (2, 9), False: (9,)} and keras.layers.GRU(3).reset_after
+    assert "reset gate applied after/before matrix multiplication" in inspect.getsource(
+        keras.layers.GRUCell.call
+    )

@@ -11,7 +11,8 @@ class LSTM(nn.Module):
     def forward(self, x, mask):
         # pack_sequence refuses a sequence without a step.
         rows = mask.any(1)
-        packed = pack_sequence([each[seen] for each, seen in zip(x[rows], mask[rows])], enforce_sorted=False)
+        lengths = mask[rows].sum(1).tolist()
+        packed = pack_sequence(x[mask].split(lengths), enforce_sorted=False)
         every, (last, cell) = self.lstm(packed)
         y = x.new_zeros(*mask.shape, self.lstm.hidden_size)
         h, c = torch.zeros_like(y[:, 0]), torch.zeros_like(y[:, 0])
