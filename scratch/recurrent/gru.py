@@ -18,8 +18,8 @@ Returns h, the hidden state after every step (n t h): another call goes on from 
 
 Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder for Statistical
 Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before the product,
-(r ⊙ h_{t−1}) U_g (:mod:`scratch.recurrent.gru_reset_before`); here after it, as in PyTorch and Keras, so that one
-product serves all.
+(r ⊙ h_{t−1}) U_g; here after it, as in PyTorch and Keras, so that one product serves all.
+The other is :mod:`scratch.recurrent.gru_reset_before`.
 """
 
 import numpy as np

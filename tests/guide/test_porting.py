@@ -111,8 +111,7 @@ STOCK = {
         (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
     ],
     "recurrent.gru_reset_before": [
-        (lambda: referred("recurrent.gru_reset_before", i=4, h=6)[0](),
-         lambda: layers.GRU(6, reset_after=False, return_sequences=True), (2, 5, 4))
+        (*referred("recurrent.gru_reset_before", i=4, h=6, with_h0=False), (2, 5, 4))
     ],
     "recurrent.lstm": [
         (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)

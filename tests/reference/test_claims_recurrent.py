@@ -80,8 +80,10 @@ def test_what_is_said_of_the_padding():
 
 
 @sees_to(
-    "A GRU of the paper, or of old Keras models, is not nn.GRU with the same weights: PyTorch resets after the product.",
-    "Keras does either: before with reset_after=False, and then it has one bias; after by default, and then it has two.",
+    "A GRU of the paper, or of old Keras models, is none of nn.GRU with the same weights, which resets after the "
+    "product.",
+    "Keras does either: before with reset_after=False, and then it has one bias; after it by default, and then it has "
+    "two.",
     "nn.GRU and nn.GRUCell reset after the product.",
 )
 def test_where_a_gru_resets():

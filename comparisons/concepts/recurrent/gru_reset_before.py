@@ -1,6 +1,6 @@
-"""A GRU of the paper, or of old Keras models, is not nn.GRU with the same weights: PyTorch resets after the product.
+"""A GRU of the paper, or of old Keras models, is none of nn.GRU with the same weights, which resets after the product.
 
-Keras does either: before with reset_after=False, and then it has one bias; after by default, and then it has two.
+Keras does either: before with reset_after=False, and then it has one bias; after it by default, and then it has two.
 """
 
 from comparisons.concepts.recurrent.gru import CANCELS, HELPERS
