@@ -107,6 +107,10 @@ STOCK = {
          (2, 9, 8, 3), images),
     ],
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
+    "recurrent.embedding_bag": [
+        (lambda: nn.EmbeddingBag(7, 4),
+         lambda: keras.Sequential([layers.Embedding(7, 4), layers.GlobalAveragePooling1D()]), (5, 6))
+    ],
     "recurrent.gru": [
         (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
     ],
@@ -139,7 +143,7 @@ def drawn(pytorch, keras, shape, call_pytorch=None, call_keras=None):
     rng = np.random.default_rng(0)
     x = (
         rng.integers(0, 7, shape)
-        if isinstance(pytorch(), nn.Embedding)
+        if isinstance(pytorch(), nn.Embedding | nn.EmbeddingBag)
         else rng.standard_normal(shape, "float32")
     )
     one, other = pytorch().eval(), keras()

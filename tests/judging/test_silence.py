@@ -60,6 +60,7 @@ SILENT = {
     "regularization.elastic_net": dict.fromkeys((0, 1), "kink at 0"),
     "regularization.l1": {0: "kink at 0", 1: "kink at 0", 4: "infinite"},
     "regularization.max_norm": {1: "a norm that is the maximum"},
+    "recurrent.embedding_bag": {7: "ties"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

@@ -5,6 +5,7 @@ import inspect
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import torch
 from torch import nn
 from torch.nn.utils import rnn
@@ -108,3 +109,33 @@ def test_where_a_gru_resets():
     assert "reset gate applied after/before matrix multiplication" in inspect.getsource(
         keras.layers.GRUCell.call
     )
+
+
+@sees_to(
+    "Of an empty bag nn.EmbeddingBag makes 0; what Keras has for bags makes NaN of its mean and −∞ of its maximum.",
+    "Where several words of a bag have the maximum, PyTorch sends the gradient to the first, TensorFlow an equal part to "
+    "each.",
+    "Embedding(mask_zero=True) makes this mask itself, if the padding is 0.",
+    "Bojanowski & Mikolov, *Bag of Tricks for Efficient Text Classification*, EACL 2017, section 2, for the mean; all "
+    "modes and the empty bag as in the documentation of torch.nn.EmbeddingBag.",
+)
+def test_bags_that_are_empty_and_bags_in_which_words_tie():
+    ids, padding = torch.tensor([[1, 2, 1]]), torch.zeros(1, 3, dtype=torch.long)
+    for mode in ("sum", "mean", "max"):
+        assert mode in nn.EmbeddingBag.__doc__
+        assert (nn.EmbeddingBag(3, 2, mode=mode, padding_idx=0)(padding) == 0).all()
+    assert "empty bags, i.e., having 0-length" in nn.EmbeddingBag.forward.__doc__
+    words = keras.layers.Embedding(3, 2, mask_zero=True)
+    rows = words(np.zeros((1, 3), int))
+    assert not np.any(words.compute_mask(np.zeros((1, 3), int)))
+    assert words.compute_mask(np.array([[1, 0]])).numpy().tolist() == [[True, False]]
+    assert np.isnan(keras.layers.GlobalAveragePooling1D()(rows, mask=np.zeros((1, 3), bool))).all()
+    assert np.all(keras.ops.max(keras.ops.where(np.zeros((1, 3, 1), bool), rows, -np.inf), axis=1) == -np.inf)
+    bag = nn.EmbeddingBag.from_pretrained(torch.ones(3, 1), freeze=False, mode="max")
+    bag(ids).backward()
+    assert bag.weight.grad.flatten().tolist() == [0, 1, 0]
+    tied = tf.ones((1, 3, 1))
+    with tf.GradientTape() as tape:
+        tape.watch(tied)
+        y = keras.ops.max(tied, axis=1)
+    np.testing.assert_allclose(tape.gradient(y, tied)[0, :, 0], [1 / 3] * 3)

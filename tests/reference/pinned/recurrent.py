@@ -2,4 +2,14 @@
 
 PINNED = {
     "simple_rnn": dict(activation="tanh"),
+    "embedding_bag": dict(mode="mean", padding_idx=None),
+}
+
+WITHOUT = {
+    "pytorch": {
+        "embedding_bag": ("padding_idx",),
+    },
+    "keras": {
+        "embedding_bag": ("mode", "padding_idx"),
+    },
 }
