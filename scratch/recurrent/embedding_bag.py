@@ -13,8 +13,8 @@ weight neither. An empty bag is 0.
 Axes: n bags, t words, v words of the vocabulary, d features.
 Raises ValueError for weights where the mode is not "sum", and for a padding_idx that is no word.
 
-Source: Joulin, Grave, Bojanowski & Mikolov, *Bag of Tricks for Efficient Text Classification*, EACL 2017, section 2, for
-the mean; all modes and the empty bag as in the documentation of torch.nn.EmbeddingBag.
+Source: Joulin, Grave, Bojanowski & Mikolov, *Bag of Tricks for Efficient Text Classification*, EACL 2017, section 2, on
+the mean. Modes and empty bags are those of torch.nn.EmbeddingBag in its documentation.
 """
 
 from typing import Literal
@@ -23,7 +23,7 @@ import numpy as np
 
 from scratch.checked import checked
 from scratch.recurrent.embedding import embedding
-from scratch.signature import Count, Differentiable, Float, Int
+from scratch.signature import Differentiable, Float, Int
 
 
 @checked
@@ -33,11 +33,11 @@ def embedding_bag(
     w: Float["n t"] | None = None,
     *,
     mode: Literal["sum", "mean", "max"] = "mean",
-    padding_idx: Count | None = None,
+    padding_idx: int | None = None,
 ) -> Differentiable:
     if w is not None and mode != "sum":
         raise ValueError(f"embedding_bag: w is given, and mode is {mode!r}; weights are allowed with 'sum'")
-    if padding_idx is not None and padding_idx >= len(E):
+    if padding_idx is not None and not 0 <= padding_idx < len(E):
         raise ValueError(
             f"embedding_bag: padding_idx is {padding_idx}; allowed are 0 to {len(E) - 1} (v = {len(E)})"
         )

@@ -113,18 +113,16 @@ def test_where_a_gru_resets():
 
 @sees_to(
     "Of an empty bag nn.EmbeddingBag makes 0; what Keras has for bags makes NaN of its mean and −∞ of its maximum.",
-    "Where several words of a bag have the maximum, PyTorch sends the gradient to the first, TensorFlow an equal part to "
-    "each.",
+    "Where several words have the maximum of a bag, PyTorch sends its gradient to the first, TensorFlow equal parts to "
+    "all.",
     "Embedding(mask_zero=True) makes this mask itself, if the padding is 0.",
-    "Bojanowski & Mikolov, *Bag of Tricks for Efficient Text Classification*, EACL 2017, section 2, for the mean; all "
-    "modes and the empty bag as in the documentation of torch.nn.EmbeddingBag.",
 )
 def test_bags_that_are_empty_and_bags_in_which_words_tie():
     ids, padding = torch.tensor([[1, 2, 1]]), torch.zeros(1, 3, dtype=torch.long)
     for mode in ("sum", "mean", "max"):
         assert mode in nn.EmbeddingBag.__doc__
         assert (nn.EmbeddingBag(3, 2, mode=mode, padding_idx=0)(padding) == 0).all()
-    assert "empty bags, i.e., having 0-length" in nn.EmbeddingBag.forward.__doc__
+    assert "Empty bags (i.e., having 0-length) will have" in nn.EmbeddingBag.forward.__doc__
     words = keras.layers.Embedding(3, 2, mask_zero=True)
     rows = words(np.zeros((1, 3), int))
     assert not np.any(words.compute_mask(np.zeros((1, 3), int)))

@@ -1,6 +1,6 @@
 """Of an empty bag nn.EmbeddingBag makes 0; what Keras has for bags makes NaN of its mean and −∞ of its maximum.
 
-Where several words of a bag have the maximum, PyTorch sends the gradient to the first, TensorFlow an equal part to each.
+Where several words have the maximum of a bag, PyTorch sends its gradient to the first, TensorFlow equal parts to all.
 """
 
 import numpy as np

@@ -8,6 +8,7 @@ PINNED = {
 WITHOUT = {
     "pytorch": {
         "embedding_bag": ("padding_idx",),
+        "simple_rnn": ("activation",),
     },
     "keras": {
         "embedding_bag": ("mode", "padding_idx"),
