@@ -137,3 +137,19 @@ def test_bags_that_are_empty_and_bags_in_which_words_tie():
         tape.watch(tied)
         y = keras.ops.max(tied, axis=1)
     np.testing.assert_allclose(tape.gradient(y, tied)[0, :, 0], [1 / 3] * 3)
+
+
+@sees_to(
+    "nn.LSTM stacks by num_layers; in Keras each layer but the last needs return_sequences, or the next has no sequence.",
+    "PyTorch has the layers before the sequences in h0, c0 and last states, though batch_first is set.",
+)
+def test_how_lstms_are_stacked():
+    lstm, state = nn.LSTM(2, 3, num_layers=4, batch_first=True), torch.zeros(4, 1, 3)
+    _, last = lstm(torch.zeros(1, 5, 2), (state, state))
+    assert all(each.shape == state.shape for each in last)
+    with pytest.raises(RuntimeError, match="Expected hidden"):
+        lstm(torch.zeros(1, 5, 2), (state.transpose(0, 1), state.transpose(0, 1)))
+    x = keras.Input((5, 2))
+    with pytest.raises(ValueError, match="expected ndim=3, found ndim=2"):
+        keras.layers.LSTM(3)(keras.layers.LSTM(3)(x))
+    assert keras.layers.LSTM(3)(keras.layers.LSTM(3, return_sequences=True)(x)).shape == (None, 3)
