@@ -140,7 +140,8 @@ def test_bags_that_are_empty_and_bags_in_which_words_tie():
 
 
 @sees_to(
-    "nn.LSTM stacks by num_layers; in Keras each layer but the last needs return_sequences, or the next has no sequence.",
+    "nn.LSTM stacks by num_layers; in Keras each layer but the last needs return_sequences, or the next gets no "
+    "sequence.",
     "PyTorch has the layers before the sequences in h0, c0 and last states, though batch_first is set.",
 )
 def test_how_lstms_are_stacked():

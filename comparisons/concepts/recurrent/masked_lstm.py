@@ -14,7 +14,7 @@ from scratch.recurrent.masked_lstm import masked_lstm
 
 def data(rng, h, n=0, t=0, lengths=(), gaps=False, saturated=0):
     """Draw a mask for sequences of these lengths, or of any; and biases of which each opens or shuts its gate."""
-    lengths = np.resize(lengths, n) if lengths else np.append(t, rng.integers(1, t + 1, n - 1))
+    lengths = np.resize(lengths, n) if lengths else np.append(t, rng.integers(1, t + 1, n))[:n]
     mask = np.arange(t) < lengths[:, None]
     mask = rng.permuted(mask, axis=1) if gaps else mask
     return dict(mask=mask) | (dict(b=rng.choice([-1, 1], 4 * h) * saturated) if saturated else {})

@@ -1,4 +1,4 @@
-"""nn.LSTM stacks by num_layers; in Keras each layer but the last needs return_sequences, or the next has no sequence.
+"""nn.LSTM stacks by num_layers; in Keras each layer but the last needs return_sequences, or the next gets no sequence.
 
 PyTorch has the layers before the sequences in h0, c0 and last states, though batch_first is set.
 """
