@@ -106,4 +106,13 @@ FAULTS = [
           "it has 1 layers, the model has 0"),
     Fault("not transposed", "recurrent.stacked_lstm", "declaration", "weight_hh_l{0..}: l h k -> l k h",
           "weight_hh_l{0..}", "U: layout"),
+    Fault("the encoder learns nothing", "recurrent.seq2seq", "scratch", 'dh[:, -1] = of_decoder["h0"]', "pass", "dx"),
+    Fault("the decoder's last state pays the encoder", "recurrent.seq2seq", "scratch", 'of_decoder["c0"])',
+          'of_decoder["h0"])', "dU"),
+    Fault("the encoder's first state", "recurrent.seq2seq", "scratch", 'read["h"][:, -1]', 'read["h"][:, 0]',
+          "output z"),
+    Fault("the two states exchanged", "recurrent.seq2seq", "keras", "initial_state=states", "initial_state=states[::-1]",
+          "output z"),
+    Fault("the decoder starts from nothing", "recurrent.seq2seq", "pytorch", "self.decoder(u, states)",
+          "self.decoder(u)", "output z"),
 ]  # fmt: skip

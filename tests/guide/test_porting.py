@@ -127,6 +127,9 @@ STOCK = {
     "recurrent.masked_lstm": [
         (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
     ],
+    "recurrent.seq2seq": [
+        (*referred("recurrent.seq2seq", i=4, j=4, h=6, k=3), (2, 5, 4), with_itself, lambda call, x: call([x, x]))
+    ],
     "recurrent.simple_rnn": [
         (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
     ],

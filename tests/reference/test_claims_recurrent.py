@@ -154,3 +154,24 @@ def test_how_lstms_are_stacked():
     with pytest.raises(ValueError, match="expected ndim=3, found ndim=2"):
         keras.layers.LSTM(3)(keras.layers.LSTM(3)(x))
     assert keras.layers.LSTM(3)(keras.layers.LSTM(3, return_sequences=True)(x)).shape == (None, 3)
+
+
+@sees_to(
+    "In Keras the encoder returns both with return_state.",
+    "keras.layers.Dense and nn.Linear treat every step alike, so neither needs TimeDistributed or a loop.",
+)
+def test_what_an_encoder_hands_over_and_how_every_step_goes_out():
+    x = np.random.default_rng(0).standard_normal((2, 4, 3))
+    lstm = keras.layers.LSTM(3, return_state=True, return_sequences=True)
+    y, h, _ = lstm(x)
+    assert np.array_equal(y[:, -1], h)
+    _, (h, c) = nn.LSTM(3, 3, batch_first=True)(torch.tensor(x))
+    assert h.shape == c.shape == (1, 2, 3)
+    for layer, rows in ((keras.layers.Dense(5), x), (nn.Linear(3, 5), torch.tensor(x))):
+        every = layer(rows)
+        for t in range(4):
+            step, alone = (
+                np.array(each.detach() if rows is not x else each)
+                for each in (every[:, t], layer(rows[:, t]))
+            )
+            np.testing.assert_allclose(step, alone, rtol=1e-13)

@@ -15,6 +15,7 @@ REFUSED = {
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
     ("keras", "recurrent.masked_lstm"),
+    ("keras", "recurrent.seq2seq"),
     ("keras", "recurrent.stacked_lstm"),
     ("keras", "regularization.flips_and_crops"),
     ("pytorch", "normalization.instance_norm"),
