@@ -197,7 +197,7 @@ def _answer(who: str, function: Callable, given: dict, empty: str):
         warnings.simplefilter("ignore")
         try:
             result = function(**given)
-        except (ValueError, ZeroDivisionError) as error:
+        except (ValueError, ZeroDivisionError, IndexError) as error:  # nothing has no last step
             raise error if str(error).startswith(f"{who}:") else no_answer from None
     finite = all(np.isfinite(each).all() for each in _arrays(given))
     if finite and any(np.isnan(each).any() for each in _arrays(result)):

@@ -6,6 +6,7 @@
     "query/kernel: d (m k) -> d m k"       an axis split into heads
     "n h w c -> n c h w"                   no address: an input or an output, channels first
     "in_proj_weight[0/3] or q_proj_weight" the one of these that the model has
+    "weight_hh_l{0..}: l h k -> l k h"     one weight a layer, counted from 0: the array's first axis counts them, too
     "bias_ih_l0 + bias_hh_l0"              the sum of two weights: the second is set to zero when it is loaded
     "nowhere"                              a state that this framework does not keep: it is neither given nor read back
 
@@ -17,6 +18,7 @@ Patterns are those of einops; blocks are ours.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count, takewhile
 
 import numpy as np
 from einops import EinopsError, rearrange
@@ -24,8 +26,10 @@ from einops import EinopsError, rearrange
 from comparisons.errors import Mistake
 
 _ADDRESS = re.compile(
-    r"(?P<address>[\w./]+)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?(?P<plus>(\s*\+\s*[\w./]+)*)"
+    r"(?P<address>[\w./]+(\{\d+\.\.\}[\w./]*)?)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?"
+    r"(?P<plus>(\s*\+\s*[\w./]+(\{\d+\.\.\}[\w./]*)?)*)"
 )
+_SERIES = re.compile(r"\{(\d+)\.\.\}")
 _TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\s\[\]()]+")
 _NAME = re.compile(r"[A-Za-z]\w*")
 
@@ -93,6 +97,11 @@ class Layout:
         return self if not self.otherwise or has(self.address) else self.otherwise.among(has)
 
     @property
+    def is_series(self) -> bool:
+        """Whether each layer has a weight of its own for it; the first axis of the framework's array counts layers."""
+        return bool(_SERIES.search(self.address))
+
+    @property
     def nowhere(self) -> bool:
         """Whether the framework does not keep the array at all."""
         return self == Layout()
@@ -109,6 +118,14 @@ class Layout:
     def back(self, array: np.ndarray, **sizes: int) -> np.ndarray:
         """Bring a framework's array, or the gradient of it, into scratch's order."""
         return self._permute(array, self.theirs, self.ours, sizes)
+
+    def pieces(self, array: np.ndarray) -> list[np.ndarray]:
+        """Return what each weight has of a framework's array: all of it, or its layers."""
+        return list(array) if self.is_series else [array]
+
+    def joined(self, pieces: list[np.ndarray]) -> np.ndarray:
+        """Return the array that consists of these pieces."""
+        return np.stack(pieces) if self.is_series else pieces[0]
 
     def part(self, weight: np.ndarray) -> np.ndarray:
         """Return the view of a framework's weight that holds this array: all of it, one row, or one of equal parts."""
@@ -143,6 +160,15 @@ class Layout:
         if self.otherwise:
             place += f" or {self.otherwise}".partition(":")[0]
         return place + (": " if self.address and pattern else "") + pattern
+
+
+def members(address: str, has: Callable[[str], bool]) -> list[str]:
+    """Return the address, or those that a series stands for: counted from its start until a model has none."""
+    start = _SERIES.search(address)
+    if not start:
+        return [address]
+    counted = (_SERIES.sub(str(number), address) for number in count(int(start[1])))
+    return list(takewhile(has, counted))
 
 
 def _plain(side: str) -> str:

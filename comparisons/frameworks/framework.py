@@ -219,9 +219,10 @@ class Framework(Keeper):
         for _, name in self.question.owed.values():
             layout = self.layouts.get(name)
             if layout and layout.address:
-                address = self._resolve(name, layout.address)
-                whole = self._gradient(weights[address], self.weights()[address])
-                gradients[name] = layout.back(layout.part(whole), **self.question.offered)
+                addresses = self._resolved(name, layout.address)
+                pieces = [self._gradient(weights[each], self.weights()[each]) for each in addresses]
+                whole = layout.joined(list(map(layout.part, pieces)))
+                gradients[name] = layout.back(whole, **self.question.offered)
             else:
                 place = self.input_names.index(name)
                 gradients[name] = self._ours(name, self._gradient(inputs[place], self.inputs[place]))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from einops import EinopsError
 
-from comparisons.declaring.layout import Layout
+from comparisons.declaring.layout import Layout, members
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
 
@@ -79,23 +79,34 @@ class Keeper(ABC):
         for name, layout in self.layouts.items():
             if not layout.address or name not in self.question.arrays:
                 continue
-            address = self._resolve(name, layout.address)
-            weight, array = self.weights()[address], self.question.arrays[name]
-            whole = self.array(weight)
             try:
-                part, array = layout.part(whole), self._theirs(name, array)
-                if part.shape != array.shape:
-                    raise ValueError(f"{name} has the shape {array.shape} there, {address} has {part.shape}")
-                if layout.part(mapped[address]).any():
-                    raise ValueError("another array maps to the same place")
-            except (ValueError, IndexError, EinopsError) as error:
-                raise Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {error}") from error
-            part[...] = array
-            layout.part(mapped[address])[...] = True
-            self.assign(weight, whole)
-            for address in (self._resolve(name, each) for each in layout.plus):
+                array = self._theirs(name, self.question.arrays[name])
+            except EinopsError as error:
+                raise self._misfit(name, layout, error) from error
+            addresses, pieces = self._resolved(name, layout.address), layout.pieces(array)
+            if len(addresses) != len(pieces):
+                raise self._misfit(
+                    name, layout, f"it has {len(pieces)} layers, the model has {len(addresses)}"
+                )
+            for address, piece in zip(addresses, pieces, strict=True):
+                whole = self.array(self.weights()[address])
+                try:
+                    part = layout.part(whole)
+                    if part.shape != piece.shape:
+                        raise ValueError(
+                            f"{name} has the shape {piece.shape} there, {address} has {part.shape}"
+                        )
+                    if layout.part(mapped[address]).any():
+                        raise ValueError("another array maps to the same place")
+                except (ValueError, IndexError) as error:
+                    raise self._misfit(name, layout, error) from error
+                part[...] = piece
                 layout.part(mapped[address])[...] = True
-                self.assign(self.weights()[address], np.zeros_like(whole))
+                self.assign(self.weights()[address], whole)
+            for address in (each for plus in layout.plus for each in self._resolved(name, plus)):
+                layout.part(mapped[address])[...] = True
+                weight = self.weights()[address]
+                self.assign(weight, np.zeros_like(self.array(weight)))
         for address in self.trained:
             if not mapped[address].all():
                 what = "a part of the" if mapped[address].any() else "the"
@@ -125,8 +136,10 @@ class Keeper(ABC):
 
     def _kept(self, name: str, layout: Layout) -> np.ndarray:
         """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
-        weights = [self.weights()[self._resolve(name, address)] for address in layout.addresses]
-        return sum(layout.part(self.array(weight)) for weight in weights)
+        terms = [self._resolved(name, address) for address in layout.addresses]
+        return sum(
+            layout.joined([layout.part(self.array(self.weights()[each])) for each in term]) for term in terms
+        )
 
     def has(self, address: str) -> bool:
         """Return whether some weight's address ends with the given one."""
@@ -146,6 +159,13 @@ class Keeper(ABC):
         raise Mistake(
             f"{self._where(name)}: address {address!r} {trouble}; there are {', '.join(found or weights) or 'none'}"
         )
+
+    def _resolved(self, name: str, address: str) -> list[str]:
+        """Return the full addresses that an address stands for: one, or those of a series."""
+        return [self._resolve(name, each) for each in members(address, self.has)]
+
+    def _misfit(self, name: str, layout: Layout, why) -> Mistake:
+        return Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
 
     def _theirs(self, name, array) -> np.ndarray:
         return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array

@@ -52,10 +52,13 @@ def snippet(concept: Concept, source: str, target: str) -> str:
     """Return code that loads the weights of the model ``<source>_model`` into ``<target>_model``.
 
     Both are models as the references build them, or single layers of theirs. "" where the two frameworks do not keep
-    the same arrays as weights, and where a layout cuts an axis in a way that takes more than a reshape.
+    the same arrays as weights, where an array has a weight in every layer, and where a layout cuts an axis in a way
+    that takes more than a reshape.
     """
     kept = {framework: _kept(concept, framework) for framework in (source, target)}
     if not kept[source] or kept[source].keys() != kept[target].keys():
+        return ""
+    if any(layout.is_series for layouts in kept.values() for layout in layouts.values()):
         return ""
     try:
         reads = [line for place in _places(kept[source]).items() for line in _read(*place)]

@@ -4,7 +4,7 @@ r"""Gated recurrent unit: the state is a running mean of candidates; a gate says
     r = σ(a_r + s_r)                                reset: how much of the state the candidate sees
     z = σ(a_z + s_z)                                update: how much of the state is kept
     g = tanh(a_g + r ⊙ s_g)                         candidate
-    h_t = (1 − z) ⊙ g + z ⊙ h_{t−1}                 1 − z as σ(−·), which keeps its digits where z rounds to 1
+    h_t = (1 − z) ⊙ g + z ⊙ h_{t−1}                 :mod:`scratch.mixing`
 
 The gradients of a and s differ by the reset gate alone; with those of all steps in hand
 
@@ -19,12 +19,14 @@ Returns h, the hidden state after every step (n t h): another call goes on from 
 Source: Cho et al., *Learning Phrase Representations using RNN Encoder–Decoder for Statistical
 Machine Translation*, EMNLP 2014, section 2.3. There the reset gate acts before the product,
 (r ⊙ h_{t−1}) U_g; here after it, as in PyTorch and Keras, so that one product serves all.
+The other is :mod:`scratch.recurrent.gru_reset_before`.
 """
 
 import numpy as np
 
 from scratch.activations.sigmoid import complement, sigma
 from scratch.checked import checked
+from scratch.mixing import mixed
 from scratch.signature import Differentiable, Float
 
 
@@ -49,24 +51,21 @@ def gru(
     for t in range(steps):
         r_a, z_a, g_a = np.split(a[:, t], 3, axis=1)
         r_s, z_s, g_s = np.split(h[:, t] @ U + b_h, 3, axis=1)
-        r_in, z_in = r_a + r_s, z_a + z_s
-        r, z, not_z = sigma(r_in), sigma(z_in), complement(z_in)
-        g = np.tanh(g_a + r * g_s)
-        h[:, t + 1] = not_z * g + z * h[:, t]
-        memory.append((r_in, r, z, not_z, g, g_s))
+        r_in = r_a + r_s
+        r = sigma(r_in)
+        h[:, t + 1], mixed_backward = mixed(z_a + z_s, g_a + r * g_s, h[:, t])
+        memory.append((r_in, r, g_s, mixed_backward))
 
     def backward(dh):
         da, ds = np.empty_like(a), np.empty_like(a)
         dh_before = np.zeros_like(h[:, 0])
         for t in reversed(range(steps)):
-            r_in, r, z, not_z, g, g_s = memory[t]
-            dh_t = dh[:, t] + dh_before
-            dg = dh_t * not_z * (1 - g**2)
-            dz = dh_t * (h[:, t] - g) * z * not_z
+            r_in, r, g_s, mixed_backward = memory[t]
+            dz, dg, dh_mixed = mixed_backward(dh[:, t] + dh_before)
             dr = dg * g_s * r * complement(r_in)
             np.concatenate([dr, dz, dg], axis=1, out=da[:, t])
             np.concatenate([dr, dz, dg * r], axis=1, out=ds[:, t])
-            dh_before = dh_t * z + ds[:, t] @ U.T
+            dh_before = dh_mixed + ds[:, t] @ U.T
 
         every_da, every_ds = da.reshape(n * steps, 3 * units), ds.reshape(n * steps, 3 * units)
         every_h = h[:, :-1].reshape(n * steps, units)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparisons.declaring.catalogue import load, names
-from comparisons.declaring.layout import Layout
+from comparisons.declaring.layout import Layout, members
 from comparisons.errors import Mistake
 
 
@@ -91,9 +91,24 @@ def test_of_several_places_the_first_that_a_model_has_is_taken():
         Layout.parse("in_proj or q proj: i o -> o i")
 
 
+def test_a_series_is_counted_until_a_model_has_no_more():
+    layout = Layout.parse("bias_ih_l{1..} + bias_hh_l{1..}: l k -> l k")
+    assert layout.is_series and str(layout) == "bias_ih_l{1..} + bias_hh_l{1..}: l k -> l k"
+    assert layout.addresses == ("bias_ih_l{1..}", "bias_hh_l{1..}")
+    has = {"bias_ih_l0", "bias_ih_l1", "bias_ih_l2", "bias_ih_l4"}.__contains__
+    assert members(layout.address, has) == ["bias_ih_l1", "bias_ih_l2"]
+    assert members("layer_{5..}/kernel", has) == []
+    layers = np.arange(6).reshape(3, 2)
+    assert np.array_equal(layout.joined(layout.pieces(layers)), layers) and len(layout.pieces(layers)) == 3
+    alone = Layout.parse("weight")
+    assert not alone.is_series and members("weight", has) == ["weight"]
+    assert alone.joined(alone.pieces(layers)) is layers
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("weight_l{0}: l k -> l k", "is no address"),
         ("weight: i k > k i", "has no arrow"),
         ("weight: i k -> k j", "axis i, j does not stand once on either side"),
         ("weight: i i -> i i", "Repeat|repeat|Duplicate|duplicate"),

@@ -149,3 +149,12 @@ def test_a_state_that_a_framework_does_not_keep_is_neither_given_to_it_nor_asked
     demanding = replace(question, concept=replace(concept, keras=kept))
     (missing,) = (each for each in compare(demanding, answer, "keras") if each.array == "v")
     assert missing.verdict == FAILS and missing.reason.endswith("output v is missing from keras")
+
+
+def test_a_series_has_as_many_layers_as_the_model():
+    concept = load("recurrent.stacked_lstm")
+    question = Question.draw(concept, dict(n=2, t=3, i=4, h=5, l=3))
+    fewer = replace(question, sizes=question.sizes | dict(l=2))
+    for name, array in (("pytorch", "W_above"), ("keras", "W_above")):
+        with pytest.raises(Mistake, match=rf"{array}: .* does not fit: it has 2 layers, the model has 1"):
+            adapter(name)(fewer)

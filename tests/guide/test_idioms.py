@@ -139,6 +139,7 @@ MADE_OF = {
     "anneal_strategy": lambda made: made._anneal_func_type,
     "div_factor": lambda made: ratio(made, "max_lr", "initial_lr"),
     "final_div_factor": lambda made: ratio(made, "initial_lr", "min_lr"),
+    "activation": lambda made: made.activation.__name__,
     "three_phase": lambda made: len(made._schedule_phases) == 3,
 }
 

@@ -107,11 +107,31 @@ STOCK = {
          (2, 9, 8, 3), images),
     ],
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
+    "recurrent.embedding_bag": [
+        (lambda: nn.EmbeddingBag(7, 4),
+         lambda: keras.Sequential([layers.Embedding(7, 4), layers.GlobalAveragePooling1D()]), (5, 6))
+    ],
     "recurrent.gru": [
         (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
     ],
+    "recurrent.gru_reset_before": [
+        (*referred("recurrent.gru_reset_before", i=4, h=6, with_h0=False), (2, 5, 4))
+    ],
     "recurrent.lstm": [
         (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
+    ],
+    "recurrent.bidirectional": [
+        (lambda: nn.LSTM(4, 6, bidirectional=True, batch_first=True),
+         lambda: layers.Bidirectional(layers.LSTM(6, return_sequences=True, name="lstm")), (2, 5, 4), first)
+    ],
+    "recurrent.masked_lstm": [
+        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
+    ],
+    "recurrent.seq2seq": [
+        (*referred("recurrent.seq2seq", i=4, j=4, h=6, k=3), (2, 5, 4), with_itself, lambda call, x: call([x, x]))
+    ],
+    "recurrent.simple_rnn": [
+        (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
     ],
     "attention.multi_head": [
         (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
@@ -126,7 +146,7 @@ def drawn(pytorch, keras, shape, call_pytorch=None, call_keras=None):
     rng = np.random.default_rng(0)
     x = (
         rng.integers(0, 7, shape)
-        if isinstance(pytorch(), nn.Embedding)
+        if isinstance(pytorch(), nn.Embedding | nn.EmbeddingBag)
         else rng.standard_normal(shape, "float32")
     )
     one, other = pytorch().eval(), keras()

@@ -64,6 +64,7 @@ SILENT = {
     "pooling.global_max_pool": {1: "ties"},
     "pooling.max_pool1d": dict.fromkeys((1, 5), "ties"),
     "pooling.max_pool3d": dict.fromkeys((1, 2, 4), "ties"),
+    "recurrent.embedding_bag": {7: "ties"},
     "pooling.max_pool2d": dict.fromkeys((1, 3, 6, 7, 10, 12), "ties"),
 }
 

@@ -143,6 +143,8 @@ def test_of_nothing_comes_what_mathematics_says_or_one_line(call):
     is_run = "training run" in str(inspect.signature(call.function).return_annotation)
     for axis, size in sizes.items():
         none = sizes | {axis: (0,) * len(size) if isinstance(size, tuple) else 0}
+        if any(min(each.shape(call.settings | none), default=0) < 0 for each in call.expected.values()):
+            continue  # another axis has one less: there is no such array
         empty = {
             name: np.ones(each.shape(call.settings | none), each.dtype or "float64")
             for name, each in call.expected.items()

@@ -3,6 +3,7 @@
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
+from scratch.mixing import mixed
 from scratch.recurrent.gru import gru
 
 
@@ -11,11 +12,10 @@ def data(rng, h, saturated=0):
     return dict(b_x=rng.choice([-1, 1], 3 * h) * saturated) if saturated else {}
 
 
-ROUNDED = Differs(
-    rewritten(gru, complement=lambda z: 1 - sigma(z)),
-    dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)"),
-    rearranged=True,
-)
+HELPERS = dict(complement=lambda z: 1 - sigma(z))
+HELPERS |= dict(mixed=rewritten(mixed, **HELPERS))
+CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
+ROUNDED = Differs(rewritten(gru, **HELPERS), CANCELS, rearranged=True)
 
 concept = Concept(
     __name__,

@@ -11,11 +11,9 @@ def data(rng, h, saturated=0):
     return dict(b=rng.choice([-1, 1], 4 * h) * saturated) if saturated else {}
 
 
-ROUNDED = Differs(
-    rewritten(lstm, complement=lambda z: 1 - sigma(z)),
-    dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)"),
-    rearranged=True,
-)
+rounded_lstm = rewritten(lstm, complement=lambda z: 1 - sigma(z))
+CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
+ROUNDED = Differs(rounded_lstm, CANCELS, rearranged=True)
 
 concept = Concept(
     __name__,
