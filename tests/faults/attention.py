@@ -118,6 +118,6 @@ FAULTS = [
     Fault("padding that is not passed on", "attention.encoder_block", "scratch", "key_mask=key_mask, ", "", "output y"),
     Fault("a mask as the other framework takes it", "attention.encoder_block", "pytorch", "else ~key_mask",
           "else key_mask", "output y"),
-    Fault("another activation", "attention.encoder_block", "keras", "activation=activation", 'activation="relu"',
+    Fault("another activation", "attention.encoder_block", "keras", "Dense(f, activation,", 'Dense(f, "relu",',
           "output y"),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ class EncoderBlock(layers.Layer):
         self.causal, self.norm_first = causal, norm_first
         self.attention = layers.MultiHeadAttention(heads, key_dim=d // heads)
         self.feed_forward = keras.Sequential(
-            [layers.Dense(f, activation=activation, name="hidden"), layers.Dense(d, name="output")]
+            [layers.Dense(f, activation, name="hidden"), layers.Dense(d, name="output")]
         )
         self.norm_1 = layers.LayerNormalization(epsilon=epsilon, name="norm_1")
         self.norm_2 = layers.LayerNormalization(epsilon=epsilon, name="norm_2")
