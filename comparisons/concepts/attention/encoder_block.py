@@ -8,7 +8,6 @@ from comparisons.concepts.activations.gelu import ROUNDED_ROOT
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from scratch.activations.gelu import gelu
 from scratch.activations.relu import relu
 from scratch.attention.encoder_block import encoder_block
 from scratch.sublayers import feed_forward
@@ -22,19 +21,33 @@ def data(rng, n, t, blind=False):
     return dict(mask=mask, key_mask=key_mask)
 
 
-def of_keras(*, rounded=True, uniform=True, root=True, **given):
-    """Do as its attention does, and its GELU."""
+CAUSES = dict(
+    rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
+    uniform="a query that sees nobody takes the mean of all values",
+    root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
+)
 
-    def attention(x, *weights, mask, key_mask, heads, causal):
+
+def attention_as_in_keras(rounded, uniform):
+    """Return multi-head attention as Keras's layer attends."""
+
+    def attend(x, *weights, context=None, mask=None, key_mask=None, heads, causal=False):
         names = ("W_q", "W_k", "W_v", "W_o", "b_q", "b_k", "b_v", "b_o")
-        told = dict(scale=None, dropout=0.0, training=True, need_weights=False)
-        told |= dict(x=x, mask=mask, key_mask=key_mask, heads=heads, causal=causal)
-        return attention_of_keras(
-            **dict(zip(names, weights, strict=True)), **told, rounded=rounded, uniform=uniform
-        )
+        told = dict(x=x, context=context, mask=mask, key_mask=key_mask, heads=heads, causal=causal)
+        told |= dict(scale=None, dropout=0.0, training=True, need_weights=False)
+        told |= dict(zip(names, weights, strict=True))
+        return attention_of_keras(**told, rounded=rounded, uniform=uniform)
 
-    activations = dict(relu=relu, gelu=ROUNDED_ROOT if root else gelu)
-    feeding = rewritten(feed_forward, ACTIVATIONS=activations)
+    return attend
+
+
+def feeding_as_in_keras(root):
+    """Return the feed-forward network with the GELU of TensorFlow."""
+    return rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT)) if root else feed_forward
+
+
+def of_keras(*, rounded=True, uniform=True, root=True, **given):
+    attention, feeding = attention_as_in_keras(rounded, uniform), feeding_as_in_keras(root)
     return rewritten(encoder_block, multi_head=attention, feed_forward=feeding)(**given)
 
 
@@ -88,14 +101,5 @@ concept = Concept(
         gamma_2="norm_2/gamma",
         beta_2="norm_2/beta",
     ),
-    differs=dict(
-        keras=Differs(
-            of_keras,
-            dict(
-                rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
-                uniform="a query that sees nobody takes the mean of all values",
-                root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
-            ),
-        )
-    ),
+    differs=dict(keras=Differs(of_keras, CAUSES)),
 )
