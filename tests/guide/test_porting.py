@@ -1,6 +1,5 @@
 """The code that carries weights from one framework to the other does so, and refuses in words what it cannot carry."""
 
-import importlib
 from functools import partial
 
 import keras
@@ -13,10 +12,10 @@ from comparisons.declaring.catalogue import load, names
 from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
-from comparisons.judging.answering import by_name
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
+from tests.guide.stock_blocks import BLOCKS, referred
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -42,14 +41,6 @@ def to_itself(call, x):
 
 def with_itself(call, x):
     return call(x, x)
-
-
-def referred(name, **sizes):
-    """Return what builds the models of a training run: there is no stock one, and the references are stock layers."""
-    builds = [
-        importlib.import_module(f"reference.{framework}.{name}").build for framework in ("pytorch", "keras")
-    ]
-    return [partial(build, **by_name(build, sizes)) for build in builds]
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
@@ -137,6 +128,7 @@ STOCK = {
         (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
          (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),
     ],
+    **BLOCKS,
 }  # fmt: skip
 PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
 
