@@ -53,7 +53,7 @@ def means(S, V, may=None, bias=None, kept=None, rate=0.0):
 
 
 def softmax_of_some(S, bias):
-    """Return the softmax of S + bias, where a bias of −∞ hides, and backward. All weights of a row that it hides are 0."""
+    """Return the softmax of S + bias, and backward. A row that a bias of −∞ hides has no weights: they are all 0."""
     some = bias.max(axis=-1, keepdims=True) != -np.inf
     if some.all():
         return softmax(S + bias)
