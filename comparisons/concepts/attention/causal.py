@@ -11,14 +11,18 @@ from scratch.attending import attend
 from scratch.attention.causal import causal
 
 
-def of_keras(*, rounded=True, uniform=True, **given):
-    """Do as Keras's function does, which knows one scale."""
+def function_of_keras(rounded=True, uniform=True):
+    """Return how Keras's function attends, by its own scale."""
     instead = attending(uniform_softmax) if uniform else attend
 
     def rounding(Q, K, V, scale, may):
         return instead(Q, K, V, scale_of_keras(Q.shape[3]) if rounded else scale, may)
 
-    return rewritten(causal, attend=rounding)(**given)
+    return rounding
+
+
+def of_keras(*, rounded=True, uniform=True, **given):
+    return rewritten(causal, attend=function_of_keras(rounded, uniform))(**given)
 
 
 LAYOUTS = dict(Q="n m t k -> n t m k", K="n m s k -> n s m k", V="n m s v -> n s m v", y="n m t v -> n t m v")
