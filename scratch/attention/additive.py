@@ -2,8 +2,8 @@ r"""Additive attention: a small network of one hidden layer says how well a quer
 
     S_ij = aᵀ tanh(s_i W + h_j U)        A = softmax(S)        y = A h
 
-    dA = dy hᵀ        dS = A ⊙ (dA − Σ_j A ⊙ dA)        T_ij = tanh(s_i W + h_j U)
-    dP_ij = dS_ij a ⊙ (1 − T_ij²)        da = Σ_ij dS_ij T_ij
+    dA = dy hᵀ        dS = A ⊙ (dA − Σ_j A ⊙ dA)        da = Σ_ij dS_ij tanh(P_ij)
+    dP_ij = dS_ij a ⊙ tanh′(P_ij)        with P_ij = s_i W + h_j U
     ds = (Σ_j dP) Wᵀ        dW = sᵀ (Σ_j dP)
     dh = (Σ_i dP) Uᵀ + Aᵀ dy        dU = hᵀ (Σ_i dP)
 
@@ -18,8 +18,7 @@ Source: Bahdanau, Cho & Bengio, *Neural Machine Translation by Jointly Learning 
 section 3.1, equations 5 and 6, and appendix A.1.2.
 """
 
-import numpy as np
-
+from scratch.activations.tanh import tanh
 from scratch.attending import means
 from scratch.checked import checked
 from scratch.linear.dense import dense
@@ -37,13 +36,13 @@ def additive(
 ) -> Differentiable:
     sW, back_s = dense(s, W)
     hU, back_h = dense(h, U)
-    T = np.tanh(sW[:, :, None] + hU[:, None])  # n t j k
+    T, back_tanh = tanh(sW[:, :, None] + hU[:, None])  # n t j k
     may = None if mask is None else mask[:, None]
     y, _, means_backward = means(T @ a, h, may)
 
     def backward(dy):
         dS, dh = means_backward(dy)
-        dP = dS[..., None] * (a * (1 - T**2))
+        dP = back_tanh(dS[..., None] * a)["x"]
         of_s, of_h = back_s(dP.sum(axis=2)), back_h(dP.sum(axis=1))
         da = dS.reshape(-1) @ T.reshape(-1, len(a))
         return dict(s=of_s["x"], h=of_h["x"] + dh, W=of_s["W"], U=of_h["W"], a=da)

@@ -51,11 +51,13 @@ def grouped_query(
 
     def below(rows):
         """From (n t g·r·k) to (n g r·t k): the r heads of a group one below the other."""
-        return rows.reshape(n, t, groups, -1, k).transpose(0, 2, 3, 1, 4).reshape(n, groups, -1, k)
+        r = rows.shape[2] // (groups * k)
+        return rows.reshape(n, t, groups, r, k).transpose(0, 2, 3, 1, 4).reshape(n, groups, r * t, k)
 
     def beside(parts):
         """From (n g r·t k) to (n t g·r·k)."""
-        return parts.reshape(n, groups, -1, t, k).transpose(0, 3, 1, 2, 4).reshape(n, t, -1)
+        r = parts.shape[2] // t
+        return parts.reshape(n, groups, r, t, k).transpose(0, 3, 1, 2, 4).reshape(n, t, groups * r * k)
 
     Q, back_q = dense(x, W_q, b_q)
     K, back_k = dense(x, W_k, b_k)

@@ -15,7 +15,7 @@ def data(rng, n, s, blind=False):
     """Draw which positions of the context are there: the first always, or none of the last sequence if it is blind."""
     mask = rng.random((n, s)) < 0.6
     mask[:, 0] = True
-    mask[-1] &= not blind
+    mask[-1:] &= not blind
     return dict(mask=mask)
 
 
