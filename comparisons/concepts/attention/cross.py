@@ -1,4 +1,4 @@
-"""Two sequences of their own length and width: two weights take the context's features, one those of who asks.
+"""Both frameworks' layer of many heads does this and projects once more; without that, it is three layers and a mean.
 
 Of a query that sees nobody PyTorch makes 0; Keras's layer lets it see all.
 """

@@ -1,6 +1,6 @@
-"""PyTorch has a flag of its function, Keras a layer that keeps each projection cut into its heads.
+"""PyTorch has a flag of its function, enable_gqa, Keras a layer that keeps each projection cut into its heads.
 
-The heads of a group lie side by side in both.
+The heads of a group lie side by side in both. Keras's layer has biases unless it is built with use_bias=False.
 """
 
 import numpy as np
@@ -31,7 +31,7 @@ concept = Concept(
         dict(n=2, t=4, d=3, q=12, p=4, heads=6, groups=2, causal=True),
         dict(n=2, t=3, d=4, q=6, p=6, heads=2, groups=2, given=BIASES),
     ],
-    timing=dict(n=16, t=64, d=128, q=128, p=32, heads=8, groups=2, causal=True),
+    timing=dict(n=16, t=64, d=128, q=128, p=32, heads=8, groups=2, causal=True, given=BIASES),
     pytorch=dict(
         W_q="q_proj.weight: d q -> q d",
         W_k="k_proj.weight: d p -> p d",

@@ -1,6 +1,6 @@
-"""Neither framework has a layer that keeps keys and values: a step takes those of before, and returns all.
+"""A step takes the keys and values of before, and returns all: neither framework has a layer that keeps them.
 
-In PyTorch they are lined up along axis 2, after the heads; in Keras along axis 1, before them.
+The functions of attention want positions after heads in PyTorch, along axis 2, and before heads in Keras, along axis 1.
 """
 
 from comparisons.concepts.attention.causal import function_of_keras

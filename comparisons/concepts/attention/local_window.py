@@ -1,7 +1,7 @@
 """A width w shows |i − j| < w, as sliding_window of Keras's layer of grouped queries means it.
 
-Neither framework's function has a width: it takes a mask. PyTorch's function refuses a mask beside is_causal, Keras's
-takes both.
+The function of neither framework has a width: it takes a mask. Beside is_causal Keras's takes one, too; PyTorch's says
+that it does not, and does where there are heads, on a processor.
 """
 
 from comparisons.concepts.attention.causal import function_of_keras
