@@ -17,6 +17,7 @@ from comparisons.judging.answering import by_name
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
+from tests.guide.stock_attention import ATTENTION
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -117,18 +118,7 @@ STOCK = {
         (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
          (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),
     ],
-    "attention.cross": [
-        (*referred("attention.cross", d=4, e=4, k=6, v=3, with_mask=False), (2, 5, 4), with_itself,
-         lambda call, x: call([x, x])),
-    ],
-    "attention.additive": [
-        (*referred("attention.additive", d=4, e=4, k=6, with_mask=False), (2, 5, 4), with_itself,
-         lambda call, x: call([x, x])),
-    ],
-    "attention.grouped_query": [
-        (*referred("attention.grouped_query", d=6, q=8, p=4, heads=4, groups=2, causal=True, with_b_q=True),
-         (2, 5, 6)),
-    ],
+    **ATTENTION,
 }  # fmt: skip
 PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
 

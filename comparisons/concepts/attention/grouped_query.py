@@ -25,8 +25,8 @@ BIASES = ("b_q", "b_k", "b_v", "b_o")
 concept = Concept(
     __name__,
     cases=[
-        dict(n=2, t=5, d=6, q=12, p=6, heads=4, groups=2),
-        dict(n=2, t=3, d=4, q=8, p=4, heads=2, groups=1, causal=True, given=BIASES),
+        dict(n=2, t=5, d=6, q=12, p=6, heads=4, groups=2, given=BIASES),
+        dict(n=2, t=3, d=4, q=8, p=4, heads=2, groups=1, causal=True),
         dict(n=1, t=1, d=1, q=1, p=1, heads=1, groups=1, given=BIASES),
         dict(n=2, t=4, d=3, q=12, p=4, heads=6, groups=2, causal=True),
         dict(n=2, t=3, d=4, q=6, p=6, heads=2, groups=2, given=BIASES),
