@@ -16,6 +16,7 @@ from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
 from tests.guide.stock_blocks import BLOCKS, referred
+from tests.guide.stock_attention import ATTENTION
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -129,6 +130,7 @@ STOCK = {
          (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),
     ],
     **BLOCKS,
+    **ATTENTION,
 }  # fmt: skip
 PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
 
