@@ -32,6 +32,11 @@ def images(call, x):
     return call(torch.tensor(x.numpy().transpose(0, 3, 1, 2))).permute(0, 2, 3, 1)
 
 
+def steps(call, x):
+    """The same of sequences."""
+    return call(torch.tensor(x.numpy().transpose(0, 2, 1))).permute(0, 2, 1)
+
+
 def first(call, x):
     return call(x)[0]
 
@@ -105,6 +110,17 @@ STOCK = {
         (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2,
                    groups=1, with_b=True),
          (2, 9, 8, 3), images),
+    ],
+    "convolution.conv1d": [
+        (lambda: nn.Conv1d(3, 4, 3), lambda: layers.Conv1D(4, 3), (2, 9, 3), steps),
+        (lambda: nn.Conv1d(4, 6, 2, groups=2, dilation=3), lambda: layers.Conv1D(6, 2, groups=2, dilation_rate=3),
+         (2, 9, 4), steps),
+    ],
+    "convolution.conv2d_transpose": [
+        (lambda: nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1),
+         lambda: layers.Conv2DTranspose(4, 4, strides=2, padding="same"), (2, 5, 4, 3), images),
+        (lambda: nn.ConvTranspose2d(3, 4, 3, stride=2), lambda: layers.Conv2DTranspose(4, 3, strides=2),
+         (2, 5, 4, 3), images),
     ],
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
     "recurrent.gru": [
