@@ -13,6 +13,8 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 REFUSED = {
     ("keras", "convolution.conv1d"),
     ("keras", "convolution.conv2d"),
+    ("keras", "convolution.conv3d"),
+    ("keras", "convolution.conv3d_transpose"),
     ("keras", "recurrent.lstm"),
     ("keras", "regularization.flips_and_crops"),
     ("pytorch", "normalization.instance_norm"),
