@@ -101,8 +101,7 @@ def test_which_rows_a_transposed_convolution_loses():
 
 
 @sees_to(
-    "One kernel in two layouts, as of an image with an axis more: PyTorch keeps channels before slices, Keras after "
-    "columns.",
+    "One kernel in two layouts, as of an image: PyTorch keeps channels before slices, Keras after columns.",
     "A padding of three numbers is one for each axis in both; in PyTorch's layers of padding the last axis comes "
     "first.",
 )
@@ -124,7 +123,7 @@ def test_how_volumes_are_padded():
     'Of what is cut off PyTorch takes as much from either end, Keras\'s "same" one more from the end if it is odd.',
     "Where the stride is larger than the kernel, PyTorch ends with the last kernel, Keras S steps after where that "
     "starts: what is between is b.",
-    'With stride 2, a kernel of 4 is cut off alike in both (PyTorch: padding 1; Keras: "same"), one of 3 at another '
+    'A kernel of 4 with stride 2 is cut alike in both (PyTorch: padding 1; Keras: "same"), one of 3 at another '
     "end.",
 )
 def test_which_ends_transposed_convolutions_lose():

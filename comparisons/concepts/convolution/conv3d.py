@@ -1,4 +1,4 @@
-"""One kernel in two layouts, as of an image with an axis more: PyTorch keeps channels before slices, Keras after columns.
+"""One kernel in two layouts, as of an image: PyTorch keeps channels before slices, Keras after columns.
 
 A padding of three numbers is one for each axis in both; in PyTorch's layers of padding the last axis comes first.
 """

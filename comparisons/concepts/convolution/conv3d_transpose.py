@@ -1,4 +1,4 @@
-"""With stride 2, a kernel of 4 is cut off alike in both (PyTorch: padding 1; Keras: "same"), one of 3 at another end."""
+"""A kernel of 4 with stride 2 is cut alike in both (PyTorch: padding 1; Keras: "same"), one of 3 at another end."""
 
 from comparisons.declaring.concept import Concept
 
