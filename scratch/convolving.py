@@ -14,7 +14,7 @@ from math import prod
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from scratch.windows import padded, places, unpadded
+from scratch.windows import Window, by_axis, padded, places, unpadded
 
 
 def convolve(who: str, x, W, b, windows: list, groups: int):
@@ -40,11 +40,71 @@ def convolve(who: str, x, W, b, windows: list, groups: int):
     return y, backward
 
 
+def convolve_transposed(who: str, x, W, b, windows: list, groups: int):
+    """Return y (n … k), what x (n … c) sends back through kernels W (… k/groups c), + b, and backward.
+
+    The windows lie on y, as many as x has places. Raises ValueError unless the groups part the channels of x evenly.
+    """
+    n, c = len(x), x.shape[-1]
+    demand_groups(who, groups, c=(c, "x"))
+    kernels, rows = by_group(W, groups), parted(x, groups)
+    y = sent_back(rows, kernels, windows, n)
+    if b is not None:
+        y += b
+
+    def backward(dy):
+        patches = patches_of(dy, windows, groups)
+        gradients = dict(
+            x=joined(patches @ kernels, x.shape), W=joined(patches.swapaxes(1, 2) @ rows, W.shape)
+        )
+        return gradients if b is None else gradients | dict(b=total(dy))
+
+    return y, backward
+
+
+def laid_on_output(who: str, counts, places, stride, padding, output_padding, dilation) -> list[Window]:
+    """Return the windows on y through which x is sent back, an axis each: as many as the ``counts`` of x say.
+
+    An axis of y has S (h − 1) + R − P − P′ + O places, of h in x and a reach of R. Padding P and P′ is cut off before
+    and after, the output padding O added after: less than S, for a convolution of stride S makes h of all these sizes.
+    By rule, "valid" cuts nothing off and has S h places at the least; "same" has S h, or S (h − 1) + R mod 2 + O where
+    O is given, and cuts one more off after if it is an odd number. Raises ValueError where O is not less than S, and
+    where nothing is left of y.
+    """
+    axes = len(counts)
+    each = [by_axis(setting, axes) for setting in (places, stride, dilation, padding, output_padding)]
+    windows = [_on_output(*along) for along in zip(counts, *each, strict=True)]
+    if any((added or 0) >= step for step, added in zip(each[1], each[4], strict=True)):
+        raise ValueError(
+            f"{who}: output_padding is {output_padding}; allowed are numbers below the stride, {stride}"
+        )
+    if any(window.size < 1 for window in windows):
+        raise ValueError(f"{who}: padding is {padding}; allowed is what leaves some of y")
+    return windows
+
+
+def _on_output(count, places, stride, dilation, padding, output_padding) -> Window:
+    """Return the window of one axis of y, on which there are so many."""
+    reach = dilation * (places - 1) + 1
+    covered = stride * (count - 1) + reach
+    if padding == "same":
+        size = stride * count if output_padding is None else covered - reach + reach % 2 + output_padding
+        before = max(covered - size, 0) // 2
+    elif padding == "valid":
+        size = covered + (max(stride - reach, 0) if output_padding is None else output_padding)
+        before = 0
+    else:
+        before, after = by_axis(padding, 2)
+        size = covered - before - after + (output_padding or 0)
+    return Window(size, places, stride, dilation, before, max(covered - before - size, 0))
+
+
 def demand_groups(who: str, groups: int, **channels: tuple[int, str]) -> None:
     """Raise ValueError unless the groups part these numbers of channels, each of an array, evenly."""
     if any(number % groups for number, _ in channels.values()):
         told = " and ".join(f"{name} = {number} of {array}" for name, (number, array) in channels.items())
-        raise ValueError(f"{who}: groups is {groups}; allowed are numbers that divide both {told}")
+        both = "both " if len(channels) > 1 else ""
+        raise ValueError(f"{who}: groups is {groups}; allowed are numbers that divide {both}{told}")
 
 
 def patches_of(images, windows: list, groups: int):
