@@ -30,8 +30,6 @@ _PADDING = {
     "torch.nn.functional.pad",
     *(f"torch.nn.{kind}Pad{axes}d" for kind in ("Zero", "Constant") for axes in (1, 2, 3)),
 }
-    "torch.nn.ZeroPad1d", "torch.nn.ZeroPad2d", "torch.nn.ZeroPad3d", "torch.nn.ConstantPad2d",
-}  # fmt: skip
 
 #: Namespaces of PyTorch that are documented on one page, not on one page a name.
 _PAGES = {"torch.nn.init": "nn.init", "torch.utils.data": "data", "torch.special": "special"}

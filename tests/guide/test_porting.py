@@ -15,8 +15,8 @@ from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
-from tests.guide.stock_blocks import BLOCKS, referred
 from tests.guide.stock_attention import ATTENTION
+from tests.guide.stock_blocks import BLOCKS, referred
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
