@@ -11,6 +11,8 @@ with what has arrived at its output from all that used it: an array that goes tw
 layer, gets the sum of what both send back. Arrays are told apart by what they are, not by what they hold: one that is
 computed outside of the chain is the end of it.
 
+What a pass changes besides, as a mean that runs along, the chain keeps: ``chain.keep(mean, moved)``.
+
 Source: Linnainmaa, *Taylor expansion of the accumulated rounding error*, BIT 16(2), 1976; Griewank & Walther,
 *Evaluating Derivatives*, 2008, section 3.2: the reverse mode, told there for single numbers.
 """
@@ -26,7 +28,7 @@ class Chain:
 
     def __init__(self):
         self.links = []
-        self.arrived = {}
+        self.arrived, self.kept = {}, {}
 
     def __call__(self, concept, *arrays, **settings):
         """Return the output of a concept, a dict where it has several, and remember it."""
@@ -39,13 +41,19 @@ class Chain:
         """Differentiate one number that was computed here, with respect to every array that is the end of the chain."""
         self.arrived = {id(output): np.ones_like(output)}
         for given, output, backward in reversed(self.links):
-            outputs = output.values() if isinstance(output, dict) else [output]
+            outputs = [output]
+            if isinstance(output, dict):  # those of which backward takes a gradient
+                outputs = [output[name.removeprefix("d")] for name in inspect.signature(backward).parameters]
             dy = [self.gradient(each) for each in outputs]
             for each in outputs:
                 self.arrived.pop(id(each), None)  # it has been sent on
             for name, gradient in backward(*dy).items():
                 key = id(given[name])
                 self.arrived[key] = self.arrived[key] + gradient if key in self.arrived else gradient
+
+    def keep(self, array, moved) -> None:
+        """Remember what an array has become, which no gradient moves."""
+        self.kept[id(array)] = moved
 
     def gradient(self, array):
         """Return what has arrived at an array; where nothing has, that is 0."""
@@ -55,6 +63,17 @@ class Chain:
 @cache
 def _names(concept) -> tuple[str, ...]:
     return tuple(inspect.signature(concept).parameters)
+
+
+def pick(w, *, index):
+    """Return one of the arrays that lie on the first axis, a layer's weights of those of all, and backward."""
+
+    def backward(dy):
+        dw = np.zeros_like(w)
+        dw[index] = dy
+        return dict(w=dw)
+
+    return w[index], backward
 
 
 def add(a, b):

@@ -29,7 +29,8 @@ def train(loss_of, data: tuple, weights: dict, *, learning_rate, momentum, batch
             chain.back(L)
             loss[epoch] += L * (len(batch[0]) / n)
             v = {name: momentum * v[name] + chain.gradient(w) for name, w in weights.items()}
-            weights = {name: w - learning_rate * v[name] for name, w in weights.items()}
+            moved = {name: w - learning_rate * v[name] for name, w in weights.items()}
+            weights = moved | {name: chain.kept[id(w)] for name, w in weights.items() if id(w) in chain.kept}
     return weights | dict(loss=loss)
 
 

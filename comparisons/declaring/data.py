@@ -1,7 +1,8 @@
 """Real data that come with scikit-learn, split and standardised once, the same for all three panels.
 
 Every function takes nothing and returns a :class:`Split`. Features have mean 0 and deviation 1 on the training
-part, but for pixels of images; samples lie in one random order that is fixed here, so that minibatches are the same everywhere.
+part, but for pixels of images; samples lie in one random order that is fixed here, so that minibatches are the same
+everywhere.
 """
 
 from dataclasses import astuple, dataclass
@@ -12,7 +13,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Split:
-    """A data set: x (n d) are features, or images, or tokens, y (n) is the target, in a training part and a test part that is held out."""
+    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out."""
 
     x_train: np.ndarray
     y_train: np.ndarray
