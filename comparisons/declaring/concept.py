@@ -27,6 +27,8 @@ class Concept:
                arrays that may be absent which are there
     timing     the case to time; its first size is the one that grows when cost is drawn against size
     data       ``data(rng, <sizes by name>)`` draws the arguments that standard normal numbers do not suit
+    start      of a training run: ``start(<sizes by name>)``, weights from which training on a data set starts, where
+               drawn ones do not suit, as those of a normalization
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
@@ -39,6 +41,7 @@ class Concept:
     cases: Sequence[dict]
     timing: dict
     data: Callable[..., dict] | None = None
+    start: Callable[..., dict] | None = None
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)

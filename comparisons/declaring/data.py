@@ -103,7 +103,7 @@ def digits() -> Split:
 
 @cache
 def digit_images() -> Split:
-    """The same digits as images (n 8 8 1), from 0, where there is no ink, to 1, in the order and the parts of digits."""
+    """The same digits as images (n 8 8 1), from 0 without ink to 1, in the same parts and order."""
     from sklearn.datasets import load_digits
 
     images, y = load_digits(return_X_y=True)

@@ -57,6 +57,8 @@ class Question:
             split = case["data"]()
             arrays, held_out = split.training(), split.test()
         sizes = sizes_of(concept, case, arrays)
+        if concept.start and "data" in case:
+            arrays = concept.start(**by_name(concept.start, settings | sizes)) | arrays
         if concept.data and "data" not in case:
             drawn = concept.data(**by_name(concept.data, dict(rng=rng) | settings | sizes))
             arrays = {name: array for name, array in drawn.items() if name in arguments}

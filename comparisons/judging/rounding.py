@@ -1,5 +1,9 @@
 """How far is far: error counted in roundings, entry by entry, and one number of roundings that is allowed."""
 
+import math
+import random
+from functools import cache
+
 import numpy as np
 
 from comparisons.judging.answering import Asked
@@ -68,7 +72,7 @@ def scales(question: Asked, in_doubt: bool = False) -> dict[str, np.ndarray]:
     kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=question.margins)
     with np.errstate(all="ignore"):
         for draw in range(draws):
-            drawn = type("Drawn", (Disturbed,), kind | dict(noise=np.random.default_rng(draw), count=[0]))
+            drawn = type("Drawn", (Disturbed,), kind | dict(noise=Noise(draw), count=[0]))
             for label, (_, _, array) in question.answer_from(question.wide, drawn).labelled().items():
                 far = (np.asarray(array, "float64") - truth[label][2]) / DISTURBANCE
                 moved[label] = np.hypot(moved.get(label, 0.0), np.where(np.isfinite(far), far, 0.0))
@@ -86,7 +90,7 @@ def disturbed_margins(question: Asked) -> list[list[np.ndarray]]:
     """Return the margins of all decisions behind the true answer, in some disturbed runs."""
     runs = []
     for draw in range(DRAWS):
-        kind = dict(noise=np.random.default_rng(draw), followed=question.margins, count=[0])
+        kind = dict(noise=Noise(draw), followed=question.margins, count=[0])
         runs.append(noted_margins(question, type("Noted", (Noting, Disturbed), kind)))
     return runs
 
@@ -102,6 +106,26 @@ def noted_margins(question: Asked, kind: type[Noting] = Noting) -> list[np.ndarr
     return noted.margins
 
 
+class Noise:
+    """Normal numbers, many at once: a pool that is drawn once a process, and read from another place every time."""
+
+    def __init__(self, draw: int):
+        self.places = random.Random(draw)
+
+    def __call__(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Return an array of this shape."""
+        size, pool = math.prod(shape), _pool()
+        start = self.places.randrange(len(pool))
+        if start + size > len(pool):
+            return pool.take(np.arange(start, start + size), mode="wrap").reshape(shape)
+        return pool[start : start + size].reshape(shape)
+
+
+@cache
+def _pool() -> np.ndarray:
+    return np.random.default_rng(0).standard_normal(2**20)
+
+
 class Disturbed(Following):
     """An array that disturbs every result computed from it by a normal number of deviation DISTURBANCE.
 
@@ -109,7 +133,7 @@ class Disturbed(Following):
     Decisions fall as they did undisturbed.
     """
 
-    noise = np.random.default_rng(0)
+    noise = Noise(0)
     summed = SUMS
 
     def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
@@ -117,6 +141,10 @@ class Disturbed(Following):
         result = super().seen(operation, result)
         if operation.name in EXACT:
             return result
-        size = operation.terms() if operation.name in self.summed else np.abs(result)
-        size = np.where(np.isinf(result), 0.0, size)  # no rounding moves an infinity
-        return result + DISTURBANCE * self.noise.standard_normal(result.shape) * size
+        moved = DISTURBANCE * self.noise(result.shape)
+        if operation.name not in self.summed:
+            moved += 1
+            return result * moved
+        moved *= operation.terms()
+        moved += result
+        return moved if np.isfinite(result).all() else np.where(np.isinf(result), result, moved)

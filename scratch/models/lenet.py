@@ -5,8 +5,8 @@ r"""LeNet: kernels look for strokes, pooling forgets where exactly they were, an
     F = tanh(S₂ W₃ + b₃)        Z = F W₄ + b₄                  S₂ as one row a sample
     L = mean_n −log softmax(Z)_{n, y_n}
 
-Both convolutions have 3 × 3 places and zeros around, so that an image keeps its size. The paper's have 5 × 5, for images
-of 32 × 32; and it ends in radial basis functions, where everybody has taken a softmax since.
+Both convolutions have 3 × 3 places and zeros around, so that an image keeps its size. The paper's have 5 × 5, for
+images of 32 × 32; and it ends in radial basis functions, where everybody has taken a softmax since.
 
 Axes: n images of 8 rows, 8 columns and c channels; i, j channels of the convolutions, h hidden units, k classes. y is
 the number of the class, 0 to k − 1. Returns the final weights, and loss, the mean loss of each epoch as its minibatches

@@ -1,23 +1,24 @@
 r"""Residual network: a block learns only what is to be added to its input, so that layers which add nothing do no harm.
 
-    h = ReLU(BN(x ∗ K₀))
+    h = max of 2 × 2 places of ReLU(BN(x ∗ K₀))
     r = BN(ReLU(BN(h ∗ K₁)) ∗ K₂)           the residual
     o = ReLU(h + r)                         the block
-    Z = W (max of 2 × 2 places of o) + b    L = mean_n −log softmax(Z)_{n, y_n}
+    Z = o W + b                             L = mean_n −log softmax(Z)_{n, y_n}        o as one row a sample
 
 BN is batch normalization: in training by mean and variance of the minibatch, each channel for itself; what answers
 afterwards are the means that ran along. On its way back the gradient goes through the block and past it: however many
 blocks there are, one way to the first is shrunk by none of them.
 
-All kernels have 3 × 3 places, zeros around, and no bias, which the normalization would take away. The paper's network
-for small images has many such blocks, halves rows and columns twice, and ends in the mean of all places; for 8 × 8
-pixels one block and one pool are enough.
+All kernels have 3 × 3 places, zeros around, and no bias, which the normalization would take away. The paper's networks
+begin so, go on with many such blocks, and end in the mean of all places; for 8 × 8 pixels one block is enough, and its
+places are read one by one.
 
 Axes: n images of 8 rows, 8 columns and e channels; c channels of the kernels, k classes. y is the number of the class,
 0 to k − 1. Returns the final weights, the means and variances that ran along, and loss, the mean loss of each epoch as
 its minibatches saw it (epochs).
 
-Source: He, Zhang, Ren & Sun, *Deep Residual Learning for Image Recognition*, CVPR 2016, equation 1 and figure 2.
+Source: He, Zhang, Ren & Sun, *Deep Residual Learning for Image Recognition*, CVPR 2016, equation 1, figures 2
+and 3.
 """
 
 from scratch.activations.relu import relu
@@ -49,10 +50,10 @@ def logits(
     W, b, training=False,
 ):  # fmt: skip
     """Return the logits Z of each image (n k); the largest is that of the likeliest class."""
-    h = chain(relu, normed(chain, x, K0, mean0, var0, gamma0, beta0, training))
+    h = chain(max_pool2d, chain(relu, normed(chain, x, K0, mean0, var0, gamma0, beta0, training)))
     r = chain(relu, normed(chain, h, K1, mean1, var1, gamma1, beta1, training))
     r = normed(chain, r, K2, mean2, var2, gamma2, beta2, training)
-    o = chain(max_pool2d, chain(relu, chain(add, h, r)))
+    o = chain(relu, chain(add, h, r))
     return chain(dense, chain(reshape, o, shape=(len(x), len(W))), W, b)
 
 
@@ -69,9 +70,9 @@ def residual_net(
     K2: Float["3 3 c c"], mean2: Fixed["c"], var2: Fixed["c"], gamma2: Float["c"], beta2: Float["c"],
     W: Float["16*c k"], b: Float["k"],
     *,
-    learning_rate=0.01,
+    learning_rate=0.02,
     momentum: Share = 0.9,
-    batch_size=16,
+    batch_size=32,
     epochs=10,
 ) -> Run:  # fmt: skip
     weights = dict(

@@ -16,6 +16,7 @@ from comparisons.judging.rounding import (
     SUMS,
     SUMS_OF_TWO,
     Disturbed,
+    Noise,
     eps,
     scales,
     units,
@@ -61,7 +62,7 @@ def moved(function, *arrays, summed=SUMS):
     noting = type("Noted", (Noting,), dict(margins=[]))
     still, square = np.asarray(function(*(array.view(noting) for array in arrays))), 0
     for draw in range(2000):
-        settings = dict(noise=np.random.default_rng(draw), summed=summed, followed=noting.margins, count=[0])
+        settings = dict(noise=Noise(draw), summed=summed, followed=noting.margins, count=[0])
         kind = type("Drawn", (Disturbed,), settings)
         square += np.square(np.asarray(function(*(array.view(kind) for array in arrays))) - still) / 2000
     return np.sqrt(square) / DISTURBANCE
@@ -101,13 +102,13 @@ def test_what_is_exact_whatever_it_is_computed_from_does_not_move(function):
     x = np.array([-2.25, 0.75, 3.5])
     noting = type("Noted", (Noting,), dict(margins=[]))
     function(x.view(noting))
-    settings = dict(noise=np.random.default_rng(0), followed=noting.margins, count=[0])
+    settings = dict(noise=Noise(0), followed=noting.margins, count=[0])
     kind = type("Drawn", (Disturbed,), settings)
     assert np.array_equal(np.asarray(function(x.view(kind))), function(x))
 
 
 def test_infinity_does_not_move():
-    drawn = type("Drawn", (Disturbed,), dict(noise=np.random.default_rng(0), followed=[], count=[0]))
+    drawn = type("Drawn", (Disturbed,), dict(noise=Noise(0), followed=[], count=[0]))
     moved = np.array([-np.inf, np.inf, 2.0]).view(drawn) - np.array([1.0, 1.0, 1.0])
     assert moved[:2].tolist() == [-np.inf, np.inf]
     assert 0 < abs(float(moved[2]) - 1) < 10 * DISTURBANCE

@@ -20,6 +20,17 @@ def data(rng, n, e, k, c):
     return dict(x=x, y=y) | {f"var{number}": np.ones(c) for number in range(3)}
 
 
+def start(c):
+    """Let every normalization start as in both frameworks."""
+    ones, zeros = ("var", "gamma"), ("mean", "beta")
+    return {
+        f"{name}{number}": value(c)
+        for names, value in ((ones, np.ones), (zeros, np.zeros))
+        for name in names
+        for number in range(3)
+    }
+
+
 def biased_norm(x, mean, var, gamma, beta, *, training):
     settings = dict(training=training, momentum=0.1, batches=0, epsilon=1e-5)
     return with_the_biased_variance(x, mean, var, gamma, beta, **settings)
@@ -46,7 +57,8 @@ concept = Concept(
     ],
     timing=dict(n=512, e=1, c=16, k=10, epochs=1),
     data=data,
-    pytorch=dict(x="n h w c -> n c h w", W="head.2.weight: (s c) k -> k (c s)", b="head.2.bias")
+    start=start,
+    pytorch=dict(x="n h w c -> n c h w", W="head.1.weight: (s c) k -> k (c s)", b="head.1.bias")
     | {f"K{number}": f"{conv}.weight: p q c k -> k c p q" for number, (conv, _) in PLACES.items()}
     | {
         f"{ours}{number}": f"{norm}.{theirs}"

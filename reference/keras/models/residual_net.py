@@ -4,12 +4,11 @@ from keras import layers
 
 def build(e, c, k):
     x = keras.Input((8, 8, e))
-    h = layers.Activation("relu")(normed(x, c, 0))
+    h = layers.MaxPooling2D(2)(layers.Activation("relu")(normed(x, c, 0)))
     r = layers.Activation("relu")(normed(h, c, 1))
     r = normed(r, c, 2)
     o = layers.Activation("relu")(layers.add([h, r]))
-    o = layers.Flatten()(layers.MaxPooling2D(2)(o))
-    return keras.Model(x, layers.Dense(k, name="output")(o))
+    return keras.Model(x, layers.Dense(k, name="output")(layers.Flatten()(o)))
 
 
 def normed(h, c, number):

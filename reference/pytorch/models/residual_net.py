@@ -6,11 +6,11 @@ from torch.utils.data import DataLoader, TensorDataset
 class ResidualNet(nn.Module):
     def __init__(self, e, c, k):
         super().__init__()
-        self.stem = nn.Sequential(convolution(e, c), nn.BatchNorm2d(c), nn.ReLU())
+        self.stem = nn.Sequential(convolution(e, c), nn.BatchNorm2d(c), nn.ReLU(), nn.MaxPool2d(2))
         self.residual = nn.Sequential(
             convolution(c, c), nn.BatchNorm2d(c), nn.ReLU(), convolution(c, c), nn.BatchNorm2d(c)
         )
-        self.head = nn.Sequential(nn.MaxPool2d(2), nn.Flatten(), nn.Linear(16 * c, k))
+        self.head = nn.Sequential(nn.Flatten(), nn.Linear(16 * c, k))
 
     def forward(self, x):
         h = self.stem(x)
