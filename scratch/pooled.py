@@ -60,7 +60,7 @@ def mean(who: str, x, windows: list, padding, count_include_pad: bool):
     def backward(dy):
         dx = dy * share
         for axis, window in reversed(list(enumerate(windows, 1))):
-            dsum, dx = dx, np.zeros(shapes[axis - 1], x.dtype)
+            dsum, dx = dx, np.zeros_like(x, shape=shapes[axis - 1])
             for place in seen_along(axis, dx, window):
                 place += dsum
         return dict(x=unpadded(dx, windows))
@@ -77,7 +77,7 @@ def largest_of_all(x):
     first = rows.argmax(axis=1)[:, None]
 
     def backward(dy):
-        dx = np.zeros(rows.shape, x.dtype)
+        dx = np.zeros_like(rows)
         np.put_along_axis(dx, first, dy[:, None], axis=1)
         return dict(x=dx.reshape(x.shape))
 
