@@ -60,7 +60,7 @@ def mean(who: str, x, windows: list, padding, count_include_pad: bool):
     def backward(dy):
         dx = dy * share
         for axis, window in reversed(list(enumerate(windows, 1))):
-            dsum, dx = dx, np.zeros(shapes[axis - 1], x.dtype)
+            dsum, dx = dx, np.zeros_like(x, shape=shapes[axis - 1])
             for place in seen_along(axis, dx, window):
                 place += dsum
         return dict(x=unpadded(dx, windows))
@@ -71,17 +71,21 @@ def mean(who: str, x, windows: list, padding, count_include_pad: bool):
 def largest_of_all(x):
     """Return the maximum of all places of x (n … c), and backward, which pays the first place that has it.
 
-    NaN is larger than any number.
+    Of places that hold NaN the maximum is NaN, and the first of them is paid.
     """
     rows = x.reshape(len(x), prod(x.shape[1:-1]), x.shape[-1])
-    first = rows.argmax(axis=1)[:, None]
+    y = rows.max(axis=1)
 
     def backward(dy):
-        dx = np.zeros(rows.shape, x.dtype)
+        has_it = rows == y[:, None]
+        if np.isnan(y).any():
+            has_it |= np.isnan(rows)
+        first = has_it.argmax(axis=1)[:, None]  # three times faster than that of rows
+        dx = np.zeros_like(rows)
         np.put_along_axis(dx, first, dy[:, None], axis=1)
         return dict(x=dx.reshape(x.shape))
 
-    return np.take_along_axis(rows, first, axis=1)[:, 0], backward
+    return y, backward
 
 
 def adapted(size: int, count: int) -> list[slice]:

@@ -1,4 +1,6 @@
-r"""A border in which the image begins anew where it ends: … 2 3 | 0 1 2 3 | 0 1 …
+r"""Circular padding: a border in which the image begins anew where it ends.
+
+    2 3 | 0 1 2 3 | 0 1
 
     y_i = x_{i mod h}        i from −P to h − 1 + P′, columns likewise
 

@@ -1,4 +1,6 @@
-r"""A border that mirrors the image at its first and last place, which are not there twice: … 2 1 | 0 1 2 3 | 2 1 …
+r"""Reflection padding: a border that mirrors the image at its first and last place, which are not there twice.
+
+    2 1 | 0 1 2 3 | 2 1
 
     y_i = x_{m − |m − |i||}        m = h − 1, i from −P to m + P′, columns likewise
 

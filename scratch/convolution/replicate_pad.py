@@ -1,4 +1,6 @@
-r"""A border that repeats the first and the last place of the image: … 0 0 | 0 1 2 3 | 3 3 …
+r"""Replication padding: a border that repeats the first and the last place of the image.
+
+    0 0 | 0 1 2 3 | 3 3
 
     y_i = x_{min(max(i, 0), h − 1)}        i from −P to h − 1 + P′, columns likewise
 
@@ -6,6 +8,8 @@ r"""A border that repeats the first and the last place of the image: … 0 0 | 0
 
 Axes: n images of h rows, w columns and c channels. Padding is one number for all sides, one for rows and one for
 columns, or a pair for each, before and after.
+
+Raises ValueError if x has no place that could be repeated.
 
 Source: the documentation of nn.ReplicationPad2d.
 """
@@ -19,4 +23,6 @@ from scratch.signature import Around, Differentiable, Float
 
 @checked
 def replicate_pad(x: Float["n h w c"], *, padding: Around = 1) -> Differentiable:
+    if 0 in x.shape[1:-1]:
+        raise ValueError(f"replicate_pad: x has the shape {x.shape}, and no edge to repeat")
     return bordered(x, padding, lambda i, h: np.clip(i, 0, h - 1))

@@ -1,4 +1,4 @@
-r"""What every window of an image sees, one below the other: a convolution of it is one product of matrices.
+r"""Unfolding: what every window of an image sees, one below the other, so that a convolution is one matrix product.
 
     y_{l,i,j} = x_{S·r + D·i − P, S·s + D·j − P}        of window l = (r, s), row by row; x is 0 outside the image
 
@@ -34,10 +34,11 @@ def unfold(
     n, *image, c = x.shape
     windows = laid(f"unfold: size {size}", image, size, stride, padding, dilation)
     rows, columns = windows
-    y = patches_of(x, windows, 1).reshape(n, rows.count * columns.count, rows.places * columns.places, c)
+    count, size = rows.count * columns.count, rows.places * columns.places
+    y = patches_of(x, windows, 1).reshape(n, count, size, c)
 
     def backward(dy):
-        dy = dy.reshape(n, rows.count, columns.count, -1, c)
+        dy = dy.reshape(n, rows.count, columns.count, size, c)
         dx = np.zeros((n, rows.padded, columns.padded, c), x.dtype)
         for i, place in enumerate(places(dx, windows)):
             place += dy[:, :, :, i]

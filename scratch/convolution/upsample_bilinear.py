@@ -1,4 +1,4 @@
-r"""A larger image, each place of which is the mean of those near it, by how near they are; rows first, then columns.
+r"""Bilinear interpolation: a larger image, each place of which is a mean of those around it, by how near they are.
 
     y = A x Bᵀ        dx = Aᵀ dy B        for every image and channel
 
@@ -29,7 +29,7 @@ def upsample_bilinear(x: Float["n h w c"], *, scale: ByAxis = 2, align_corners=F
         nearness(size, times, align_corners).astype(x.dtype)
         for size, times in zip((h, w), by_axis(scale, 2), strict=True)
     )
-    y_rows = (A @ x.reshape(n, h, w * c)).reshape(n, -1, w, c)
+    y_rows = (A @ x.reshape(n, h, w * c)).reshape(n, len(A), w, c)
 
     def backward(dy):
         dy_rows = (B.T @ dy).reshape(n, len(A), w * c)

@@ -1,4 +1,4 @@
-r"""A larger image, in which every place is there several times: that of the smaller image that is nearest.
+r"""Nearest neighbours: a larger image, each place of which has the number of the nearest of the smaller image.
 
     y_{r,s} = x_{⌊r / S⌋, ⌊s / T⌋}        dx_{r,s} = Σ_{i,j} dy_{S·r + i, T·s + j}        i = 0 … S − 1, j = 0 … T − 1
 

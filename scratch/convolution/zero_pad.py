@@ -1,4 +1,4 @@
-r"""Zeros around an image: so a kernel sees the places at its edge as often as others, and the image keeps its size.
+r"""Zero padding: zeros around an image, so that a kernel can be laid over its edge, and the image keeps its size.
 
     y_{r,s} = x_{r − P, s − Q}, and 0 outside the image        dx_{r,s} = dy_{r + P, s + Q}
 

@@ -39,7 +39,7 @@ def means(x, windows: list[slice]):
     y = np.stack([x[:, window].mean(axis=1) for window in windows], axis=1)
 
     def backward(dy):
-        dx = np.zeros(x.shape, x.dtype)
+        dx = np.zeros_like(x)
         for i, window in enumerate(windows):
             dx[:, window] += dy[:, i : i + 1] / (window.stop - window.start)
         return dx

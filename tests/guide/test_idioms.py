@@ -167,8 +167,8 @@ def kept(made, parameter):
 
 
 def one(value):
-    """Return the number that a tuple repeats."""
-    return value[0] if isinstance(value, tuple) and len(set(value)) == 1 else value
+    """Return the number that a tuple, or a tuple of tuples, repeats."""
+    return one(value[0]) if isinstance(value, tuple) and len(set(value)) == 1 else value
 
 
 @pytest.mark.parametrize("name", names())

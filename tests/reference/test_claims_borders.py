@@ -9,6 +9,7 @@ import tensorflow as tf
 import torch
 from torch import nn
 
+from comparisons.declaring.catalogue import load
 from tests.claims import sees_to
 from tests.precision import float64  # noqa: F401
 
@@ -60,21 +61,23 @@ def test_borders_that_keras_lacks():
 @sees_to(
     "PyTorch calls the factor scale_factor and demands it, Keras calls it size, and it is 2.",
     "Neither aligns corners unless told to; Keras's layer cannot be told, and computes float64 in float32.",
-    "UpSampling2D aligns no corners, and tf.image.resize neither: their forerunner does",
+    "neither UpSampling2D nor keras.ops.image.resize aligns corners",
 )
 def test_larger_images():
     with pytest.raises(ValueError, match="scale_factor"):
         nn.Upsample()(torch.ones(1, 1, 2, 2))
     size = inspect.signature(layers.UpSampling2D).parameters["size"]
     assert size.default == (2, 2)
-    for function in (layers.UpSampling2D, tf.image.resize):
+    for function in (layers.UpSampling2D, keras.ops.image.resize):
         assert "align_corners" not in inspect.signature(function).parameters
     line = np.array([0.0, 1]).reshape(1, 1, 2, 1)
     theirs = nn.Upsample(scale_factor=2, mode="bilinear")(torch.tensor(line[..., 0][None])).numpy()
     middles = np.array(layers.UpSampling2D(2, interpolation="bilinear")(line))
     assert theirs[0, 0, 0].tolist() == middles[0, 0, :, 0].tolist() == [0, 0.25, 0.75, 1]
-    corners = np.array(tf.compat.v1.image.resize_bilinear(line, (1, 4), align_corners=True))
-    assert corners.dtype == np.float32 and corners.ravel() == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    port = load("convolution.upsample_bilinear").reference("keras").build(1, 2, 2, True)
+    assert np.array(port(keras.ops.convert_to_tensor(line)))[0, 0, :, 0] == pytest.approx(
+        [0, 1 / 3, 2 / 3, 1]
+    )
     given = np.full((1, 1, 1, 1), 1 / 3)
     layer = layers.UpSampling2D(2, interpolation="bilinear")
     assert set(np.array(layer(given)).ravel()) == {float(np.float32(1 / 3))}

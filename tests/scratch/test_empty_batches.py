@@ -11,15 +11,21 @@ from comparisons.processes.adapters import adapter
 OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
 #: Where a framework refuses what is empty: TensorFlow's kernels, PyTorch's views of instances, its packed sequences.
+#: Where a framework refuses what is empty: TensorFlow's kernels, and PyTorch's views of instances
+#: and of sub-pixels.
 REFUSED = {
     ("keras", "convolution.conv1d"),
     ("keras", "convolution.conv2d"),
+    ("keras", "convolution.reflect_pad"),
+    ("keras", "convolution.unfold"),
+    ("keras", "pooling.global_max_pool"),
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
     ("keras", "recurrent.masked_lstm"),
     ("keras", "recurrent.seq2seq"),
     ("keras", "recurrent.stacked_lstm"),
     ("keras", "regularization.flips_and_crops"),
+    ("pytorch", "convolution.pixel_shuffle"),
     ("pytorch", "normalization.instance_norm"),
     ("pytorch", "recurrent.masked_lstm"),
 }

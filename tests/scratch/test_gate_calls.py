@@ -24,7 +24,7 @@ def test_settings_of_another_kind_are_refused(call, name, default):
             call.refused(TypeError, **{name: wrong})
         call.refused(ValueError, **{name: (99,) if or_one else (-1,)})
         return
-    has_words, may_be_none = "Literal" in kind, "None" in kind
+    has_words, may_be_none = "Literal" in kind, "None" in kind or "Optional" in kind
     call.refused(ValueError if has_words else TypeError, **{name: "2"})
     is_whole = isinstance(default, int) or "int" in kind
     for wrong in (b"2", [1], 1j, np.ones(2), *([] if may_be_none else [None])):

@@ -10,10 +10,10 @@ from scratch.windows import by_axis
 
 def in_float32(x, scale, align_corners, dtype):
     """Go from each place towards the next, in float32; add gradients up in the dtype of x."""
-    if dtype == "float32":
+    if dtype == "float32" or align_corners:
         return upsample_bilinear(x, scale=scale, align_corners=align_corners)
     axes = zip(x.shape[1:-1], by_axis(scale, 2), strict=True)
-    (top, bottom, down), (left, right, along) = (between(h, times, align_corners) for h, times in axes)
+    (top, bottom, down), (left, right, along) = (between(h, times) for h, times in axes)
     down, along = down[:, None, None], along[:, None]
 
     def on_the_way(start, end, share):
@@ -35,13 +35,10 @@ def in_float32(x, scale, align_corners, dtype):
     return np.float64(on_the_way(upper, lower, down)), backward
 
 
-def between(h, scale, align_corners):
+def between(h, scale):
     """Return between which two places of an axis each place of the larger lies, and how far behind the first."""
-    one, r = np.float32(1), np.arange(h * scale, dtype="float32")
-    if align_corners:
-        t = r * (np.float32(h - 1) / np.float32(max(h * scale - 1, 1)))
-    else:
-        t = (r + one / 2) * (one * h / (h * scale)) - one / 2
+    half, r = np.float32(0.5), np.arange(h * scale, dtype="float32")
+    t = (r + half) * np.float32(1 / scale) - half
     first = np.floor(t)
     return np.clip(first, 0, None).astype(int), np.clip(np.ceil(t), None, h - 1).astype(int), t - first
 

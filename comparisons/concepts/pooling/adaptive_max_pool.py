@@ -1,6 +1,7 @@
 """Of equal maxima PyTorch pays the first row by row, Keras the first column by column.
 
-Where a window holds a whole axis, Keras's layer has no gradient: a port takes the maximum of slices instead.
+Where a window holds a whole axis, the gradient of Keras's layer is whatever lay in memory: a port takes the
+maximum of slices instead.
 """
 
 from comparisons.concepts.pooling.global_max_pool import shared as shared_among_all

@@ -50,7 +50,7 @@ concept = Concept(
         dict(n=2, d=2, h=3, w=4, c=2, size=(2, 3, 4), padding="valid"),
         dict(n=1, d=1, h=1, w=1, c=1, size=1),
     ],
-    timing=dict(n=8, d=16, h=28, w=28, c=16),
+    timing=dict(n=16, d=8, h=28, w=28, c=16),
     data=data,
     differs=dict(
         keras=Differs(

@@ -8,7 +8,7 @@ def build(h, w, size):
     return PoolingOfSlices(windows(h, rows), windows(w, columns))
 
 
-# on the way back AdaptiveMaxPooling2D ends the process, or returns no gradient, where a window holds a whole axis
+# where a window holds a whole axis, what AdaptiveMaxPooling2D returns as a gradient was never computed
 class PoolingOfSlices(keras.Layer):
     def __init__(self, rows, columns):
         super().__init__()

@@ -8,9 +8,8 @@ def build(h, w, size, stride, padding, ceil_mode, count_include_pad):
         padding = "valid"
     if not ceil_mode and (padding == "valid" or (padding == "same" and not count_include_pad)):
         return keras.layers.AveragePooling2D(size, stride, padding)
-    return PaddedPooling(
-        (h, w), size, size if stride is None else stride, padding, ceil_mode, count_include_pad
-    )
+    stride = size if stride is None else stride
+    return PaddedPooling((h, w), size, stride, padding, ceil_mode, count_include_pad)
 
 
 # AveragePooling2D pads by "same" alone, leaves padding out of the mean, and has no ceil mode
@@ -20,14 +19,17 @@ class PaddedPooling(keras.Layer):
         self.size, self.stride = pair(size), pair(stride)
         self.count_include_pad = count_include_pad
         self.sides, self.over = [], []
-        for axis in range(2):
-            sides = same(image[axis], self.size[axis], self.stride[axis]) if padding == "same" else padding
-            before, after = sides if padding == "same" else pair(pair(0 if sides == "valid" else sides)[axis])
-            rest = (before + image[axis] + after - self.size[axis]) % self.stride[axis]
-            start = before + image[axis] + after - self.size[axis] - rest + self.stride[axis]
-            more = ceil_mode and rest and start < before + image[axis]
+        for places, size, stride, sides in zip(
+            image, self.size, self.stride, pair(0 if padding == "valid" else padding), strict=True
+        ):
+            if sides == "same":
+                total = max((math.ceil(places / stride) - 1) * stride + size - places, 0)
+                sides = total // 2, total - total // 2
+            before, after = pair(sides)
+            rest = (before + places + after - size) % stride
+            start = before + places + after - size - rest + stride
             self.sides.append((before, after))
-            self.over.append((0, self.stride[axis] - rest if more else 0))
+            self.over.append((0, stride - rest if ceil_mode and rest and start < before + places else 0))
 
     def call(self, x):
         # a window's share of places that count is the mean of ones
@@ -41,12 +43,6 @@ class PaddedPooling(keras.Layer):
 
     def laid_around(self, x, sides):
         return keras.ops.pad(x, [(0, 0), *sides, (0, 0)])
-
-
-def same(image, size, stride):
-    """Return how much is laid before and after an axis, so that ⌈image / stride⌉ places are left."""
-    total = max((math.ceil(image / stride) - 1) * stride + size - image, 0)
-    return total // 2, total - total // 2
 
 
 def pair(value):
