@@ -46,7 +46,7 @@ def lstm(
     units = U.shape[1] // 4
     every_x = x.reshape(n * steps, inputs)
     z = (every_x @ W + b).reshape(n, steps, 4 * units)  # the inputs' share, all steps at once
-    h = np.zeros((n, steps + 1, len(U)), x.dtype)
+    h = np.zeros_like(z, shape=(n, steps + 1, len(U)))
     if h0 is not None:
         h[:, 0] = h0
     c = np.zeros((n, units), x.dtype) if c0 is None else c0

@@ -111,8 +111,7 @@ FAULTS = [
           'of_decoder["h0"])', "dU"),
     Fault("the encoder's first state", "recurrent.seq2seq", "scratch", 'read["h"][:, -1]', 'read["h"][:, 0]',
           "output z"),
-    Fault("the two states exchanged", "recurrent.seq2seq", "keras", "initial_state=states", "initial_state=states[::-1]",
-          "output z"),
+    Fault("the two states exchanged", "recurrent.seq2seq", "keras", "_state=states", "_state=states[::-1]", "output z"),
     Fault("the decoder starts from nothing", "recurrent.seq2seq", "pytorch", "self.decoder(u, states)",
           "self.decoder(u)", "output z"),
 ]  # fmt: skip
