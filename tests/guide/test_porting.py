@@ -32,6 +32,11 @@ def images(call, x):
     return call(torch.tensor(x.numpy().transpose(0, 3, 1, 2))).permute(0, 2, 3, 1)
 
 
+def films(call, x):
+    """Call a layer that wants channels before rows on films that have them last."""
+    return call(x.permute(0, 1, 4, 2, 3))["y"].permute(0, 1, 3, 4, 2)
+
+
 def first(call, x):
     return call(x)[0]
 
@@ -105,6 +110,10 @@ STOCK = {
         (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2,
                    groups=1, with_b=True),
          (2, 9, 8, 3), images),
+    ],
+    "recurrent.conv_lstm2d": [
+        (*referred("recurrent.conv_lstm2d", h=5, w=4, c=3, k=2, p=3, q=3, stride=1, padding="same", dilation=1),
+         (2, 3, 5, 4, 3), films, lambda call, x: call(x)["y"]),
     ],
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
     "recurrent.embedding_bag": [

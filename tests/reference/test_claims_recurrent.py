@@ -172,3 +172,17 @@ def test_what_an_encoder_hands_over_and_how_every_step_goes_out():
     for t in range(4):
         torch.testing.assert_close(every[:, t], linear(torch.tensor(x[:, t])), rtol=1e-13, atol=0)
         np.testing.assert_allclose(same[:, t], layer(x[:, t]), rtol=1e-13)
+
+
+@sees_to(
+    'Keras has a layer, PyTorch none: a cell of two nn.Conv2d is the same, that of the state with "same" and without bias.',
+    "Neither has the paper's peepholes: weights of a model that has them find no place.",
+    "Source: Shi et al., *Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting*, NeurIPS "
+    "2015, equation 3, but for its peepholes W_c ⊙ c, which keras.layers.ConvLSTM2D leaves out, too.",
+)
+def test_what_a_convolutional_lstm_is_made_of():
+    layer = keras.layers.ConvLSTM2D(2, 3)
+    layer.build((None, 4, 6, 5, 1))
+    shapes = {weight.name: weight.shape for weight in layer.weights if "seed" not in weight.name}
+    assert shapes == {"kernel": (3, 3, 1, 8), "recurrent_kernel": (3, 3, 2, 8), "bias": (8,)}
+    assert not [name for name in dir(nn) if "conv" in name.lower() and "lstm" in name.lower()]

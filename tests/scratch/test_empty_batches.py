@@ -14,6 +14,7 @@ REFUSED = {
     ("keras", "convolution.conv2d"),
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
+    ("keras", "recurrent.conv_lstm2d"),
     ("keras", "recurrent.masked_lstm"),
     ("keras", "recurrent.seq2seq"),
     ("keras", "recurrent.stacked_lstm"),
