@@ -1,4 +1,4 @@
-r"""Convolutional LSTM: a memory cell at every place of an image, which sees what is around it, and what was there before.
+r"""Convolutional LSTM: a memory cell at every place of an image, which sees what is around it and what was there before.
 
     z_t = x_t * W + h_{t−1} * U + b                  * is a convolution, :mod:`scratch.convolution.conv2d`
     i, f, g, o = σ(z_i), σ(z_f), tanh(z_g), σ(z_o)   input, forget, candidate, output
@@ -7,15 +7,15 @@ r"""Convolutional LSTM: a memory cell at every place of an image, which sees wha
 
     dz_t goes back through the gates as in :mod:`scratch.gates`, and from there through both convolutions
 
-Stride, padding and dilation are those of W: x may shrink on its way in. The state has the size that x has then, and keeps
-it: U has stride 1, and zeros around h such that no place is lost ("same").
+Stride, padding and dilation are those of W: x may shrink on its way in. The state has the size that x has then, and
+keeps it: U has stride 1, and zeros around h such that no place is lost ("same").
 
 Axes: n films of t images of h rows, w columns, c channels; kernels of p rows, q columns; k channels of the state, which
 has r rows and s columns; the four gates lie side by side.
 Returns y, the hidden state after every image (n t r s k), and c, the cell state after the last (n r s k).
 
 Source: Shi et al., *Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting*, NeurIPS
-2015, equation 3, but for its peepholes W_c ⊙ c, which keras.layers.ConvLSTM2D leaves out, too.
+2015, equation 3. The peepholes W_c ⊙ c of its gates are left out, as keras.layers.ConvLSTM2D leaves them out.
 """
 
 from typing import Literal

@@ -175,10 +175,10 @@ def test_what_an_encoder_hands_over_and_how_every_step_goes_out():
 
 
 @sees_to(
-    'Keras has a layer, PyTorch none: a cell of two nn.Conv2d is the same, that of the state with "same" and without bias.',
+    'Keras has a layer, PyTorch none: a cell of two nn.Conv2d is the same, that of the state with "same" and without '
+    "bias.",
     "Neither has the paper's peepholes: weights of a model that has them find no place.",
-    "Source: Shi et al., *Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting*, NeurIPS "
-    "2015, equation 3, but for its peepholes W_c ⊙ c, which keras.layers.ConvLSTM2D leaves out, too.",
+    "The peepholes W_c ⊙ c of its gates are left out, as keras.layers.ConvLSTM2D leaves them out.",
 )
 def test_what_a_convolutional_lstm_is_made_of():
     layer = keras.layers.ConvLSTM2D(2, 3)
