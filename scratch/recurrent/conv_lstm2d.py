@@ -1,4 +1,4 @@
-r"""Convolutional LSTM: a memory cell at every place of an image, which sees what is around it and what was there before.
+r"""Convolutional LSTM: a memory cell at every place of an image, which sees what is around it and what was before.
 
     z_t = x_t * W + h_{t−1} * U + b                  * is a convolution, :mod:`scratch.convolution.conv2d`
     i, f, g, o = σ(z_i), σ(z_f), tanh(z_g), σ(z_o)   input, forget, candidate, output
