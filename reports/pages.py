@@ -56,7 +56,7 @@ def _told(report: Report, concept: dict) -> dict:
     checks, timings = report.checks_of[name], report.timings_of.get(name, [])
     growth = report.growth_of.get(name, [])
     return dict(
-        checks=checks, agreement=agreement(report, checks), agreement_figure=figures.agreement(checks),
+        checks=checks, agreement=agreement(report, name), agreement_figure=figures.agreement(checks),
         layouts=layouts, boxes=Boxes(layouts), differences=differences(concept, checks),
         timings=passes(timings), times_figure=figures.times(timings),
         growth_figure=figures.growth(growth), crossovers=crossovers(growth),

@@ -9,7 +9,18 @@ import pandas as pd
 from reports.panels import DTYPES, PANELS
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
-from reports.verdicts import AGREES, DIFFERS, FAILS, NOT_RUN, UNAVAILABLE, Judgement, about, judge, label
+from reports.verdicts import (
+    AGREES,
+    DIFFERS,
+    FAILS,
+    NOT_ASKED,
+    NOT_RUN,
+    UNAVAILABLE,
+    Judgement,
+    about,
+    judge,
+    label,
+)
 
 
 class Report:
@@ -103,9 +114,28 @@ class Report:
     def matrix(self) -> dict[str, list[Judgement]]:
         """One judgement a column on every concept: {concept: [judgement, ...]}."""
         return {
-            name: [self.judgement(checks, framework, dtype=dtype) for framework, dtype in self.columns]
+            name: [
+                self.judgement(checks, framework, dtype=dtype)
+                if self.asks(name, dtype)
+                else Judgement(NOT_ASKED, reason=f"no case in {dtype}")
+                for framework, dtype in self.columns
+            ]
             for name, checks in self.checks_of.items()
         }
+
+    @cached_property
+    def dtypes_of(self) -> dict[str, dict[str, list[str]]]:
+        """In which dtypes the cases of every concept are asked: {concept: {case: dtypes}}."""
+        return {
+            each["concept"]: {asked["case"]: asked["dtypes"] for asked in each["asked"]}
+            for each in self.concepts
+        }
+
+    def asks(self, concept: str, dtype: str, case: str = "") -> bool:
+        """Return whether a case of a concept, or any of them, is asked in a dtype; what is not known is asked."""
+        known = self.dtypes_of[concept]
+        dtypes = [known[case]] if case in known else known.values() if not case else ()
+        return not dtypes or any(dtype in each for each in dtypes)
 
     @cached_property
     def verdicts(self) -> dict[str, int]:
@@ -145,17 +175,19 @@ def _with_lists(concept: dict) -> dict:
     return concept | {name: concept[name] if isinstance(concept[name], list) else [] for name in lists}
 
 
-def agreement(report: Report, checks: list[dict]) -> dict[str, dict[str, list[Judgement]]]:
+def agreement(report: Report, concept: str) -> dict[str, dict[str, list[Judgement]]]:
     """Return one concept's table of agreement: {case: {array: one judgement a column of the report}}.
 
     What no case or no array is known of, since nothing answered, stands under the case "" or the array "".
     """
-    table = {}
+    table, checks = {}, report.checks_of[concept]
     for case in dict.fromkeys(check["case"] for check in checks if check["case"]) or [""]:
         here = about(checks, case=case)
         table[case] = {
             array: [
                 report.judgement(about(here, label=array), framework, dtype=dtype)
+                if report.asks(concept, dtype, case)
+                else Judgement(NOT_ASKED)
                 for framework, dtype in report.columns
             ]
             for array in dict.fromkeys(check["label"] for check in here if check["label"]) or [""]

@@ -24,7 +24,7 @@ COLUMNS = {
     "concepts": dict(
         concept="", family="", name="", kind="", title="", idea="", lesson="",
         scratch="", pytorch="", keras="", layouts=None, differs=None, loading=None, documents=None, calls=None,
-        uses=None,
+        uses=None, asked=None,
     ),
     "idioms": dict(topic="", pytorch="", keras="", pytorch_says="", keras_says=""),
     "defaults": dict(

@@ -10,10 +10,10 @@ from reports.numbers import significant
 LAW = "law"
 
 AGREES, DIFFERS, FAILS, UNAVAILABLE = "agrees", "differs as declared", "FAILS", "unavailable"
-NOT_RUN = "not run"
+NOT_RUN, NOT_ASKED = "not run", "not asked"
 
 #: From the best to the gravest. A verdict that is not named here is taken for the gravest.
-GRAVITY = (AGREES, DIFFERS, NOT_RUN, UNAVAILABLE, "timed out", "crashed", FAILS)
+GRAVITY = (NOT_ASKED, AGREES, DIFFERS, NOT_RUN, UNAVAILABLE, "timed out", "crashed", FAILS)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,11 @@ class Argument:
         return next((place for place, axis in enumerate(self.axes) if axis.startswith("*")), None)
 
     @cached_property
+    def derived(self) -> tuple[str, ...]:
+        """The axes whose size follows from others."""
+        return tuple(axis for axis in self.axes if not axis.removeprefix("*").isidentifier())
+
+    @cached_property
     def names(self) -> set[str]:
         """The axes that have a name, and those of which others are made."""
         return set(re.findall(r"[A-Za-z]\w*", " ".join(self.axes)))

@@ -40,24 +40,27 @@ def checked(function: Callable) -> Callable:
         for name, parameter in inspect.signature(function).parameters.items()
         if name not in defaults
     }
+    no_arrays = {name: admission.NO_ARRAYS[each] for name, each in places.items() if name not in known}
+    optional = [name for name, each in known.items() if each.optional]
+    expected_without = {(): present(known, ())}
     kind = get_args(inspect.signature(function).return_annotation)[1:]
     sent = {}  # what backward takes, by its code: it is read once
 
     @wraps(function)
     def gate(*given, **named):
         bound = _bound(who, places, defaults, given, named)
-        for name in places.keys() - known.keys():
-            bound[name] = admission.NO_ARRAYS[places[name]](who, name, bound[name])
-        absent = {name for name, each in known.items() if each.optional and bound.get(name) is None}
-        expected = present(known, absent)
+        for name, admit in no_arrays.items():
+            bound[name] = admit(who, name, bound[name])
+        absent = tuple(name for name in optional if bound.get(name) is None)
+        if absent not in expected_without:
+            expected_without[absent] = present(known, absent)
+        expected = expected_without[absent]
         for name, each in expected.items():
             bound[name] = admission.array(who, name, bound[name], each.dtype)
         for name in named:
             if name in defaults:
                 bound[name] = setting(who, name, kinds[name], defaults[name], named[name])
-        sizes = _sizes(
-            who, expected, bound, {name: bound.get(name, value) for name, value in defaults.items()}
-        )
+        sizes = _sizes(who, expected, bound, defaults)
         for each in expected.values():
             if each.selective:
                 besides = bound.get(each.besides, defaults.get(each.besides))
@@ -69,7 +72,7 @@ def checked(function: Callable) -> Callable:
         if "operation" not in kind:
             return result
         value, backward = result
-        code = inspect.unwrap(backward).__code__
+        code = _code(backward)
         if code not in sent:
             sent[code] = list(inspect.signature(backward).parameters)
         outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent[code]}
@@ -94,6 +97,13 @@ def _checked_backward(who: str, backward: Callable, outputs: dict, empty: str) -
     return gate
 
 
+def _code(function: Callable):
+    """Return the code of a function that may have gates before it."""
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return function.__code__
+
+
 def _bound(who: str, expected: dict, defaults: Iterable[str], given: tuple, named: dict) -> dict:
     """Return what was given, by the names of arguments. Raises TypeError for one too many and one that is missing."""
     if len(given) > len(expected):
@@ -116,25 +126,31 @@ def _bound(who: str, expected: dict, defaults: Iterable[str], given: tuple, name
     return bound
 
 
-def _sizes(who: str, expected: dict[str, Argument], arrays: dict, said: dict) -> dict:
-    """Return the size of every axis as it is written, at these settings. Raises ValueError if the arrays do not fit."""
+def _sizes(who: str, expected: dict[str, Argument], given: dict, defaults: dict) -> dict:
+    """Return the size of every axis as it is written. Raises ValueError if the arrays, at the settings, do not fit."""
     sizes = {}
     for name, argument in expected.items():
-        shape = argument.spread(arrays[name].shape)
+        shape = argument.spread(given[name].shape)
         if len(shape) != len(argument.axes):
-            raise _misfit(who, expected, arrays, said)
+            raise _misfit(who, expected, given, defaults)
         for axis, size in zip(argument.axes, shape, strict=True):
             if sizes.setdefault(axis, size) != size:
-                raise _misfit(who, expected, arrays, said)
-    for axis in sizes:
-        if not axis.lstrip("*").isidentifier() and extent(axis, said | sizes) != sizes[axis]:
-            raise _misfit(who, expected, arrays, said)
+                raise _misfit(who, expected, given, defaults)
+    for argument in expected.values():
+        for axis in argument.derived:
+            if extent(axis, _said(given, defaults) | sizes) != sizes[axis]:
+                raise _misfit(who, expected, given, defaults)
     return sizes
 
 
-def _misfit(who: str, expected: dict[str, Argument], arrays: dict, said: dict) -> ValueError:
+def _said(given: dict, defaults: dict) -> dict:
+    """Return the settings of a call."""
+    return {name: given.get(name, value) for name, value in defaults.items()}
+
+
+def _misfit(who: str, expected: dict[str, Argument], arrays: dict, defaults: dict) -> ValueError:
     """Return the error of arrays that do not fit: the first whose shape is not what the sizes of all make it."""
-    sizes, source = {}, {}
+    sizes, source, said = {}, {}, _said(arrays, defaults)
     for name, argument in expected.items():
         if len(argument.spread(arrays[name].shape)) == len(argument.axes):
             for axis, size in argument.sizes(arrays[name].shape).items():

@@ -40,14 +40,27 @@ def below(x):
     """Return Φ(x), the share of numbers that are less."""
     z = np.abs(x) * math.sqrt(0.5)
     t = 2 / (2 + z)
-    s = 2 * t - 1
+    s = 2 * t
+    s -= 1
     first, second, *others = POWERS[x.dtype]
     exponent = first * s + second
     for power in others:
         exponent *= s
         exponent += power
-    exponent -= z * z
-    return ~np.signbit(x) - np.copysign(t / 2 * np.exp(exponent), x)
+    z *= z
+    exponent -= z
+    tail = np.exp(exponent)
+    tail *= t
+    tail /= 2
+    return from_tail(tail, x)
+
+
+def from_tail(tail, x):
+    """Return a share that is its tail where x is negative, and 1 − tail where it is not."""
+    above = (x >= 0).astype(tail.dtype)  # 1 or 0: np.where and np.copysign are ten times slower
+    share = tail * (1 - 2 * above)
+    share += above
+    return share
 
 
 @np.errstate(over="ignore")

@@ -1,9 +1,10 @@
 """What is admitted for a setting: a number, a word or a tuple of a kind that is allowed; else one clear line."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from numbers import Integral, Real
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -41,10 +42,12 @@ def setting(who: str, name: str, kind, default, given):
     Span if the annotation has one. Raises TypeError for another kind, ValueError for what is of a right kind and not
     allowed.
     """
-    least, kinds, error = _least(default), list(_alternatives(kind)), TypeError
+    if given is default:
+        return given
+    least, kinds, error = _least(default), _alternatives(kind), TypeError
     for each in kinds:
         try:
-            return _admitted(each, least, given)
+            return _admission(each)(least, given)
         except ValueError:
             error = ValueError
         except TypeError:
@@ -59,29 +62,44 @@ def setting(who: str, name: str, kind, default, given):
     )
 
 
-def _admitted(kind, least: int | Span | None, given) -> Any:
-    """Return what was given, as this one kind has it; a real number's ``least`` is its Span, if it has one.
+@cache
+def _admission(kind) -> Callable[[int | Span | None, Any], Any]:
+    """Return what admits this one kind: of the least number, or of the Span that it is within, and of what was given.
 
-    Raises TypeError or ValueError.
+    That returns what was given as the kind has it. It raises TypeError or ValueError.
     """
     if get_origin(kind) is Annotated:
-        return _admitted(*get_args(kind), given)
+        kind, own = get_args(kind)
+        admit = _admission(kind)
+        return lambda least, given: admit(own, given)
     if get_origin(kind) is Literal:
-        if not isinstance(given, str):
-            raise TypeError
-        if given not in get_args(kind):
-            raise ValueError
-        return str(given)
+        return lambda least, given: _word(get_args(kind), given)
     if get_origin(kind) is tuple:
-        entries = given.tolist() if isinstance(given, np.ndarray) else given
-        if not isinstance(entries, tuple | list):
-            raise TypeError
-        first, *others = get_args(kind)
-        kinds = [first] * len(entries) if others == [...] else [first, *others]
-        if len(entries) != len(kinds):
-            raise TypeError
-        return tuple(_admitted(each, least, entry) for each, entry in zip(kinds, entries, strict=True))
+        return lambda least, given: _tuple(get_args(kind), least, given)
     numbers = {bool: BOOLS, int: Integral, float: Real, NoneType: NoneType}[kind]
+    return lambda least, given: _number(kind, numbers, least, given)
+
+
+def _word(words: tuple[str, ...], given) -> str:
+    if not isinstance(given, str):
+        raise TypeError
+    if given not in words:
+        raise ValueError
+    return str(given)
+
+
+def _tuple(kinds: tuple, least: int | None, given) -> tuple:
+    entries = given.tolist() if isinstance(given, np.ndarray) else given
+    if not isinstance(entries, tuple | list):
+        raise TypeError
+    if kinds[-1] is ...:
+        kinds = kinds[:1] * len(entries)
+    if len(entries) != len(kinds):
+        raise TypeError
+    return tuple(_admission(kind)(least, entry) for kind, entry in zip(kinds, entries, strict=True))
+
+
+def _number(kind: type, numbers, least: int | Span | None, given):
     if not isinstance(given, numbers) or isinstance(given, BOOLS) != (kind is bool):
         raise TypeError
     if kind is NoneType:
@@ -97,12 +115,12 @@ def _admitted(kind, least: int | Span | None, given) -> Any:
     return number
 
 
-def _alternatives(kind) -> Iterator:
-    """Yield the kinds of which a union is made, or the one kind."""
+@cache
+def _alternatives(kind) -> tuple:
+    """Return the kinds of which a union is made, or the one kind."""
     if isinstance(kind, type) or get_origin(kind) in (tuple, Literal, Annotated):
-        yield kind
-    else:
-        yield from get_args(kind)
+        return (kind,)
+    return get_args(kind)
 
 
 def _least(default) -> int | None:

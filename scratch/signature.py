@@ -78,6 +78,21 @@ ByAxis = Natural | tuple[Natural, Natural]
 #: A whole number for all sides of an image, one for each axis, two for each axis (before and after), or by rule.
 BySide = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | Literal["same", "valid"]
 
+#: The same without a rule, of what is laid around an image: whole numbers from 0.
+Around = Count | tuple[Count, Count] | tuple[tuple[Count, Count], tuple[Count, Count]]
+
+#: A whole number for both sides of a sequence, one before and one after, or by rule.
+BothSides = int | tuple[int, int] | Literal["same", "valid"]
+
+#: The same of a volume, which has three axes.
+ByAxis3 = Natural | tuple[Natural, Natural, Natural]
+BySide3 = (
+    int
+    | tuple[int, int, int]
+    | tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+    | Literal["same", "valid"]
+)
+
 
 def _array(kind, axes: str, *said: str | int | float):
     """Return the annotation of an array: for whoever checks types, and what is said of it, its axes first.

@@ -8,7 +8,7 @@ import numpy as np
 
 from scratch.penalized import penalized
 
-BLOCK = 2**16  # weights
+BLOCK = 2**17  # weights
 
 
 def walked(w, gradients, state, direction, rate, *, weight_decay=0.0, maximize=False, step=0, whole=False):

@@ -78,7 +78,7 @@ class Concept:
         """Return how scratch draws an array that a framework draws itself; see :class:`Draw`."""
         return getattr(self.scratch, "draw", None) or getattr(self.scratch, f"draw_{array}")
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """One of those in :mod:`comparisons.declaring.kinds`: what the return annotation says."""
         annotation = inspect.signature(self.function).return_annotation

@@ -1,10 +1,11 @@
 """Real data that come with scikit-learn, split and standardised once, the same for all three panels.
 
 Every function takes nothing and returns a :class:`Split`. Features have mean 0 and deviation 1 on the training
-part; samples lie in one random order that is fixed here, so that minibatches are the same everywhere.
+part, but for pixels of images; samples lie in one random order that is fixed here, so that minibatches are the same
+everywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Split:
-    """A data set: x (n d) are features, y (n) is the target, in a training part and a test part that is held out."""
+    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out."""
 
     x_train: np.ndarray
     y_train: np.ndarray
@@ -28,13 +29,19 @@ class Split:
         return dict(x=self.x_test, y=self.y_test)
 
 
-def _split(x, y, test_size=0.25, seed=0) -> Split:
+def _parts(x, y) -> Split:
+    """Hold a quarter of the samples out, of each class alike, and put all in one random order."""
     from sklearn.model_selection import train_test_split
 
     classes = y if y.dtype.kind in "iu" else None
     x_train, x_test, y_train, y_test = train_test_split(
-        x, y, test_size=test_size, random_state=seed, stratify=classes
+        x, y, test_size=0.25, random_state=0, stratify=classes
     )
+    return Split(x_train, y_train, x_test, y_test)
+
+
+def _split(x, y) -> Split:
+    x_train, y_train, x_test, y_test = astuple(_parts(x, y))
     mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
     deviation[deviation == 0] = 1  # a pixel that is never inked
     return Split((x_train - mean) / deviation, y_train, (x_test - mean) / deviation, y_test)
@@ -92,6 +99,15 @@ def digits() -> Split:
     from sklearn.datasets import load_digits
 
     return _split(*load_digits(return_X_y=True))
+
+
+@cache
+def digit_images() -> Split:
+    """The same digits as images (n 8 8 1), from 0, where there is no ink, to 1, in the order and the parts of digits."""
+    from sklearn.datasets import load_digits
+
+    images, y = load_digits(return_X_y=True)
+    return _parts(images.reshape(-1, 8, 8, 1) / 16, y)
 
 
 @cache

@@ -31,7 +31,7 @@ def defaults(concept: Concept, framework: str) -> list[dict]:
     leave it away means scratch's default, or the constant. Scratch's own defaults are rows too. What a reference puts
     beside the one name that is the concept does not speak for it: a setting that it gives to such a helper has the
     default of the concept's own parameter of that name, if there is one. A training run's settings are of its data, and
-    no rows; nor is a default of None, which leaves the value to something else.
+    no rows; nor is a default of None, which leaves the value to something else, or of a function, which is no value.
     """
     settings = {} if concept.kind == "training run" else concept.defaults
     if framework == "scratch":
@@ -41,11 +41,11 @@ def defaults(concept: Concept, framework: str) -> list[dict]:
         if _is_called(callee, helpers(concept.name, framework)):
             continue
         if _is_called(callee, forms(concept.name, framework)):
-            own |= {name: (callee, optional[name]) for name in settings if optional.get(name) is not None}
+            own |= {name: (callee, optional[name]) for name in settings if _is_value(optional.get(name))}
         for parameter, default, passed in _passed(given, optional):
             text = ast.unparse(passed)
             names = {node.id for node in ast.walk(passed) if isinstance(node, ast.Name)}
-            if default is None:
+            if not _is_value(default):
                 continue
             if len(names) == 1 and names <= settings.keys():
                 same = eval(text, {}, dict(settings)) == _one(default)
@@ -60,6 +60,10 @@ def defaults(concept: Concept, framework: str) -> list[dict]:
                 _row(name, framework, callee, name, repr(default), "", settings[name] == _one(default))
             )
     return rows
+
+
+def _is_value(default) -> bool:
+    return default is not None and not inspect.isfunction(default)
 
 
 def _is_called(callee: str, names: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.guide.vocabulary import FRAMEWORKS, documentation, documents, form, used
 from comparisons.judging.agreement import acting
+from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 
@@ -22,6 +23,7 @@ def concept_rows(names: Iterable[str]) -> list[dict]:
     documents    framework, name, address of what the references use
     calls        framework, call, address: how the framework says the concept
     uses         the names of the concepts that it is made of
+    asked        case, dtypes in which it is asked
     """
     return [_row(name) for name in names]
 
@@ -35,6 +37,7 @@ def _row(name: str) -> dict:
         row |= dict(layouts=_layouts(concept), loading=_loading(concept), differs=_differs(concept))
     except Exception:  # its checks say why; its page shows what can be shown
         return row
+    row["asked"] = [dict(case=text(case), dtypes=list(case.get("dtypes", DTYPES))) for case in concept.cases]
     row["lesson"] = sys.modules[concept.module].__doc__ or ""
     return row
 

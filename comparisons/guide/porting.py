@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout, block_moves, groups
-from comparisons.guide.settings import carry, spread
+from comparisons.guide.settings import carry, read_off, spread
 from comparisons.judging.cases import given_in
 
 #: What a model's weights are called by their addresses, and how one is read and written.
@@ -81,35 +81,44 @@ def snippet(concept: Concept, source: str, target: str) -> str:
 def _tried(concept: Concept) -> list[str]:
     """Return the lines that hold the answers of the models against each other, if settings cannot be read off them.
 
-    Raises NotImplementedError where more than one array goes in, or Keras wants it in another order.
+    Raises NotImplementedError where Keras wants what goes in, or what comes out, in another order.
     """
-    if not (settings := spread(concept)):
+    if not spread(concept):
         return []
+    compared = read_off(concept)
+    settings = [name for name in concept.defaults if name not in compared]
     layouts = {framework: concept.layouts(framework) for framework in ("pytorch", "keras")}
-    (inward,) = (
-        name
+    inward = {
+        name: layouts["pytorch"].get(name, Layout())
         for name, argument in concept.arguments.items()
         if name not in concept.weights and not argument.optional
-    )
-    (outward,) = (name for name in layouts["pytorch"] if name not in concept.arguments)
-    if {inward, outward} & layouts["keras"].keys():
-        raise NotImplementedError(f"{concept.name}: Keras takes {inward} in another order")
+    }
+    outward = [name for name in layouts["pytorch"] if name not in concept.arguments]
+    if {*inward, *outward} & layouts["keras"].keys():
+        raise NotImplementedError(f"{concept.name}: Keras takes its input in another order")
     known = {}
     for name in concept.weights:
         for place, axis in enumerate(concept.arguments[name].axes):
             whole, _, parts = axis.partition("//")  # parts is a setting, which layers have by its name
             known[whole] = f"{name}.shape[{place}]" + (f" * pytorch_layer.{parts}" if parts else "")
-    weight = min(concept.weights)
-    sizes = ", ".join(known.get(axis, "None") for axis in concept.arguments[inward].axes)
-    there, back = layouts["pytorch"][inward], layouts["pytorch"][outward]
-    given = f"torch.tensor({_moved(inward, there.ours, there.theirs)}, device=device)"
+    weight, lines = min(concept.weights), []
+    for name in inward:
+        sizes = ", ".join(known.get(axis, "None") for axis in concept.arguments[name].axes)
+        shape = f'getattr(keras_model, "input_shape", ({sizes}))' if len(inward) == 1 else f"({sizes})"
+        lines.append(f"shape = {shape}")
+        lines.append(
+            f"{name} = np.random.default_rng(0).random([size or 32 for size in shape], {weight}.dtype)"
+        )
+    moved = [_moved(name, there.ours, there.theirs) for name, there in inward.items()]
+    given = ", ".join(f"torch.tensor({each}, device=device)" for each in moved)
     answer = f"pytorch_model({given}).numpy(force=True)"
+    back = layouts["pytorch"][outward[0]] if outward else Layout()
+    names = ", ".join(inward)
     return [
-        f'shape = getattr(keras_model, "input_shape", ({sizes}))',
-        f"{inward} = np.random.default_rng(0).random([size or 32 for size in shape], {weight}.dtype)",
+        *lines,
         "device = next(pytorch_model.parameters()).device",
         f"ours = {_moved(answer, back.theirs, back.ours)}",
-        f"theirs = np.array(keras_model({inward}))",
+        f"theirs = np.array(keras_model({names if len(inward) == 1 else f'[{names}]'}))",
         "if ours.shape != theirs.shape or np.abs(ours - theirs).max() > 0.01 * np.abs(ours).max():",
         f'    raise ValueError("the models answer differently: build both with the same {" and ".join(settings)}")',
     ]

@@ -37,7 +37,7 @@ _MODES = "# Keras infers unless it is told to train, PyTorch trains until it is 
 def carry(concept: Concept, origin: str, target: str) -> list[list[str]]:
     """Return code in blocks: a helper, and the lines that carry or compare the settings of two models' layers."""
     kept = {framework: _attributes(concept, framework) for framework in FRAMEWORKS}
-    shared = [name for name in concept.defaults if all(name in each for each in kept.values())]
+    shared = read_off(concept)
     lines = [_MODES] if "training" in concept.defaults else []
     if not shared:
         return [lines]
@@ -59,6 +59,12 @@ def carry(concept: Concept, origin: str, target: str) -> list[list[str]]:
             said = f"{name}: {{{value}}} in {here}, {{{place}}} in {there}: build both alike"
             lines += [f"if {place} != {value}:", f'    raise ValueError(f"{said}")']
     return [[_LAYER], lines + _COMPILED if real and target == "keras" else lines]
+
+
+def read_off(concept: Concept) -> list[str]:
+    """Return the settings that can be read off a layer in both frameworks."""
+    kept = [_attributes(concept, framework) for framework in FRAMEWORKS]
+    return [name for name in concept.defaults if all(name in each for each in kept)]
 
 
 def spread(concept: Concept) -> list[str]:

@@ -26,7 +26,10 @@ _SCAFFOLDING = {
 }  # fmt: skip
 
 #: What lays something around an image, for whatever comes after it, in a layer of its own.
-_PADDING = {"torch.nn.ZeroPad2d", "torch.nn.ConstantPad2d"}
+_PADDING = {
+    "torch.nn.functional.pad",
+    *(f"torch.nn.{kind}Pad{axes}d" for kind in ("Zero", "Constant") for axes in (1, 2, 3)),
+}
 
 #: Namespaces of PyTorch that are documented on one page, not on one page a name.
 _PAGES = {"torch.nn.init": "nn.init", "torch.utils.data": "data", "torch.special": "special"}

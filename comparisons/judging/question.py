@@ -134,7 +134,7 @@ class Question:
         """What is asked for the true answer."""
         return self.instead or self.concept.function
 
-    @property
+    @cached_property
     def owed(self) -> dict[str, tuple[str, str]]:
         """The gradients that an answer owes, whatever scratch returns: ``{"dx": ("gradient", "x")}``."""
         if self.concept.kind != "operation":

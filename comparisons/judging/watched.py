@@ -80,7 +80,9 @@ class Watched(np.ndarray):
         if out is None:
             return result.view(type(self))
         out[0][...] = result
-        return out[0]
+        return out[0].view(
+            type(self)
+        )  # so a plain array is watched, too, once it was computed into by its name
 
     def _add_at(self, ufunc, target, places, values) -> None:
         """Add up values at places that may repeat, in ``target`` itself; what is seen is what each entry has become."""

@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from scratch.activations.sigmoid import complement, sigma
+from scratch.activations.sigmoid import opened
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
@@ -28,10 +28,10 @@ def gelu_tanh(x: Float["*shape"]) -> Differentiable:
     near = np.clip(x, -1000, 1000)  # x³ might overflow
     square = near * near
     two_u = 2 * math.sqrt(2 / math.pi) * near * (1 + CUBE * square)
-    gate = sigma(two_u)
+    gate, shut = opened(two_u)
 
     def backward(dy):
         two_du = 2 * math.sqrt(2 / math.pi) * (1 + 3 * CUBE * square)
-        return dict(x=dy * gate * (1 + near * two_du * complement(two_u)))
+        return dict(x=dy * gate * (1 + near * two_du * shut()))
 
     return x * gate, backward

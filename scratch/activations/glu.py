@@ -13,7 +13,7 @@ equation 1, where a and b are two products with the same input.
 
 import numpy as np
 
-from scratch.activations.sigmoid import complement, sigma
+from scratch.activations.sigmoid import opened
 from scratch.axes import halves
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
@@ -22,10 +22,10 @@ from scratch.signature import Differentiable, Float
 @checked
 def glu(x: Float["*shape k"], *, axis=-1) -> Differentiable:
     a, b = halves("glu", axis, "x", x)
-    gate = sigma(b)
+    gate, shut = opened(b)
     y = a * gate
 
     def backward(dy):
-        return dict(x=np.concatenate([dy * gate, dy * y * complement(b)], axis))
+        return dict(x=np.concatenate([dy * gate, dy * y * shut()], axis))
 
     return y, backward

@@ -36,6 +36,18 @@ def sigma(z):
     return 1 / e
 
 
+@np.errstate(over="ignore")
+def opened(z):
+    """Return a gate σ(z), and a function that returns how much of it is shut, σ(−z), from the same exponential."""
+    e = np.exp(-z)
+
+    @np.errstate(divide="ignore")
+    def shut():
+        return 1 / (1 + 1 / e)  # 1 / e is ∞ where e is 0; then nothing is shut
+
+    return 1 / (1 + e), shut
+
+
 def complement(z):
     """Return 1 − σ(z), which is σ(−z), with all its digits."""
     return sigma(-z)

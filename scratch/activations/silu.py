@@ -14,17 +14,17 @@ Reinforcement Learning*, Neural Networks 107, 2018; Ramachandran, Zoph & Le, *Se
 
 import numpy as np
 
-from scratch.activations.sigmoid import complement, sigma
+from scratch.activations.sigmoid import opened
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
 
 @checked
 def silu(x: Float["*shape"]) -> Differentiable:
-    gate = sigma(x)
+    gate, shut = opened(x)
     y = np.clip(x, -1000, np.inf) * gate
 
     def backward(dy):
-        return dict(x=dy * gate * (1 + np.clip(x, -1000, 1000) * complement(x)))
+        return dict(x=dy * gate * (1 + np.clip(x, -1000, 1000) * shut()))
 
     return y, backward

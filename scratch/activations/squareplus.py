@@ -17,6 +17,7 @@ Source: Barron, *Squareplus: A Softplus-Like Algebraic Rectifier*, 2021, equatio
 import numpy as np
 
 from scratch.checked import checked
+from scratch.normal import from_tail
 from scratch.signature import Differentiable, Float, Positive
 
 
@@ -29,6 +30,6 @@ def squareplus(x: Float["*shape"], *, b: Positive = 4.0) -> Differentiable:
     y += s
 
     def backward(dy):
-        return dict(x=dy * (~np.signbit(x) - np.copysign(s / r, x)))
+        return dict(x=dy * from_tail(s / r, x))
 
     return y, backward

@@ -36,7 +36,8 @@ def lion(
         d = beta1 * m
         d += (1 - beta1) * g
         # The sign: np.sign itself looks at entry by entry, and takes ten times as long.
-        d /= np.finfo(d.dtype).smallest_subnormal
+        d *= np.finfo(d.dtype).max
+        d *= np.finfo(d.dtype).max  # what was not 0 is beyond 1
         np.clip(d, -1, 1, out=d)
         averaged(m, beta2, g)
         return d + weight_decay * w if weight_decay else d

@@ -132,7 +132,7 @@ def made(kind):
     )
 
 
-#: What PyTorch's schedulers keep of parameters that they do not keep as they are.
+#: What PyTorch keeps of parameters that it does not keep as they are.
 MADE_OF = {
     "step_size_up": lambda made: made.total_size / 2,
     "pct_start": lambda made: (made._schedule_phases[0]["end_step"] + 1) / made.total_steps,
@@ -140,6 +140,7 @@ MADE_OF = {
     "div_factor": lambda made: ratio(made, "max_lr", "initial_lr"),
     "final_div_factor": lambda made: ratio(made, "initial_lr", "min_lr"),
     "activation": lambda made: made.activation.__name__,
+    "layer_norm_eps": lambda made: made.norm1.eps,
     "three_phase": lambda made: len(made._schedule_phases) == 3,
 }
 

@@ -1,6 +1,5 @@
 """The code that carries weights from one framework to the other does so, and refuses in words what it cannot carry."""
 
-import importlib
 from functools import partial
 
 import keras
@@ -13,10 +12,12 @@ from comparisons.declaring.catalogue import load, names
 from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
-from comparisons.judging.answering import by_name
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
+from tests.guide.stock_attention import ATTENTION
+from tests.guide.stock_blocks import BLOCKS, referred
+from tests.guide.stock_recurrent import RECURRENT
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -32,9 +33,14 @@ def images(call, x):
     return call(torch.tensor(x.numpy().transpose(0, 3, 1, 2))).permute(0, 2, 3, 1)
 
 
-def films(call, x):
-    """Call a layer that wants channels before rows on films that have them last."""
-    return call(x.permute(0, 1, 4, 2, 3))["y"].permute(0, 1, 3, 4, 2)
+def steps(call, x):
+    """The same of sequences."""
+    return call(torch.tensor(x.numpy().transpose(0, 2, 1))).permute(0, 2, 1)
+
+
+def volumes(call, x):
+    """The same of volumes."""
+    return call(torch.tensor(x.numpy().transpose(0, 4, 1, 2, 3))).permute(0, 2, 3, 4, 1)
 
 
 def first(call, x):
@@ -47,14 +53,6 @@ def to_itself(call, x):
 
 def with_itself(call, x):
     return call(x, x)
-
-
-def referred(name, **sizes):
-    """Return what builds the models of a training run: there is no stock one, and the references are stock layers."""
-    builds = [
-        importlib.import_module(f"reference.{framework}.{name}").build for framework in ("pytorch", "keras")
-    ]
-    return [partial(build, **by_name(build, sizes)) for build in builds]
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
@@ -111,41 +109,35 @@ STOCK = {
                    groups=1, with_b=True),
          (2, 9, 8, 3), images),
     ],
-    "recurrent.conv_lstm2d": [
-        (*referred("recurrent.conv_lstm2d", h=5, w=4, c=3, k=2, p=3, q=3, stride=1, padding="same", dilation=1),
-         (2, 3, 5, 4, 3), films, lambda call, x: call(x)["y"]),
+    "convolution.conv1d": [
+        (lambda: nn.Conv1d(3, 4, 3), lambda: layers.Conv1D(4, 3), (2, 9, 3), steps),
+        (lambda: nn.Conv1d(4, 6, 2, groups=2, dilation=3), lambda: layers.Conv1D(6, 2, groups=2, dilation_rate=3),
+         (2, 9, 4), steps),
     ],
-    "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
-    "recurrent.embedding_bag": [
-        (lambda: nn.EmbeddingBag(7, 4),
-         lambda: keras.Sequential([layers.Embedding(7, 4), layers.GlobalAveragePooling1D()]), (5, 6))
+    "convolution.conv1d_transpose": [
+        (lambda: nn.ConvTranspose1d(3, 4, 4, stride=2, padding=1),
+         lambda: layers.Conv1DTranspose(4, 4, strides=2, padding="same"), (2, 5, 3), steps),
     ],
-    "recurrent.gru": [
-        (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
+    "convolution.conv3d": [
+        (lambda: nn.Conv3d(3, 4, (2, 3, 1)), lambda: layers.Conv3D(4, (2, 3, 1)), (2, 4, 5, 3, 3), volumes),
     ],
-    "recurrent.gru_reset_before": [
-        (*referred("recurrent.gru_reset_before", i=4, h=6, with_h0=False), (2, 5, 4))
+    "convolution.conv3d_transpose": [
+        (lambda: nn.ConvTranspose3d(3, 2, 4, stride=2, padding=1),
+         lambda: layers.Conv3DTranspose(2, 4, strides=2, padding="same"), (2, 2, 3, 2, 3), volumes),
     ],
-    "recurrent.lstm": [
-        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
+    "convolution.conv2d_transpose": [
+        (lambda: nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1),
+         lambda: layers.Conv2DTranspose(4, 4, strides=2, padding="same"), (2, 5, 4, 3), images),
+        (lambda: nn.ConvTranspose2d(3, 4, 3, stride=2), lambda: layers.Conv2DTranspose(4, 3, strides=2),
+         (2, 5, 4, 3), images),
     ],
-    "recurrent.bidirectional": [
-        (lambda: nn.LSTM(4, 6, bidirectional=True, batch_first=True),
-         lambda: layers.Bidirectional(layers.LSTM(6, return_sequences=True, name="lstm")), (2, 5, 4), first)
-    ],
-    "recurrent.masked_lstm": [
-        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
-    ],
-    "recurrent.seq2seq": [
-        (*referred("recurrent.seq2seq", i=4, j=4, h=6, k=3), (2, 5, 4), with_itself, lambda call, x: call([x, x]))
-    ],
-    "recurrent.simple_rnn": [
-        (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
-    ],
+    **RECURRENT,
     "attention.multi_head": [
         (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
          (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),
     ],
+    **BLOCKS,
+    **ATTENTION,
 }  # fmt: skip
 PAIRS = [(name, *pair) for name in STOCK for pair in STOCK[name]]
 

@@ -159,3 +159,9 @@ def test_what_computes_nothing_only_moves_numbers(name):
     for array in result if isinstance(result, tuple | list) else [result]:
         if isinstance(array, np.ndarray) and array.dtype.kind == "f" and name != "empty_like":
             assert set(np.ravel(array).tolist()) <= {3.0, 1.25, -2.5, 0.0, 1.0}
+
+
+def test_a_plain_array_is_watched_from_the_first_number_on_that_is_computed_into_it():
+    plain = np.array([True, False]).astype("float64")
+    plain *= np.array([2.0, 3.0]).view(Watched)
+    assert isinstance(plain, Watched) and plain.tolist() == [2.0, 0.0]

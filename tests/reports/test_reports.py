@@ -152,6 +152,20 @@ def test_what_was_not_run_says_so(tmp_path):
         assert "Interrupted" in text(tmp_path, name)
 
 
+def test_what_nobody_is_asked_is_not_said_to_lack(tmp_path):
+    tables = whole()
+    cases = tables["checks"].query("concept == 'recurrent.lstm'")["case"].unique()
+    asked = [dict(case=case, dtypes=["float32"]) for case in cases]
+    tables["concepts"]["asked"] = [
+        asked if name == "recurrent.lstm" else None for name in tables["concepts"]["concept"]
+    ]
+    tables["checks"] = tables["checks"].query("concept != 'recurrent.lstm' or dtype == 'float32'")
+    write(tables, {}, tmp_path)
+    assert text(tmp_path).count(">not asked</td>") > 1 and "not run" not in text(tmp_path)
+    page = text(tmp_path, "concepts/recurrent.lstm.html")
+    assert ">not asked</td>" in page and ">not run</td>" not in page
+
+
 def test_a_framework_that_is_unavailable_says_why(tmp_path):
     tables = whole()
     tables["checks"] = tables["checks"].query("framework != 'keras'")

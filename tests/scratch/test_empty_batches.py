@@ -3,6 +3,7 @@
 import pytest
 
 from comparisons.declaring.catalogue import describe, load, names
+from comparisons.errors import Mistake
 from comparisons.judging.agreement import AGREES, compare
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import adapter
@@ -11,6 +12,7 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
 #: Where a framework refuses what is empty: TensorFlow's kernels, PyTorch's views of instances, its packed sequences.
 REFUSED = {
+    ("keras", "convolution.conv1d"),
     ("keras", "convolution.conv2d"),
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
@@ -21,6 +23,13 @@ REFUSED = {
     ("keras", "regularization.flips_and_crops"),
     ("pytorch", "normalization.instance_norm"),
     ("pytorch", "recurrent.masked_lstm"),
+}
+
+#: What has a wrong shape: of an empty batch in float32, TensorFlow's convolution by oneDNN has that of x.
+MISSHAPEN = {
+    ("keras", "convolution.conv3d"): "output y",
+    ("keras", "convolution.conv2d_transpose"): "gradient dx",
+    ("keras", "convolution.conv3d_transpose"): "gradient dx",
 }
 
 
@@ -47,5 +56,10 @@ def test_an_empty_batch_is_empty_in_all_panels_or_has_no_answer(name, framework)
         with pytest.raises((tf.errors.InvalidArgumentError, IndexError, RuntimeError)):
             adapter(framework)(question).answer()
         return
-    checks = compare(question, adapter(framework)(question).answer(), framework)
-    assert {each.verdict for each in checks} == {AGREES}
+    try:
+        checks = compare(question, adapter(framework)(question).answer(), framework)
+        wrong = [each.reason for each in checks if each.verdict != AGREES]
+    except Mistake as mistake:
+        wrong = [str(mistake)]
+    misshapen = MISSHAPEN.get((framework, name), "nothing")
+    assert all(f"{misshapen} has the shape" in each for each in wrong), wrong

@@ -13,7 +13,7 @@ def data(rng, shape, k, tails=False):
 
 
 cancels = Differs(
-    rewritten(glu, complement=lambda b: 1 - sigma(b)),
+    rewritten(glu, opened=lambda b: (sigma(b), lambda: 1 - sigma(b))),
     dict(
         cancels="the gate's slope is σ (1 − σ), whose digits are lost where σ is nearly 1; σ(b) σ(−b) keeps them"
     ),

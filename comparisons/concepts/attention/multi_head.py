@@ -13,7 +13,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.draws import Draw, Law
 from scratch.activations.softmax import softmax
-from scratch.attending import attend
+from scratch.attending import attend, means
 from scratch.attention.multi_head import draw, multi_head
 
 
@@ -31,11 +31,22 @@ def data(rng, n, t, heads, s=None, blind=False, banned=False):
     return dict(mask=mask, key_mask=key_mask, bias=bias)
 
 
-def uniform_softmax(S):
-    """Let a row of −∞ alone have weights that are all the same, through which nothing goes back."""
-    some = S.max(axis=-1, keepdims=True) != -np.inf
-    A, backward = softmax(np.where(some, S, 0))
+def uniform_softmax(S, bias):
+    """Let a row that is hidden have weights that are all the same, through which nothing goes back."""
+    some = bias.max(axis=-1, keepdims=True) != -np.inf
+    A, backward = softmax(np.where(some, S + bias, 0))
     return A, lambda dA: dict(x=np.where(some, backward(dA)["x"], 0))
+
+
+@np.errstate(invalid="ignore")
+def plain_softmax(S, bias):
+    """Take the softmax of a row that is hidden as it is: no number."""
+    return softmax(S + bias)
+
+
+def attending(softmax_of_some):
+    """Return scratch's way to attend with another softmax of scores that a bias may hide."""
+    return rewritten(attend, means=rewritten(means, softmax_of_some=softmax_of_some))
 
 
 def attend_before(Q, K, V, scale, may, bias, kept, rate):
@@ -51,10 +62,8 @@ def attend_before(Q, K, V, scale, may, bias, kept, rate):
 
 
 BEFORE = rewritten(multi_head, attend=attend_before)
-UNIFORM = rewritten(multi_head, attend=rewritten(attend, softmax_of_some=uniform_softmax))
-NO_NUMBER = rewritten(
-    multi_head, attend=rewritten(attend, softmax_of_some=np.errstate(invalid="ignore")(softmax))
-)
+UNIFORM = rewritten(multi_head, attend=attending(uniform_softmax))
+NO_NUMBER = rewritten(multi_head, attend=attending(plain_softmax))
 
 
 def of_pytorch(**given):

@@ -1,0 +1,105 @@
+"""PyTorch's layer is whole, in Keras a block is written from layers.
+
+For PyTorch's a causal block is told twice, by the mask and by a hint; Keras's attention makes the mask itself.
+Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch's, which parts d among its heads.
+"""
+
+from comparisons.concepts.activations.gelu import ROUNDED_ROOT
+from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
+from scratch.activations.relu import relu
+from scratch.attention.encoder_block import encoder_block
+from scratch.sublayers import feed_forward
+
+
+def data(rng, n, t, blind=False):
+    """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``."""
+    mask, key_mask = rng.random((n, t, t)) < 0.6, rng.random((n, t)) < 0.6
+    mask[..., 0] = key_mask[:, 0] = True
+    mask[:1, -1] &= not blind
+    return dict(mask=mask, key_mask=key_mask)
+
+
+CAUSES = dict(
+    rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
+    uniform="a query that sees nobody takes the mean of all values",
+    root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
+)
+
+
+def attention_as_in_keras(rounded, uniform):
+    """Return multi-head attention as Keras's layer attends."""
+
+    def attend(x, *weights, context=None, mask=None, key_mask=None, heads, causal=False):
+        names = ("W_q", "W_k", "W_v", "W_o", "b_q", "b_k", "b_v", "b_o")
+        told = dict(x=x, context=context, mask=mask, key_mask=key_mask, heads=heads, causal=causal)
+        told |= dict(scale=None, dropout=0.0, training=True, need_weights=False)
+        told |= dict(zip(names, weights, strict=True))
+        return attention_of_keras(**told, rounded=rounded, uniform=uniform)
+
+    return attend
+
+
+def feeding_as_in_keras(root):
+    """Return the feed-forward network with the GELU of TensorFlow."""
+    return rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT)) if root else feed_forward
+
+
+def of_keras(*, rounded=True, uniform=True, root=True, **given):
+    attention, feeding = attention_as_in_keras(rounded, uniform), feeding_as_in_keras(root)
+    return rewritten(encoder_block, multi_head=attention, feed_forward=feeding)(**given)
+
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=2, t=5, d=8, f=6, heads=2),
+        dict(n=2, t=5, d=6, f=4, heads=2, norm_first=True),
+        dict(n=2, t=4, d=6, f=9, heads=3, activation="gelu", epsilon=1e-6, causal=True, norm_first=True),
+        dict(n=1, t=1, d=2, f=1, heads=2, activation="gelu"),
+        dict(n=2, t=5, d=4, f=6, heads=1, causal=True),
+        dict(n=3, t=4, d=4, f=5, heads=1, given=("key_mask",)),
+        dict(n=2, t=4, d=8, f=5, heads=2, causal=True, given=("mask", "key_mask")),
+        dict(n=2, t=3, d=4, f=5, heads=1, blind=True, norm_first=True, given=("mask",)),
+    ],
+    timing=dict(n=16, t=64, d=128, f=512, heads=8),
+    data=data,
+    pytorch=dict(
+        W_q="self_attn.in_proj_weight[0/3]: i o -> o i",
+        W_k="self_attn.in_proj_weight[1/3]: i o -> o i",
+        W_v="self_attn.in_proj_weight[2/3]: i o -> o i",
+        W_o="self_attn.out_proj.weight: i o -> o i",
+        b_q="self_attn.in_proj_bias[0/3]",
+        b_k="self_attn.in_proj_bias[1/3]",
+        b_v="self_attn.in_proj_bias[2/3]",
+        b_o="self_attn.out_proj.bias",
+        gamma_1="norm1.weight",
+        beta_1="norm1.bias",
+        W_1="linear1.weight: d f -> f d",
+        b_1="linear1.bias",
+        W_2="linear2.weight: f d -> d f",
+        b_2="linear2.bias",
+        gamma_2="norm2.weight",
+        beta_2="norm2.bias",
+    ),
+    keras=dict(
+        W_q="query/kernel: d (heads k) -> d heads k",
+        W_k="key/kernel: d (heads k) -> d heads k",
+        W_v="value/kernel: d (heads k) -> d heads k",
+        W_o="attention_output/kernel: (heads k) d -> heads k d",
+        b_q="query/bias: (heads k) -> heads k",
+        b_k="key/bias: (heads k) -> heads k",
+        b_v="value/bias: (heads k) -> heads k",
+        b_o="attention_output/bias",
+        gamma_1="norm_1/gamma",
+        beta_1="norm_1/beta",
+        W_1="hidden/kernel",
+        b_1="hidden/bias",
+        W_2="output/kernel",
+        b_2="output/bias",
+        gamma_2="norm_2/gamma",
+        beta_2="norm_2/beta",
+    ),
+    differs=dict(keras=Differs(of_keras, CAUSES)),
+)

@@ -1,0 +1,19 @@
+"""Zeros of the padding count in PyTorch's mean, not in Keras's; TensorFlow's kernel of volumes takes no float64."""
+
+from comparisons.declaring.concept import Concept
+
+concept = Concept(
+    __name__,
+    cases=[
+        dict(n=2, d=4, h=5, w=6, c=2),
+        dict(n=1, d=5, h=4, w=7, c=1, size=3, stride=2, padding=1),
+        dict(n=1, d=5, h=4, w=7, c=2, size=(1, 2, 3), stride=(2, 1, 4)),
+        dict(n=1, d=4, h=6, w=5, c=1, size=(2, 3, 3), stride=2, padding=(1, 0, 1), ceil_mode=True),
+        dict(n=1, d=4, h=5, w=4, c=2, size=3, stride=2, padding="same", count_include_pad=False),
+        dict(n=1, d=3, h=4, w=4, c=2, padding=((1, 0), (0, 1), (1, 1)), stride=1, count_include_pad=False),
+        dict(n=2, d=2, h=3, w=4, c=2, size=(2, 3, 4), padding="valid"),
+        dict(n=1, d=1, h=1, w=1, c=1, size=1),
+    ],
+    timing=dict(n=8, d=16, h=28, w=28, c=16),
+    pytorch=dict(x="n d h w c -> n c d h w", y="n d h w c -> n c d h w"),
+)

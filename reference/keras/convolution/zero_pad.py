@@ -1,0 +1,5 @@
+import keras
+
+
+def build(padding):
+    return keras.layers.ZeroPadding2D(padding)
