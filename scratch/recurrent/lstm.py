@@ -1,13 +1,11 @@
 r"""Long short-term memory: a recurrent cell whose state c is changed only by gated addition.
 
-    i, f, g, o = x_t W + h_{t−1} U + b              input, forget, candidate, output
-    c_t = σ(f) ⊙ c_{t−1} + σ(i) ⊙ tanh(g)
-    m_t = σ(o) ⊙ tanh(c_t)
-    h_t = m_t W_r                                   or m_t itself, where there is no projection W_r
+    i, f, g, o = σ(z_i), σ(z_f), tanh(z_g), σ(z_o)   input, forget, candidate, output; z = x_t W + h_{t−1} U + b
+    c_t = f ⊙ c_{t−1} + i ⊙ g
+    m_t = o ⊙ tanh(c_t)
+    h_t = m_t W_r                                    or m_t itself, where there is no projection W_r
 
-    σ′(z) = σ(z) (1 − σ(z))        with 1 − σ(z) as σ(−z), which keeps its digits where σ(z) rounds to 1
-
-What goes back through a step is the gradient of the four gates, dz_t; with all of them in hand
+What goes back through a step is the gradient of the four gates, dz_t (:mod:`scratch.gates`); with all of them in hand
 
     dx = dz Wᵀ        dW = Σ_t x_tᵀ dz_t        dU = Σ_t h_{t−1}ᵀ dz_t        db = Σ_t dz_t
     dm = dh W_rᵀ      dW_r = Σ_t m_tᵀ dh_t          dh is what arrives at h_t from outside and from the next step
@@ -27,8 +25,8 @@ Recurrent Neural Network Architectures for Large Scale Acoustic Modeling*, Inter
 
 import numpy as np
 
-from scratch.activations.sigmoid import complement, sigma
 from scratch.checked import checked
+from scratch.gates import factors, opened
 from scratch.signature import Differentiable, Float
 
 
@@ -44,49 +42,48 @@ def lstm(
 ) -> Differentiable:
     n, steps, inputs = x.shape
     units = U.shape[1] // 4
-    every_x = x.reshape(n * steps, inputs)
-    z = (every_x @ W + b).reshape(n, steps, 4 * units)  # the inputs' share, all steps at once
-    h = np.zeros((n, steps + 1, len(U)), x.dtype)
+    every_x = x.swapaxes(0, 1).reshape(steps * n, inputs)  # step by step: each lies in one piece
+    z = (every_x @ W + b).reshape(steps, n, 4 * units)  # the inputs' share, all steps at once
+    h, c = np.zeros_like(z, shape=(steps + 1, n, len(U))), np.zeros_like(z, shape=(steps + 1, n, units))
     if h0 is not None:
-        h[:, 0] = h0
-    c = np.zeros((n, units), x.dtype) if c0 is None else c0
-    memory = []
+        h[0] = h0
+    if c0 is not None:
+        c[0] = c0
+    gates, tanh_c = np.empty_like(z), np.empty_like(c[1:])
 
     for t in range(steps):
-        z_i, z_f, z_g, z_o = np.split(z[:, t] + h[:, t] @ U, 4, axis=1)
-        i, f, g, o = sigma(z_i), sigma(z_f), np.tanh(z_g), sigma(z_o)
-        c_before, c = c, f * c + i * g
-        tanh_c = np.tanh(c)
-        h[:, t + 1] = o * tanh_c if W_r is None else (o * tanh_c) @ W_r
-        memory.append((z_i, z_f, z_o, i, f, g, o, c_before, tanh_c))
+        z[t] += h[t] @ U
+        gates[t] = opened(z[t])
+        i, f, g, o = np.split(gates[t], 4, axis=1)
+        c[t + 1] = f * c[t] + i * g
+        tanh_c[t] = np.tanh(c[t + 1])
+        h[t + 1] = o * tanh_c[t] if W_r is None else (o * tanh_c[t]) @ W_r
 
     def backward(dh, dc):
-        dz = np.empty_like(z)
-        dh_before = np.zeros_like(h[:, 0])
-        dW_r = None if W_r is None else np.zeros_like(W_r)
+        F, of_m = factors(z, gates, c[:-1], tanh_c)
+        _, f, _, o = np.split(gates, 4, axis=2)
+        dz, every_dh = np.empty_like(F), np.empty_like(h[1:])
+        dh_before = np.zeros_like(h[0])
         for t in reversed(range(steps)):
-            z_i, z_f, z_o, i, f, g, o, c_before, tanh_c = memory[t]
-            dh_t = dh[:, t] + dh_before
+            every_dh[t] = dh_t = dh[:, t] + dh_before
             dm = dh_t if W_r is None else dh_t @ W_r.T
-            dc = dc + dm * o * (1 - tanh_c**2)
-            di = dc * g * i * complement(z_i)
-            df = dc * c_before * f * complement(z_f)
-            dg = dc * i * (1 - g**2)
-            do = dm * tanh_c * o * complement(z_o)
-            np.concatenate([di, df, dg, do], axis=1, out=dz[:, t])
-            if W_r is not None:
-                dW_r = dW_r + (o * tanh_c).T @ dh_t
-            dh_before, dc = dz[:, t] @ U.T, dc * f
+            dc = dc + dm * of_m[t]
+            dz[t, :, :3] = dc[:, None] * F[t, :, :3]
+            dz[t, :, 3] = dm * F[t, :, 3]
+            dh_before, dc = dz[t].reshape(n, 4 * units) @ U.T, dc * f[t]
 
-        every_dz = dz.reshape(n * steps, 4 * units)
-        every_h = h[:, :-1].reshape(n * steps, len(U))
+        every_dz = dz.reshape(steps * n, 4 * units)
+        every_h = h[:-1].reshape(steps * n, len(U))
         gradients = dict(
-            x=(every_dz @ W.T).reshape(x.shape),
+            x=(every_dz @ W.T).reshape(steps, n, inputs).swapaxes(0, 1),
             U=every_h.T @ every_dz,
             W=every_x.T @ every_dz,
             b=every_dz.sum(axis=0),
         )
-        states = dict(h0=(h0, dh_before), c0=(c0, dc), W_r=(W_r, dW_r))
+        if W_r is not None:
+            every_m = (o * tanh_c).reshape(steps * n, units)
+            gradients["W_r"] = every_m.T @ every_dh.reshape(steps * n, len(U))
+        states = dict(h0=(h0, dh_before), c0=(c0, dc))
         return gradients | {name: gradient for name, (array, gradient) in states.items() if array is not None}
 
-    return dict(h=h[:, 1:], c=c), backward
+    return dict(h=h[1:].swapaxes(0, 1), c=c[-1]), backward

@@ -1,11 +1,11 @@
-r"""Sequence to sequence: one LSTM reads a sentence, another starts from what the first knows at the end, and writes one.
+r"""Sequence to sequence: one LSTM reads a sentence, another goes on from what the first knows at the end, and writes.
 
     h, c = last states of lstm(x; W, U, b)                  the encoder, :mod:`scratch.recurrent.lstm`
     s = lstm(u; W_dec, U_dec, b_dec) from h and c           the decoder
     z_t = s_t W_out + b_out                                 logits of the word t, :mod:`scratch.linear.dense`
 
 Where it learns, u is what the decoder should have written, one step late: word t is foretold from the true words before
-it, whatever the decoder itself would have written. That is teacher forcing. All steps are known beforehand, then, and go
+it, whatever the decoder itself would have written. That is teacher forcing. So all steps are known beforehand, and go
 through each layer as one sequence.
 
 The two are joined by the state alone. So what goes back from the decoder to the encoder is the gradient of its first
@@ -15,8 +15,8 @@ Axes: n pairs of sentences; s steps and i inputs of x, t steps and j inputs of u
 h hidden units of both; k words to choose from; the four gates lie side by side.
 Returns z (n t k).
 
-Source: Sutskever, Vinyals & Le, *Sequence to Sequence Learning with Neural Networks*, NeurIPS 2014, section 2, where x is
-read from its end; teacher forcing: Williams & Zipser, *A Learning Algorithm for Continually Running Fully Recurrent
+Source: Sutskever, Vinyals & Le, *Sequence to Sequence Learning with Neural Networks*, NeurIPS 2014, section 2, where x
+is read from its end; teacher forcing: Williams & Zipser, *A Learning Algorithm for Continually Running Fully Recurrent
 Neural Networks*, Neural Computation 1(2), 1989.
 """
 

@@ -17,6 +17,7 @@ from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
 from tests.guide.stock_attention import ATTENTION
 from tests.guide.stock_blocks import BLOCKS, referred
+from tests.guide.stock_recurrent import RECURRENT
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -130,33 +131,7 @@ STOCK = {
         (lambda: nn.ConvTranspose2d(3, 4, 3, stride=2), lambda: layers.Conv2DTranspose(4, 3, strides=2),
          (2, 5, 4, 3), images),
     ],
-    "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
-    "recurrent.embedding_bag": [
-        (lambda: nn.EmbeddingBag(7, 4),
-         lambda: keras.Sequential([layers.Embedding(7, 4), layers.GlobalAveragePooling1D()]), (5, 6))
-    ],
-    "recurrent.gru": [
-        (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
-    ],
-    "recurrent.gru_reset_before": [
-        (*referred("recurrent.gru_reset_before", i=4, h=6, with_h0=False), (2, 5, 4))
-    ],
-    "recurrent.lstm": [
-        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
-    ],
-    "recurrent.bidirectional": [
-        (lambda: nn.LSTM(4, 6, bidirectional=True, batch_first=True),
-         lambda: layers.Bidirectional(layers.LSTM(6, return_sequences=True, name="lstm")), (2, 5, 4), first)
-    ],
-    "recurrent.masked_lstm": [
-        (lambda: nn.LSTM(4, 6, batch_first=True), lambda: layers.LSTM(6, return_sequences=True), (2, 5, 4), first)
-    ],
-    "recurrent.seq2seq": [
-        (*referred("recurrent.seq2seq", i=4, j=4, h=6, k=3), (2, 5, 4), with_itself, lambda call, x: call([x, x]))
-    ],
-    "recurrent.simple_rnn": [
-        (lambda: nn.RNN(4, 6, batch_first=True), lambda: layers.SimpleRNN(6, return_sequences=True), (2, 5, 4), first)
-    ],
+    **RECURRENT,
     "attention.multi_head": [
         (lambda: nn.MultiheadAttention(8, 2, batch_first=True), lambda: layers.MultiHeadAttention(2, key_dim=4),
          (2, 5, 8), lambda call, x: first(partial(to_itself, call), x), lambda call, x: call(x, x)),

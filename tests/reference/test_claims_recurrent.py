@@ -157,21 +157,32 @@ def test_how_lstms_are_stacked():
 
 
 @sees_to(
-    "In Keras the encoder returns both with return_state.",
-    "keras.layers.Dense and nn.Linear treat every step alike, so neither needs TimeDistributed or a loop.",
+    "The encoder hands over both of its last states, h before c in either framework; in Keras return_state asks for "
+    "them.",
+    "Every step goes out alike through keras.layers.Dense and through nn.Linear, without TimeDistributed or a loop.",
 )
 def test_what_an_encoder_hands_over_and_how_every_step_goes_out():
     x = np.random.default_rng(0).standard_normal((2, 4, 3))
-    lstm = keras.layers.LSTM(3, return_state=True, return_sequences=True)
-    y, h, _ = lstm(x)
-    assert np.array_equal(y[:, -1], h)
-    _, (h, c) = nn.LSTM(3, 3, batch_first=True)(torch.tensor(x))
-    assert h.shape == c.shape == (1, 2, 3)
-    for layer, rows in ((keras.layers.Dense(5), x), (nn.Linear(3, 5), torch.tensor(x))):
-        every = layer(rows)
-        for t in range(4):
-            step, alone = (
-                np.array(each.detach() if rows is not x else each)
-                for each in (every[:, t], layer(rows[:, t]))
-            )
-            np.testing.assert_allclose(step, alone, rtol=1e-13)
+    y, h, c = keras.layers.LSTM(3, return_state=True, return_sequences=True)(x)
+    assert np.array_equal(y[:, -1], h) and not np.array_equal(h, c)
+    y, (h, c) = nn.LSTM(3, 3, batch_first=True)(torch.tensor(x))
+    assert torch.equal(y[:, -1], h[0]) and not torch.equal(h, c)
+    linear, layer = nn.Linear(3, 5), keras.layers.Dense(5)
+    every, same = linear(torch.tensor(x)), layer(x)
+    for t in range(4):
+        torch.testing.assert_close(every[:, t], linear(torch.tensor(x[:, t])), rtol=1e-13, atol=0)
+        np.testing.assert_allclose(same[:, t], layer(x[:, t]), rtol=1e-13)
+
+
+@sees_to(
+    'Keras has a layer, PyTorch none: a cell of two nn.Conv2d is the same, that of the state with "same" and without '
+    "bias.",
+    "Neither has the paper's peepholes: weights of a model that has them find no place.",
+    "The peepholes W_c ⊙ c of its gates are left out, as keras.layers.ConvLSTM2D leaves them out.",
+)
+def test_what_a_convolutional_lstm_is_made_of():
+    layer = keras.layers.ConvLSTM2D(2, 3)
+    layer.build((None, 4, 6, 5, 1))
+    shapes = {weight.name: weight.shape for weight in layer.weights if "seed" not in weight.name}
+    assert shapes == {"kernel": (3, 3, 1, 8), "recurrent_kernel": (3, 3, 2, 8), "bias": (8,)}
+    assert not [name for name in dir(nn) if "conv" in name.lower() and "lstm" in name.lower()]

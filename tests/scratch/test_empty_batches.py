@@ -21,6 +21,7 @@ REFUSED = {
     ("keras", "pooling.global_max_pool"),
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
+    ("keras", "recurrent.conv_lstm2d"),
     ("keras", "recurrent.masked_lstm"),
     ("keras", "recurrent.seq2seq"),
     ("keras", "recurrent.stacked_lstm"),

@@ -3,6 +3,7 @@
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
+from scratch.gates import factors
 from scratch.recurrent.lstm import lstm
 
 
@@ -11,7 +12,8 @@ def data(rng, h, saturated=0):
     return dict(b=rng.choice([-1, 1], 4 * h) * saturated) if saturated else {}
 
 
-rounded_lstm = rewritten(lstm, complement=lambda z: 1 - sigma(z))
+rounded_factors = rewritten(factors, complement=lambda z: 1 - sigma(z))
+rounded_lstm = rewritten(lstm, factors=rounded_factors)
 CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
 ROUNDED = Differs(rounded_lstm, CANCELS, rearranged=True)
 

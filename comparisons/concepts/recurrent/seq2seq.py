@@ -1,6 +1,6 @@
-"""What goes over is the pair of last states, in one order: h, c. In Keras the encoder returns both with return_state.
+"""The encoder hands over both of its last states, h before c in either framework; in Keras return_state asks for them.
 
-keras.layers.Dense and nn.Linear treat every step alike, so neither needs TimeDistributed or a loop.
+Every step goes out alike through keras.layers.Dense and through nn.Linear, without TimeDistributed or a loop.
 """
 
 from comparisons.concepts.recurrent.lstm import CANCELS, rounded_lstm
