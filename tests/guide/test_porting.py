@@ -15,7 +15,7 @@ from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
-from tests.guide.stock_blocks import BLOCKS, referred
+from tests.guide.stock_blocks import BLOCKS, referred, with_itself
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -37,10 +37,6 @@ def first(call, x):
 
 def to_itself(call, x):
     return call(x, x, x)
-
-
-def with_itself(call, x):
-    return call(x, x)
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
