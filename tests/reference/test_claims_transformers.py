@@ -68,6 +68,20 @@ def test_a_head_of_keras_has_the_size_that_is_said():
 
 
 @sees_to(
+    "Where heads have one feature, and there are as many positions, Keras's attention adds its biases to these, not to "
+    "heads."
+)
+def test_biases_of_heads_that_have_one_feature():
+    biases = np.array([[5.0], [7.0]])
+    for positions, along in ((2, 0), (3, 1)):
+        attention, x = keras.layers.MultiHeadAttention(2, key_dim=1), np.zeros((1, positions, 2))
+        attention(x, x)
+        attention.query_dense.bias.assign(biases)
+        Q = np.array(attention.query_dense(x))[0, :2, :, 0]  # positions, heads
+        assert np.array_equal(Q, np.broadcast_to(biases if along == 0 else biases.T, (2, 2)))
+
+
+@sees_to(
     "PyTorch's layer calls the context memory, and is causal only where it is given a mask for x.",
     "nn.TransformerDecoderLayer sees all positions of x unless it is given a mask.",
     "True in a mask means: not this one.",

@@ -1,30 +1,46 @@
 """PyTorch's layer is whole, in Keras a block is written from layers.
 
 For PyTorch's a causal block is told twice, by the mask and by a hint; Keras's attention makes the mask itself.
+Where heads have one feature, and there are as many positions, Keras's attention adds its biases to these, not to heads.
 Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch's, which parts d among its heads.
 """
 
-from comparisons.concepts.activations.gelu import ROUNDED_ROOT
+from functools import partial
+
+import numpy as np
+
+from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.relu import relu
 from scratch.attention.encoder_block import encoder_block
-from scratch.sublayers import feed_forward
+from scratch.normalization.layer_norm import layer_norm
+from scratch.standardized import row_mean, standardized
+from scratch.sublayers import feed_forward, with_a_way_past
 
 
-def data(rng, n, t, blind=False):
-    """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``."""
+def data(rng, n, t, d, f, blind=False, far=0.0, low=0.0):
+    """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``.
+
+    Biases of the network bring what is normalized after it ``far`` from 0, and its hidden units ``low`` below it.
+    """
     mask, key_mask = rng.random((n, t, t)) < 0.6, rng.random((n, t)) < 0.6
     mask[..., 0] = key_mask[:, 0] = True
     mask[:1, -1] &= not blind
-    return dict(mask=mask, key_mask=key_mask)
+    biases = dict(b_1=rng.standard_normal(f) - low, b_2=rng.standard_normal(d) + far)
+    return dict(mask=mask, key_mask=key_mask) | biases
 
 
 CAUSES = dict(
     rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
     uniform="a query that sees nobody takes the mean of all values",
     root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
+    raw="Keras scales x before it takes the mean from it: far from 0 the two cancel, x − μ keeps its digits",
+)
+CAUSES_IN_PYTORCH = dict(
+    cancels="Φ of the GELU is taken as (1 + erf) / 2; far below zero these cancel",
+    raw="PyTorch's gradient of a norm takes x itself, and its mean from it after: far from 0 these cancel",
 )
 
 
@@ -41,14 +57,67 @@ def attention_as_in_keras(rounded, uniform):
     return attend
 
 
-def feeding_as_in_keras(root):
-    """Return the feed-forward network with the GELU of TensorFlow."""
-    return rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT)) if root else feed_forward
+def norm_of_keras(x, gamma, beta, *, epsilon):
+    """Normalize as y = x γ/σ + (β − μ γ/σ), and go back through these steps."""
+    mean = row_mean(x)
+    one = 1 / np.sqrt(row_mean(x - mean, x - mean) + epsilon)
+    scale = one * gamma
+
+    def backward(dy):
+        dscale = dy * x - mean * dy
+        dvariance = -(dscale @ gamma)[..., None] * one**3 / 2
+        dx = dy * scale - row_mean(dy, scale) + 2 * dvariance * (x - mean) / x.shape[-1]
+        over = tuple(range(x.ndim - 1))
+        return dict(x=dx, gamma=(dscale * one).sum(axis=over), beta=dy.sum(axis=over))
+
+    return x * scale + (beta - mean * scale), backward
 
 
-def of_keras(*, rounded=True, uniform=True, root=True, **given):
-    attention, feeding = attention_as_in_keras(rounded, uniform), feeding_as_in_keras(root)
-    return rewritten(encoder_block, multi_head=attention, feed_forward=feeding)(**given)
+def standardized_in_pytorch(x, epsilon):
+    """Go back as dx = dx̂/σ + b x + c, with b = (μ Σ dx̂ − Σ dx̂ x) / (k σ³) and c = −b μ − Σ dx̂ / (k σ)."""
+    mean = row_mean(x)
+    x_hat, _ = standardized(x, epsilon)
+    one = 1 / np.sqrt(row_mean(x - mean, x - mean) + epsilon)
+
+    def backward(dx_hat):
+        b = (row_mean(dx_hat) * mean - row_mean(dx_hat, x)) * one**3
+        return dx_hat * one + b * x + (-b * mean - row_mean(dx_hat) * one)
+
+    return x_hat, backward
+
+
+def norm_of_pytorch(x, gamma, beta, *, epsilon):
+    return rewritten(layer_norm, standardized=standardized_in_pytorch)(
+        x, gamma, beta, axis=-1, epsilon=epsilon
+    )
+
+
+def as_in_keras(block, *, rounded=True, uniform=True, root=True, raw=True, **given):
+    """Return what a block answers whose parts are Keras's."""
+    parts = dict(multi_head=attention_as_in_keras(rounded, uniform))
+    if root:
+        parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT))
+    if raw:
+        parts["with_a_way_past"] = rewritten(with_a_way_past, layer_norm=norm_of_keras)
+    return rewritten(block, **parts)(**given)
+
+
+def as_in_pytorch(block, *, cancels=True, raw=True, **given):
+    """Return what a block answers whose parts are PyTorch's."""
+    parts = {}
+    if cancels:
+        parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ONE_PLUS_ERF))
+    if raw:
+        parts["with_a_way_past"] = rewritten(with_a_way_past, layer_norm=norm_of_pytorch)
+    return rewritten(block, **parts)(**given)
+
+
+def differing(block):
+    """Return how a block differs in both frameworks, by their parts."""
+    return dict(
+        pytorch=Differs(partial(as_in_pytorch, block), CAUSES_IN_PYTORCH, rearranged=True),
+        keras=Differs(partial(as_in_keras, block), CAUSES, rearranged=("raw",)),
+    )
 
 
 concept = Concept(
@@ -62,6 +131,8 @@ concept = Concept(
         dict(n=3, t=4, d=4, f=5, heads=1, given=("key_mask",)),
         dict(n=2, t=4, d=8, f=5, heads=2, causal=True, given=("mask", "key_mask")),
         dict(n=2, t=3, d=4, f=5, heads=1, blind=True, norm_first=True, given=("mask",)),
+        dict(n=2, t=3, d=2, f=3, heads=2, far=20.0),
+        dict(n=2, t=2, d=4, f=3, heads=1, low=5.0, activation="gelu"),
     ],
     timing=dict(n=16, t=64, d=128, f=512, heads=8),
     data=data,
@@ -101,5 +172,5 @@ concept = Concept(
         gamma_2="norm_2/gamma",
         beta_2="norm_2/beta",
     ),
-    differs=dict(keras=Differs(of_keras, CAUSES)),
+    differs=differing(encoder_block),
 )
