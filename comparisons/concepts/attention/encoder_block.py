@@ -7,41 +7,32 @@ Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch'
 
 from functools import partial
 
-import numpy as np
-
 from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.relu import relu
 from scratch.attention.encoder_block import encoder_block
-from scratch.normalization.layer_norm import layer_norm
-from scratch.standardized import row_mean, standardized
-from scratch.sublayers import feed_forward, with_a_way_past
+from scratch.sublayers import feed_forward
 
 
-def data(rng, n, t, d, f, blind=False, far=0.0, low=0.0):
+def data(rng, n, t, f, blind=False, low=0.0):
     """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``.
 
-    Biases of the network bring what is normalized after it ``far`` from 0, and its hidden units ``low`` below it.
+    Biases of the network bring its hidden units ``low`` below zero.
     """
     mask, key_mask = rng.random((n, t, t)) < 0.6, rng.random((n, t)) < 0.6
     mask[..., 0] = key_mask[:, 0] = True
     mask[:1, -1] &= not blind
-    biases = dict(b_1=rng.standard_normal(f) - low, b_2=rng.standard_normal(d) + far)
-    return dict(mask=mask, key_mask=key_mask) | biases
+    return dict(mask=mask, key_mask=key_mask, b_1=rng.standard_normal(f) - low)
 
 
 CAUSES = dict(
     rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
     uniform="a query that sees nobody takes the mean of all values",
     root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
-    raw="Keras scales x before it takes the mean from it: far from 0 the two cancel, x − μ keeps its digits",
 )
-CAUSES_IN_PYTORCH = dict(
-    cancels="Φ of the GELU is taken as (1 + erf) / 2; far below zero these cancel",
-    raw="PyTorch's gradient of a norm takes x itself, and its mean from it after: far from 0 these cancel",
-)
+CAUSES_IN_PYTORCH = dict(cancels="Φ of the GELU is taken as (1 + erf) / 2; far below zero these cancel")
 
 
 def attention_as_in_keras(rounded, uniform):
@@ -57,66 +48,25 @@ def attention_as_in_keras(rounded, uniform):
     return attend
 
 
-def norm_of_keras(x, gamma, beta, *, epsilon):
-    """Normalize as y = x γ/σ + (β − μ γ/σ), and go back through these steps."""
-    mean = row_mean(x)
-    one = 1 / np.sqrt(row_mean(x - mean, x - mean) + epsilon)
-    scale = one * gamma
-
-    def backward(dy):
-        dscale = dy * x - mean * dy
-        dvariance = -(dscale @ gamma)[..., None] * one**3 / 2
-        dx = dy * scale - row_mean(dy, scale) + 2 * dvariance * (x - mean) / x.shape[-1]
-        over = tuple(range(x.ndim - 1))
-        return dict(x=dx, gamma=(dscale * one).sum(axis=over), beta=dy.sum(axis=over))
-
-    return x * scale + (beta - mean * scale), backward
-
-
-def standardized_in_pytorch(x, epsilon):
-    """Go back as dx = dx̂/σ + b x + c, with b = (μ Σ dx̂ − Σ dx̂ x) / (k σ³) and c = −b μ − Σ dx̂ / (k σ)."""
-    mean = row_mean(x)
-    x_hat, _ = standardized(x, epsilon)
-    one = 1 / np.sqrt(row_mean(x - mean, x - mean) + epsilon)
-
-    def backward(dx_hat):
-        b = (row_mean(dx_hat) * mean - row_mean(dx_hat, x)) * one**3
-        return dx_hat * one + b * x + (-b * mean - row_mean(dx_hat) * one)
-
-    return x_hat, backward
-
-
-def norm_of_pytorch(x, gamma, beta, *, epsilon):
-    return rewritten(layer_norm, standardized=standardized_in_pytorch)(
-        x, gamma, beta, axis=-1, epsilon=epsilon
-    )
-
-
-def as_in_keras(block, *, rounded=True, uniform=True, root=True, raw=True, **given):
+def as_in_keras(block, *, rounded=True, uniform=True, root=True, **given):
     """Return what a block answers whose parts are Keras's."""
     parts = dict(multi_head=attention_as_in_keras(rounded, uniform))
     if root:
         parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT))
-    if raw:
-        parts["with_a_way_past"] = rewritten(with_a_way_past, layer_norm=norm_of_keras)
     return rewritten(block, **parts)(**given)
 
 
-def as_in_pytorch(block, *, cancels=True, raw=True, **given):
-    """Return what a block answers whose parts are PyTorch's."""
-    parts = {}
-    if cancels:
-        parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ONE_PLUS_ERF))
-    if raw:
-        parts["with_a_way_past"] = rewritten(with_a_way_past, layer_norm=norm_of_pytorch)
-    return rewritten(block, **parts)(**given)
+def as_in_pytorch(block, **given):
+    """Return what a block answers whose GELU is PyTorch's."""
+    feeding = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ONE_PLUS_ERF))
+    return rewritten(block, feed_forward=feeding)(**given)
 
 
 def differing(block):
     """Return how a block differs in both frameworks, by their parts."""
     return dict(
         pytorch=Differs(partial(as_in_pytorch, block), CAUSES_IN_PYTORCH, rearranged=True),
-        keras=Differs(partial(as_in_keras, block), CAUSES, rearranged=("raw",)),
+        keras=Differs(partial(as_in_keras, block), CAUSES),
     )
 
 
@@ -126,12 +76,11 @@ concept = Concept(
         dict(n=2, t=5, d=8, f=6, heads=2),
         dict(n=2, t=5, d=6, f=4, heads=2, norm_first=True),
         dict(n=2, t=4, d=6, f=9, heads=3, activation="gelu", epsilon=1e-6, causal=True, norm_first=True),
-        dict(n=1, t=1, d=2, f=1, heads=2, activation="gelu"),
+        dict(n=1, t=1, d=3, f=1, heads=3, activation="gelu"),
         dict(n=2, t=5, d=4, f=6, heads=1, causal=True),
         dict(n=3, t=4, d=4, f=5, heads=1, given=("key_mask",)),
         dict(n=2, t=4, d=8, f=5, heads=2, causal=True, given=("mask", "key_mask")),
         dict(n=2, t=3, d=4, f=5, heads=1, blind=True, norm_first=True, given=("mask",)),
-        dict(n=2, t=3, d=2, f=3, heads=2, far=20.0),
         dict(n=2, t=2, d=4, f=3, heads=1, low=5.0, activation="gelu"),
     ],
     timing=dict(n=16, t=64, d=128, f=512, heads=8),
