@@ -11,6 +11,7 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
 #: Where a framework refuses what is empty: TensorFlow's kernels, and PyTorch's views of instances.
 REFUSED = {
+    ("keras", "attention.patch_embedding"),
     ("keras", "convolution.conv2d"),
     ("keras", "recurrent.lstm"),
     ("keras", "regularization.flips_and_crops"),
