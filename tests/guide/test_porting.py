@@ -18,6 +18,7 @@ from comparisons.processes.adapters import adapter
 from tests.guide.stock_attention import ATTENTION
 from tests.guide.stock_blocks import BLOCKS, referred
 from tests.guide.stock_recurrent import RECURRENT
+from tests.guide.stock_blocks import BLOCKS, referred, with_itself
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -49,10 +50,6 @@ def first(call, x):
 
 def to_itself(call, x):
     return call(x, x, x)
-
-
-def with_itself(call, x):
-    return call(x, x)
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are

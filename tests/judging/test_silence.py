@@ -34,6 +34,7 @@ SILENT = {
     "activations.step": {0: "jump at 0", 3: "infinite"},
     "activations.tanh_shrink": {4: "infinite"},
     "activations.threshold": {0: "jump at θ", 1: "jump at θ", 2: "jump at θ", 5: "infinite"},
+    "attention.mixture_of_experts": {6: "ties"},
     "linear.perceptron_loss": {0: "kink at 0"},
     "losses.binary_cross_entropy_of_probabilities": dict.fromkeys((3, 4, 5), "infinite"),
     "losses.categorical_cross_entropy": {5: "infinite"},

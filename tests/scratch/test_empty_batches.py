@@ -15,6 +15,7 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 #: and of sub-pixels.
 REFUSED = {
     ("keras", "convolution.conv1d"),
+    ("keras", "attention.patch_embedding"),
     ("keras", "convolution.conv2d"),
     ("keras", "convolution.reflect_pad"),
     ("keras", "convolution.unfold"),

@@ -3,23 +3,20 @@
 A first position that is padding sees nobody: PyTorch's attention adds nothing but its bias, Keras's the mean of all.
 """
 
-from comparisons.concepts.attention.encoder_block import CAUSES, attention_as_in_keras, feeding_as_in_keras
+from comparisons.concepts.attention.encoder_block import differing
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
 from scratch.attention.decoder_block import decoder_block
 
 
-def data(rng, n, t, s, padded_first=False):
-    """Draw masks of which the first position is there, or not of the first sequence if that is ``padded_first``."""
+def data(rng, n, t, s, f, padded_first=False, low=0.0):
+    """Draw masks of which the first position is there, or not of the first sequence if that is ``padded_first``.
+
+    Biases of the network bring its hidden units ``low`` below zero.
+    """
     key_mask, context_mask = rng.random((n, t)) < 0.6, rng.random((n, s)) < 0.6
     key_mask[:, 0] = context_mask[:, 0] = True
     key_mask[:1, 0] = not padded_first
-    return dict(key_mask=key_mask, context_mask=context_mask)
-
-
-def of_keras(*, rounded=True, uniform=True, root=True, **given):
-    attention, feeding = attention_as_in_keras(rounded, uniform), feeding_as_in_keras(root)
-    return rewritten(decoder_block, multi_head=attention, feed_forward=feeding)(**given)
+    return dict(key_mask=key_mask, context_mask=context_mask, b_1=rng.standard_normal(f) - low)
 
 
 def attention_of_keras(name, W, b):
@@ -48,10 +45,11 @@ concept = Concept(
     cases=[
         dict(n=2, t=3, s=2, d=4, f=3, heads=1),
         dict(n=2, t=3, s=4, d=6, f=4, heads=2, norm_first=True, epsilon=1e-6),
-        dict(n=1, t=1, s=1, d=2, f=1, heads=2, activation="gelu"),
+        dict(n=1, t=1, s=1, d=3, f=1, heads=3, activation="gelu"),
         dict(n=2, t=3, s=4, d=8, f=3, heads=2, given=("key_mask", "context_mask")),
         dict(n=2, t=3, s=2, d=4, f=3, heads=1, padded_first=True, given=("key_mask",)),
         dict(n=2, t=3, s=3, d=6, f=3, heads=2, activation="gelu", norm_first=True, given=("context_mask",)),
+        dict(n=2, t=2, s=1, d=4, f=3, heads=1, low=5.0, activation="gelu"),
     ],
     timing=dict(n=16, t=64, s=64, d=128, f=512, heads=8),
     data=data,
@@ -83,5 +81,5 @@ concept = Concept(
         gamma_3="norm_3/gamma",
         beta_3="norm_3/beta",
     ),
-    differs=dict(keras=Differs(of_keras, CAUSES)),
+    differs=differing(decoder_block),
 )

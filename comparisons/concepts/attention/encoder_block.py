@@ -1,10 +1,13 @@
 """PyTorch's layer is whole, in Keras a block is written from layers.
 
 For PyTorch's a causal block is told twice, by the mask and by a hint; Keras's attention makes the mask itself.
+Where heads have one feature, and there are as many positions, Keras's attention adds its biases to these, not to heads.
 Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch's, which parts d among its heads.
 """
 
-from comparisons.concepts.activations.gelu import ROUNDED_ROOT
+from functools import partial
+
+from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
@@ -13,12 +16,15 @@ from scratch.attention.encoder_block import encoder_block
 from scratch.sublayers import feed_forward
 
 
-def data(rng, n, t, blind=False):
-    """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``."""
+def data(rng, n, t, f, blind=False, low=0.0):
+    """Draw masks that leave every query somebody, or the last one nobody if it is ``blind``.
+
+    Biases of the network bring its hidden units ``low`` below zero.
+    """
     mask, key_mask = rng.random((n, t, t)) < 0.6, rng.random((n, t)) < 0.6
     mask[..., 0] = key_mask[:, 0] = True
     mask[:1, -1] &= not blind
-    return dict(mask=mask, key_mask=key_mask)
+    return dict(mask=mask, key_mask=key_mask, b_1=rng.standard_normal(f) - low)
 
 
 CAUSES = dict(
@@ -26,6 +32,7 @@ CAUSES = dict(
     uniform="a query that sees nobody takes the mean of all values",
     root="TensorFlow has √½ of the GELU as a float32 constant: in float64 Φ is taken 1e-8 off",
 )
+CAUSES_IN_PYTORCH = dict(cancels="Φ of the GELU is taken as (1 + erf) / 2; far below zero these cancel")
 
 
 def attention_as_in_keras(rounded, uniform):
@@ -41,14 +48,26 @@ def attention_as_in_keras(rounded, uniform):
     return attend
 
 
-def feeding_as_in_keras(root):
-    """Return the feed-forward network with the GELU of TensorFlow."""
-    return rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT)) if root else feed_forward
+def as_in_keras(block, *, rounded=True, uniform=True, root=True, **given):
+    """Return what a block answers whose parts are Keras's."""
+    parts = dict(multi_head=attention_as_in_keras(rounded, uniform))
+    if root:
+        parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT))
+    return rewritten(block, **parts)(**given)
 
 
-def of_keras(*, rounded=True, uniform=True, root=True, **given):
-    attention, feeding = attention_as_in_keras(rounded, uniform), feeding_as_in_keras(root)
-    return rewritten(encoder_block, multi_head=attention, feed_forward=feeding)(**given)
+def as_in_pytorch(block, **given):
+    """Return what a block answers whose GELU is PyTorch's."""
+    feeding = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ONE_PLUS_ERF))
+    return rewritten(block, feed_forward=feeding)(**given)
+
+
+def differing(block):
+    """Return how a block differs in both frameworks, by their parts."""
+    return dict(
+        pytorch=Differs(partial(as_in_pytorch, block), CAUSES_IN_PYTORCH, rearranged=True),
+        keras=Differs(partial(as_in_keras, block), CAUSES),
+    )
 
 
 concept = Concept(
@@ -57,11 +76,12 @@ concept = Concept(
         dict(n=2, t=5, d=8, f=6, heads=2),
         dict(n=2, t=5, d=6, f=4, heads=2, norm_first=True),
         dict(n=2, t=4, d=6, f=9, heads=3, activation="gelu", epsilon=1e-6, causal=True, norm_first=True),
-        dict(n=1, t=1, d=2, f=1, heads=2, activation="gelu"),
+        dict(n=1, t=1, d=3, f=1, heads=3, activation="gelu"),
         dict(n=2, t=5, d=4, f=6, heads=1, causal=True),
         dict(n=3, t=4, d=4, f=5, heads=1, given=("key_mask",)),
         dict(n=2, t=4, d=8, f=5, heads=2, causal=True, given=("mask", "key_mask")),
         dict(n=2, t=3, d=4, f=5, heads=1, blind=True, norm_first=True, given=("mask",)),
+        dict(n=2, t=2, d=4, f=3, heads=1, low=5.0, activation="gelu"),
     ],
     timing=dict(n=16, t=64, d=128, f=512, heads=8),
     data=data,
@@ -101,5 +121,5 @@ concept = Concept(
         gamma_2="norm_2/gamma",
         beta_2="norm_2/beta",
     ),
-    differs=dict(keras=Differs(of_keras, CAUSES)),
+    differs=differing(encoder_block),
 )

@@ -1,6 +1,6 @@
 """In both frameworks it is an embedding of the places, and a sequence that is longer than the table is an error.
 
-Keras draws the table from −0.05 to 0.05, PyTorch from a normal distribution of deviation 1, as large as x itself.
+Keras draws the table from −0.05 to 0.05, PyTorch from a normal distribution of deviation 1.
 """
 
 from comparisons.declaring.concept import Concept

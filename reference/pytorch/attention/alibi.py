@@ -18,7 +18,7 @@ def build(causal):
         slope = torch.tensor(slopes(heads), dtype=Q.dtype, device=Q.device)
         bias = -slope[:, None, None] * behind.abs()
         if causal:
-            # With a mask of numbers, is_causal would be refused: −∞ goes into the bias.
+            # By its documentation the function takes a mask or is_causal, not both: −∞ goes into the bias.
             bias = bias.masked_fill(behind < 0, -torch.inf)
         return functional.scaled_dot_product_attention(Q, K, V, attn_mask=bias)
 

@@ -27,6 +27,27 @@ PINNED = {
         norm_first=False,  # their section 3.1
         epsilon=1e-5,  # that of PyTorch's normalizations
     ),
+    "decoder_block": dict(
+        heads=8,  # Vaswani et al., section 3.2.2
+        activation="relu",  # their equation 2
+        norm_first=False,  # their section 3.1
+        epsilon=1e-5,  # that of PyTorch's normalizations
+    ),
+    "sinusoidal_positions": dict(base=10_000.0),  # Vaswani et al., section 3.5
+    "rotary_positions": dict(
+        pairs="neighbours",  # Su et al., equations 15 and 34
+        base=10_000.0,  # their section 3.2.2
+        first=0,
+    ),
+    "alibi": dict(causal=True),  # Press et al., section 3
+    "mixture_of_experts": dict(
+        top=2,  # common use; Shazeer et al. take 4, and Switch 1
+        over="chosen",  # Shazeer et al., equation 3
+    ),
+}
+
+OTHERS = {
+    ("alibi", "keras", "causal"): ("False", "attention in general; of ALiBi the paper has models that write"),
 }
 
 WITHOUT = {
@@ -37,6 +58,11 @@ WITHOUT = {
         "local_window": ("width", "causal"),
         "multi_head": ("heads", "scale", "causal", "need_weights"),
         "encoder_block": ("heads", "causal", "activation"),
+        "decoder_block": ("heads", "activation"),
+        "sinusoidal_positions": ("base",),
+        "rotary_positions": ("pairs", "base", "first"),
+        "alibi": ("causal",),
+        "mixture_of_experts": ("top", "over"),
     },
     "keras": {
         "causal": ("align",),
@@ -45,5 +71,9 @@ WITHOUT = {
         "local_window": ("width",),
         "multi_head": ("heads", "scale", "causal", "training", "need_weights"),
         "encoder_block": ("heads", "causal", "activation", "norm_first", "epsilon"),
+        "decoder_block": ("heads", "activation", "norm_first", "epsilon"),
+        "sinusoidal_positions": ("base",),
+        "rotary_positions": ("pairs", "base", "first"),
+        "mixture_of_experts": ("top", "over"),
     },
 }
