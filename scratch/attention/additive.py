@@ -18,6 +18,8 @@ Source: Bahdanau, Cho & Bengio, *Neural Machine Translation by Jointly Learning 
 section 3.1, equations 5 and 6, and appendix A.1.2.
 """
 
+import numpy as np
+
 from scratch.activations.tanh import tanh
 from scratch.attending import means
 from scratch.checked import checked
@@ -44,7 +46,7 @@ def additive(
         dS, dh = means_backward(dy)
         dP = back_tanh(dS[..., None] * a)["x"]
         of_s, of_h = back_s(dP.sum(axis=2)), back_h(dP.sum(axis=1))
-        da = dS.reshape(-1) @ T.reshape(-1, len(a))
+        da = np.vecmat(dS, T).sum(axis=(0, 1))
         return dict(s=of_s["x"], h=of_h["x"] + dh, W=of_s["W"], U=of_h["W"], a=da)
 
     return y, backward

@@ -5,7 +5,7 @@ r"""Local attention: a position sees its neighbours alone, so that cost need not
 and backward as in dot-product attention, since what is hidden has A = 0. With causal j ≤ i, too: a position sees w,
 itself and w − 1 before it. Layers one above the other see further: the L-th reaches L (w − 1) positions. A window that
 is wider than the sequence hides nothing. Here the products of all pairs are taken, as with any mask; what the window
-saves is saved by kernels that skip blocks that are hidden.
+saves is saved by kernels that skip blocks that are hidden. Multi-head attention takes a window as its mask.
 
 Axes: n sequences, m heads, t positions with queries and keys of k features and values of v.
 

@@ -5,6 +5,7 @@ import inspect
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import torch
 from keras import ops
 from torch import nn
@@ -94,6 +95,8 @@ def test_a_query_that_sees_nobody_is_answered_in_four_ways():
     "there.",
     "In decoding that hides nearly all of the past: PyTorch then wants causal_lower_right, Keras a mask.",
     "The two ways to align are those of PyTorch's causal_upper_left and causal_lower_right.",
+    "If there are more queries than keys, PyTorch warns of NaN for those that see nobody, but makes 0 of them on a "
+    "processor.",
     "Not is_causal=True: that puts the first query beside the first key, and one query would see no other.",
 )
 def test_what_stands_beside_what_in_both_frameworks():
@@ -108,6 +111,9 @@ def test_what_stands_beside_what_in_both_frameworks():
         made(2, 4)._materialize().tolist() for made in (biases.causal_upper_left, biases.causal_lower_right)
     ]
     assert shown == [np.tri(2, 4, k, dtype=bool).tolist() for k in (0, 2)]
+    with pytest.warns(UserWarning, match="will produce NaNs"):
+        y = by_pytorch(K, K[:, :, :2], V[:, :, :2], attn_mask=biases.causal_lower_right(5, 2))
+    assert (y[:, :, :3] == 0).all() and (y[:, :, 3:] != 0).all()
 
 
 @sees_to(
@@ -184,6 +190,7 @@ def test_additive_attention_of_keras_has_one_weight():
     "PyTorch has a flag of its function, enable_gqa, Keras a layer that keeps each projection cut into its heads.",
     "The heads of a group lie side by side in both.",
     "Keras's layer has biases unless it is built with use_bias=False.",
+    "Keras's function takes fewer heads of keys, too, but fails if there is one alone.",
 )
 def test_grouped_queries_in_both_frameworks():
     Q, K, V = drawn((1, 4, 3, 2), (1, 2, 3, 2), (1, 2, 3, 2))
@@ -191,18 +198,17 @@ def test_grouped_queries_in_both_frameworks():
     close(by_pytorch(Q, K, V, enable_gqa=True), weighed(S) @ V.repeat(2, axis=1))
     with pytest.raises(RuntimeError, match="must match the size"):
         by_pytorch(Q, K, V)
+    close(by_keras(Q, K, V), weighed(S) @ V.repeat(2, axis=1), rtol=1e-6)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Expected dimension 4 at axis 2"):
+        by_keras(Q, K[:, :1], V[:, :1])
 
     layer, (x,) = layers.GroupQueryAttention(2, 4, 2), drawn((1, 3, 6))
     y = np.array(layer(x, x))
-    shapes = {each.path.partition("/")[2]: tuple(each.shape) for each in layer.weights}
-    assert shapes["query/kernel"] == (6, 4, 2) and shapes["key/kernel"] == shapes["value/kernel"] == (6, 2, 2)
-    assert shapes["key/bias"] == (2, 2)
-    layer.get_layer = {each.path.partition("/")[2]: each.numpy() for each in layer.weights}.__getitem__
-    Q, K, V = (
-        np.einsum("nti,imk->nmtk", x, layer.get_layer(f"{name}/kernel")) for name in ("query", "key", "value")
-    )
+    kept = {each.path.partition("/")[2]: each.numpy() for each in layer.weights}
+    assert kept["query/kernel"].shape == (6, 4, 2) and kept["value/kernel"].shape == (6, 2, 2)
+    Q, K, V = (np.einsum("nti,imk->nmtk", x, kept[f"{each}/kernel"]) for each in ("query", "key", "value"))
     O = weighed(Q @ K.repeat(2, axis=1).swapaxes(2, 3) / 2**0.5) @ V.repeat(2, axis=1)
-    close(y, np.einsum("nmtk,mki->nti", O, layer.get_layer("attention_output/kernel")), rtol=1e-6)
+    close(y, np.einsum("nmtk,mki->nti", O, kept["attention_output/kernel"]), rtol=1e-6)
     bare = layers.GroupQueryAttention(2, 4, 2, use_bias=False)
     bare(x, x)
     assert len(bare.weights) == 4 and len(layer.weights) == 8

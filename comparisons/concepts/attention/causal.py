@@ -1,6 +1,7 @@
 """Both frameworks' flag lets the first query stand beside the first key, also where keys of earlier steps are there.
 
-In decoding that hides nearly all of the past: PyTorch then wants causal_lower_right, Keras a mask.
+In decoding that hides nearly all of the past: PyTorch then wants causal_lower_right, Keras a mask. If there are more
+queries than keys, PyTorch warns of NaN for those that see nobody, but makes 0 of them on a processor.
 """
 
 from comparisons.concepts.attention.dot_product import scale_of_keras

@@ -1,6 +1,7 @@
 """PyTorch has a flag of its function, enable_gqa, Keras a layer that keeps each projection cut into its heads.
 
-The heads of a group lie side by side in both. Keras's layer has biases unless it is built with use_bias=False.
+The heads of a group lie side by side in both. Keras's layer has biases unless it is built with use_bias=False. Keras's
+function takes fewer heads of keys, too, but fails if there is one alone.
 """
 
 import numpy as np
