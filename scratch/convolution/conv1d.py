@@ -9,7 +9,7 @@ nothing is added. Here, too, the p × c numbers that one y sees are its patch:
     y = patches W + b        dW = patchesᵀ dy        db = Σ dy        dx_{S·r + D·i − P} += dy_r W_iᵀ
 
 Source: Waibel, Hanazawa, Hinton, Shikano & Lang, *Phoneme Recognition Using Time-Delay Neural Networks*, IEEE
-Transactions on Acoustics, Speech, and Signal Processing 37(3), 1989, section II; for stride, padding and dilation
+Transactions on Acoustics, Speech, and Signal Processing 37(3), 1989; for stride, padding and dilation
 Dumoulin & Visin, *A guide to convolution arithmetic for deep learning*, arXiv:1603.07285.
 """
 

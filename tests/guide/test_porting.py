@@ -37,6 +37,11 @@ def steps(call, x):
     return call(torch.tensor(x.numpy().transpose(0, 2, 1))).permute(0, 2, 1)
 
 
+def volumes(call, x):
+    """The same of volumes."""
+    return call(torch.tensor(x.numpy().transpose(0, 4, 1, 2, 3))).permute(0, 2, 3, 4, 1)
+
+
 def first(call, x):
     return call(x)[0]
 
@@ -115,6 +120,17 @@ STOCK = {
         (lambda: nn.Conv1d(3, 4, 3), lambda: layers.Conv1D(4, 3), (2, 9, 3), steps),
         (lambda: nn.Conv1d(4, 6, 2, groups=2, dilation=3), lambda: layers.Conv1D(6, 2, groups=2, dilation_rate=3),
          (2, 9, 4), steps),
+    ],
+    "convolution.conv1d_transpose": [
+        (lambda: nn.ConvTranspose1d(3, 4, 4, stride=2, padding=1),
+         lambda: layers.Conv1DTranspose(4, 4, strides=2, padding="same"), (2, 5, 3), steps),
+    ],
+    "convolution.conv3d": [
+        (lambda: nn.Conv3d(3, 4, (2, 3, 1)), lambda: layers.Conv3D(4, (2, 3, 1)), (2, 4, 5, 3, 3), volumes),
+    ],
+    "convolution.conv3d_transpose": [
+        (lambda: nn.ConvTranspose3d(3, 2, 4, stride=2, padding=1),
+         lambda: layers.Conv3DTranspose(2, 4, strides=2, padding="same"), (2, 2, 3, 2, 3), volumes),
     ],
     "convolution.conv2d_transpose": [
         (lambda: nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1),

@@ -26,16 +26,23 @@ def filled(module, layer, x):
 @sees_to(
     'Conv1d refuses "same" with strides',
     "Conv1d pads alike on both sides",
+    'Conv3d refuses "same" with strides',
+    "Conv3d pads an axis alike on both sides",
     "Conv1D refuses strides with dilation: compute every step, keep one in stride",
+    "Conv3D refuses strides with dilation: compute every place, keep one in stride",
 )
-def test_what_convolutions_of_sequences_refuse():
-    with pytest.raises(ValueError, match="padding='same' is not supported for strided convolutions"):
-        nn.Conv1d(1, 1, 2, stride=2, padding="same")
+def test_what_convolutions_of_sequences_and_volumes_refuse():
+    for module, zeros in ((nn.Conv1d, (1, 1, 3)), (nn.Conv3d, (1, 1, 3, 3, 3))):
+        with pytest.raises(ValueError, match="padding='same' is not supported for strided convolutions"):
+            module(1, 1, 2, stride=2, padding="same")
+        with pytest.raises((TypeError, ValueError, RuntimeError)):
+            module(1, 1, 2, padding=((0, 1),) * (len(zeros) - 2))(torch.ones(zeros))
     with pytest.raises((TypeError, ValueError, RuntimeError)):
         nn.Conv1d(1, 1, 2, padding=(0, 1))(torch.ones(1, 1, 3))
     assert nn.Conv1d(1, 1, 1, padding=1)(torch.ones(1, 1, 3))[0, 0, [0, -1]].unique().shape == (1,)
-    with pytest.raises(ValueError, match="dilation_rate"):
-        layers.Conv1D(1, 2, strides=2, dilation_rate=2)
+    for layer in (layers.Conv1D, layers.Conv3D):
+        with pytest.raises(ValueError, match="dilation_rate"):
+            layer(1, 2, strides=2, dilation_rate=2)
     x = RNG.standard_normal((1, 5, 2))
     assert np.array_equal(layers.MaxPooling1D(1, 2)(x), x[:, ::2])
 
@@ -94,26 +101,90 @@ def test_which_rows_a_transposed_convolution_loses():
 
 
 @sees_to(
+    "One kernel in two layouts, as of an image: PyTorch keeps channels before slices, Keras after columns.",
+    "A padding of three numbers is one for each axis in both; in PyTorch's layers of padding the last axis comes "
+    "first.",
+)
+def test_how_volumes_are_padded():
+    module, layer = nn.Conv3d(3, 4, (1, 2, 5), padding=(0, 1, 3)), layers.Conv3D(4, (1, 2, 5))
+    assert module.weight.shape == (4, 3, 1, 2, 5) and module(torch.ones(1, 3, 2, 3, 4)).shape == (
+        1,
+        4,
+        2,
+        4,
+        6,
+    )
+    assert layer(layers.ZeroPadding3D((0, 1, 3))(np.ones((1, 2, 3, 4, 3)))).shape == (1, 2, 4, 6, 4)
+    assert layer.kernel.shape == (1, 2, 5, 3, 4)
+    assert nn.ZeroPad3d((3, 3, 1, 1, 0, 0))(torch.ones(1, 3, 2, 3, 4)).shape == (1, 3, 2, 5, 10)
+
+
+@sees_to(
+    'Of what is cut off PyTorch takes as much from either end, Keras\'s "same" one more from the end if it is odd.',
+    "Where the stride is larger than the kernel, PyTorch ends with the last kernel, Keras S steps after where that "
+    "starts: what is between is b.",
+    'A kernel of 4 with stride 2 is cut alike in both (PyTorch: padding 1; Keras: "same"), one of 3 at another '
+    "end.",
+)
+def test_which_ends_transposed_convolutions_lose():
+    x, same = RNG.standard_normal((1, 5, 1)), dict(strides=2, padding="same", use_bias=False)
+    for p in (3, 5):
+        padding = dict(padding=p // 2, output_padding=1)
+        whole, theirs = filled(
+            nn.ConvTranspose1d(1, 1, p, 2, bias=False), layers.Conv1DTranspose(1, p, **same), x
+        )
+        ours, _ = filled(
+            nn.ConvTranspose1d(1, 1, p, 2, bias=False, **padding), layers.Conv1DTranspose(1, p, **same), x
+        )
+        before = (p - 2) // 2
+        assert theirs == pytest.approx(whole[:, before : before + 10])
+        assert ours == pytest.approx(whole[:, before + 1 : before + 11]) and ours.shape == theirs.shape
+    module, layer = (
+        nn.ConvTranspose1d(1, 1, 2, 4, bias=False),
+        layers.Conv1DTranspose(1, 2, 4, use_bias=False),
+    )
+    ours, theirs = filled(module, layer, x)
+    assert ours.shape == (1, 18, 1) and theirs.shape == (1, 20, 1)
+    assert theirs[:, :18] == pytest.approx(ours) and not theirs[:, 18:].any()
+    x = RNG.standard_normal((1, 3, 2, 2, 1))
+    for p, alike in ((4, True), (3, False)):
+        padding = dict(padding=1, output_padding=p % 2)
+        ours, theirs = filled(
+            nn.ConvTranspose3d(1, 1, p, 2, bias=False, **padding), layers.Conv3DTranspose(1, p, **same), x
+        )
+        assert ours.shape == theirs.shape == (1, 6, 4, 4, 1) and np.allclose(ours, theirs) == alike
+
+
+@sees_to(
+    "ConvTranspose1d cuts off alike on both sides; less than 0 laid around a sequence are steps cut off",
+    "ConvTranspose3d cuts an axis alike on both sides; less than 0 laid around a volume are places cut off",
+    "Conv1DTranspose cuts off by rule alone: let it make all there is",
+    "Conv3DTranspose cuts off by rule alone: let it make all there is",
     "ConvTranspose2d cuts an axis alike on both sides; less than 0 laid around an image are places cut off",
     "Conv2DTranspose cuts off by rule alone: let it make all there is",
 )
 def test_how_a_transposed_convolution_may_be_cut():
-    with pytest.raises((TypeError, ValueError, RuntimeError)):
-        nn.ConvTranspose2d(1, 1, 2, padding=((0, 1), (0, 1)))(torch.ones(1, 1, 3, 3))
+    modules = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
+    for axes, module in enumerate(modules, 1):
+        with pytest.raises((TypeError, ValueError, RuntimeError)):
+            module(1, 1, 2, padding=((0, 1),) * axes)(torch.ones(1, 1, *[3] * axes))
+    assert nn.ZeroPad1d((-1, -2))(torch.arange(5.0)).tolist() == [1, 2]
     image = torch.arange(12.0).reshape(1, 1, 3, 4)
     assert torch.equal(nn.ZeroPad2d((-1, -2, 0, -1))(image), image[..., :2, 1:2])
-    with pytest.raises((TypeError, ValueError, AttributeError)):
-        layers.Conv2DTranspose(1, 2, padding=1)
+    for layer in (layers.Conv1DTranspose, layers.Conv2DTranspose, layers.Conv3DTranspose):
+        with pytest.raises((TypeError, ValueError, AttributeError)):
+            layer(1, 2, padding=1)
     x = np.ones((1, 3, 4, 1))
     assert layers.Conv2DTranspose(1, 3, strides=2, padding="valid")(x).shape == (1, 7, 9, 1)
 
 
 def test_what_keras_refuses_of_transposed_convolutions():
     """What the docstring of the reference says of its layer of its own."""
-    with pytest.raises(ValueError, match="Unrecognized keyword arguments"):
-        layers.Conv2DTranspose(1, 2, groups=2)
-    with pytest.raises(ValueError, match="dilation_rate"):
-        layers.Conv2DTranspose(1, 2, strides=2, dilation_rate=2)
-    if not tf.config.list_physical_devices("GPU"):
-        with pytest.raises(tf.errors.InvalidArgumentError, match="dilation rates larger than 1"):
-            layers.Conv2DTranspose(1, 2, dilation_rate=2)(np.ones((1, 3, 3, 1)))
+    for axes, layer in enumerate((layers.Conv1DTranspose, layers.Conv2DTranspose, layers.Conv3DTranspose), 1):
+        with pytest.raises(ValueError, match="Unrecognized keyword arguments"):
+            layer(1, 2, groups=2)
+        with pytest.raises(ValueError, match="dilation_rate"):
+            layer(1, 2, strides=2, dilation_rate=2)
+        if not tf.config.list_physical_devices("GPU"):
+            with pytest.raises(tf.errors.InvalidArgumentError, match="dilation rates larger than 1"):
+                layer(1, 2, dilation_rate=2)(np.ones((1, *[3] * axes, 1)))

@@ -2,21 +2,30 @@
 
 PINNED = {
     "conv1d": dict(stride=1, padding=0, dilation=1, groups=1),
+    "conv1d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
     "conv2d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv2d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
+    "conv3d": dict(stride=1, padding=0, dilation=1, groups=1),
+    "conv3d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
 }
 
 OTHERS = {
-    ("conv1d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
-    ("conv2d", "keras", "padding"): ("'valid'", "it is 0 in a word"),
-    ("conv2d_transpose", "keras", "padding"): (
-        "'valid'",
-        "it is 0 in a word, but for kernels smaller than a stride",
-    ),
+    **{
+        (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
+        for name in ("conv1d", "conv2d", "conv3d")
+    },
+    **{
+        (f"{name}_transpose", "keras", "padding"): (
+            "'valid'",
+            "it is 0 in a word, if no stride is larger than a kernel",
+        )
+        for name in ("conv1d", "conv2d", "conv3d")
+    },
 }
 
 WITHOUT = {
     "keras": {
-        "conv2d_transpose": ("output_padding", "dilation", "groups"),
+        f"{name}_transpose": ("output_padding", "dilation", "groups")
+        for name in ("conv1d", "conv2d", "conv3d")
     },
 }
