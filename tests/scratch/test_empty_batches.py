@@ -12,8 +12,12 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
 #: Where a framework refuses what is empty: TensorFlow's kernels, and PyTorch's views of instances.
 REFUSED = {
+    ("keras", "convolution.causal_conv1d"),
     ("keras", "convolution.conv1d"),
     ("keras", "convolution.conv2d"),
+    ("keras", "convolution.depthwise_conv2d"),
+    ("keras", "convolution.inverted_residual"),
+    ("keras", "convolution.separable_conv2d"),
     ("keras", "recurrent.lstm"),
     ("keras", "regularization.flips_and_crops"),
     ("pytorch", "normalization.instance_norm"),

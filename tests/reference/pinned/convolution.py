@@ -1,18 +1,25 @@
 """Defaults of convolution: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
+    "causal_conv1d": dict(stride=1, dilation=1, groups=1),
     "conv1d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv1d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
     "conv2d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv2d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
     "conv3d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv3d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
+    "depthwise_conv2d": dict(stride=1, padding=0, dilation=1),
+    "inverted_residual": dict(
+        stride=1,
+        padding="same",  # table 1 has h / s rows after a stride of s
+    ),
+    "separable_conv2d": dict(stride=1, padding=0, dilation=1),
 }
 
 OTHERS = {
     **{
         (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
-        for name in ("conv1d", "conv2d", "conv3d")
+        for name in ("conv1d", "conv2d", "conv3d", "depthwise_conv2d", "separable_conv2d")
     },
     **{
         (f"{name}_transpose", "keras", "padding"): (
