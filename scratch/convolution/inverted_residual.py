@@ -28,7 +28,7 @@ def inverted_residual(
     x: Float["n h w c"],
     W_e: Float["c e"],
     b_e: Float["e"],
-    W_d: Float["p q e 1"],
+    W_d: Float["p q 1 e"],
     b_d: Float["e"],
     W_p: Float["e k"],
     b_p: Float["k"],

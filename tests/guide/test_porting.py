@@ -132,6 +132,16 @@ STOCK = {
         (lambda: nn.ConvTranspose3d(3, 2, 4, stride=2, padding=1),
          lambda: layers.Conv3DTranspose(2, 4, strides=2, padding="same"), (2, 2, 3, 2, 3), volumes),
     ],
+    "convolution.depthwise_conv2d": [
+        (lambda: nn.Conv2d(3, 6, (2, 3), groups=3),
+         lambda: keras.Sequential([keras.Input((5, 4, 3)), layers.DepthwiseConv2D((2, 3), depth_multiplier=2)]),
+         (2, 5, 4, 3), images),
+    ],
+    "convolution.separable_conv2d": [
+        (*referred("convolution.separable_conv2d", h=5, w=4, c=3, d=6, k=2, p=2, q=3, stride=1, padding=0, dilation=1,
+                   with_b=True),
+         (2, 5, 4, 3), images),
+    ],
     "convolution.inverted_residual": [
         (*referred("convolution.inverted_residual", h=5, w=4, c=3, e=6, k=3, p=3, q=3, stride=1, padding="same"),
          (2, 5, 4, 3), images),

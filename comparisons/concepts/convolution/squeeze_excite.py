@@ -1,5 +1,6 @@
-"""Neither framework has a layer of it. Where a PyTorch model has convolutions of 1 × 1 for the dense layers, its weights
-have two axes of length 1 more.
+"""Neither framework has a layer of it.
+
+Where a PyTorch model has convolutions of 1 × 1 for the dense layers, its weights have two axes of length 1 more.
 """
 
 from comparisons.declaring.concept import Concept
@@ -31,13 +32,13 @@ BOTH = ("b1", "b2")
 concept = Concept(
     __name__,
     cases=[
-        dict(n=2, h=3, w=4, c=4, r=2),
         dict(n=2, h=4, w=3, c=3, r=2, given=BOTH),
+        dict(n=2, h=3, w=4, c=4, r=2),
         dict(n=2, h=3, w=3, c=4, r=2, saturated=20, given=BOTH),
         dict(n=1, h=2, w=5, c=4, r=1, given=("b1",)),
         dict(n=1, h=1, w=1, c=1, r=1, given=BOTH),
     ],
-    timing=dict(n=32, h=28, w=28, c=64, r=4),
+    timing=dict(n=32, h=28, w=28, c=64, r=4, given=BOTH),
     data=data,
     pytorch=dict(
         x="n h w c -> n c h w",

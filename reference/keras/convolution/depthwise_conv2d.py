@@ -3,7 +3,7 @@ import math
 import keras
 
 
-def build(h, w, c, m, p, q, stride, padding, dilation, with_b):
+def build(h, w, c, k, p, q, stride, padding, dilation, with_b):
     layers = [keras.Input((h, w, c))]
     sift = None
     if isinstance(stride, tuple) and stride[0] != stride[1]:
@@ -19,7 +19,7 @@ def build(h, w, c, m, p, q, stride, padding, dilation, with_b):
             (p, q),
             strides=stride,
             padding=padding,
-            depth_multiplier=m,
+            depth_multiplier=k // c,
             dilation_rate=dilation,
             use_bias=with_b,
         )

@@ -3,7 +3,7 @@ import math
 import keras
 
 
-def build(h, w, c, m, k, p, q, stride, padding, dilation, with_b):
+def build(h, w, c, d, k, p, q, stride, padding, dilation, with_b):
     layers = [keras.Input((h, w, c))]
     sift = None
     if isinstance(stride, tuple) and stride[0] != stride[1]:
@@ -20,7 +20,7 @@ def build(h, w, c, m, k, p, q, stride, padding, dilation, with_b):
             (p, q),
             strides=stride,
             padding=padding,
-            depth_multiplier=m,
+            depth_multiplier=d // c,
             dilation_rate=dilation,
             use_bias=with_b,
         )

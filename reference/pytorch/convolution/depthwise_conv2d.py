@@ -3,7 +3,7 @@ import math
 from torch import nn
 
 
-def build(h, w, c, m, p, q, stride, padding, dilation, with_b):
+def build(h, w, c, k, p, q, stride, padding, dilation, with_b):
     if padding == "same" and stride not in (1, (1, 1)):  # Conv2d refuses "same" with strides
         padding = same((h, w), (p, q), stride, dilation)
     layers = []
@@ -13,7 +13,7 @@ def build(h, w, c, m, p, q, stride, padding, dilation, with_b):
     layers.append(
         nn.Conv2d(
             c,
-            c * m,
+            k,
             kernel_size=(p, q),
             stride=stride,
             padding=padding,

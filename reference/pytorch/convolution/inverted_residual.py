@@ -8,7 +8,7 @@ class InvertedResidual(nn.Module):
     def __init__(self, c, e, k, kernel_size, stride, padding):
         super().__init__()
         self.expand = nn.Conv2d(c, e, 1)
-        self.depthwise = nn.Conv2d(e, e, kernel_size, stride=stride, groups=e)
+        self.depthwise = nn.Conv2d(e, e, kernel_size, stride, groups=e)
         self.project = nn.Conv2d(e, k, 1)
         self.stride, self.padding = stride, padding
 

@@ -3,7 +3,7 @@ import math
 from torch import nn
 
 
-def build(h, w, c, m, k, p, q, stride, padding, dilation, with_b):
+def build(h, w, c, d, k, p, q, stride, padding, dilation, with_b):
     if padding == "same" and stride not in (1, (1, 1)):  # Conv2d refuses "same" with strides
         padding = same((h, w), (p, q), stride, dilation)
     layers = nn.Sequential()
@@ -11,18 +11,9 @@ def build(h, w, c, m, k, p, q, stride, padding, dilation, with_b):
         # Conv2d pads an axis alike on both sides
         layers.append(nn.ZeroPad2d((*padding[1], *padding[0])))
         padding = 0
-    depthwise = nn.Conv2d(
-        c,
-        c * m,
-        kernel_size=(p, q),
-        stride=stride,
-        padding=padding,
-        dilation=dilation,
-        groups=c,
-        bias=False,
-    )
+    depthwise = nn.Conv2d(c, d, (p, q), stride, padding, dilation, groups=c, bias=False)
     layers.add_module("depthwise", depthwise)
-    layers.add_module("pointwise", nn.Conv2d(c * m, k, 1, bias=with_b))
+    layers.add_module("pointwise", nn.Conv2d(d, k, 1, bias=with_b))
     return layers
 
 

@@ -17,6 +17,11 @@ PINNED = {
 }
 
 OTHERS = {
+    ("inverted_residual", "pytorch", "padding"): (
+        "0",
+        "a convolution's; table 1 has h / s rows after a stride of s",
+    ),
+    ("inverted_residual", "keras", "padding"): ("'valid'", "a convolution's, as in PyTorch"),
     **{
         (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
         for name in ("conv1d", "conv2d", "conv3d", "depthwise_conv2d", "separable_conv2d")
