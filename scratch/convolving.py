@@ -79,7 +79,10 @@ def laid_on_output(who: str, counts, places, stride, padding, output_padding, di
             f"{who}: output_padding is {output_padding}; allowed are numbers below the stride, {stride}"
         )
     if any(window.size < 1 for window in windows):
-        raise ValueError(f"{who}: padding is {padding}; allowed is what leaves some of y")
+        room = " × ".join(map(str, counts))
+        raise ValueError(
+            f"{who}: padding is {padding}; allowed is what leaves some of y, made of the {room} of x"
+        )
     return windows
 
 

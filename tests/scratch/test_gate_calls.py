@@ -24,7 +24,7 @@ def test_settings_of_another_kind_are_refused(call, name, default):
             call.refused(TypeError, **{name: wrong})
         call.refused(ValueError, **{name: (99,) if or_one else (-1,)})
         return
-    has_words, may_be_none = "Literal" in kind, "None" in kind
+    has_words, may_be_none = "Literal" in kind, "None" in kind or "Optional" in kind
     call.refused(ValueError if has_words else TypeError, **{name: "2"})
     is_whole = isinstance(default, int) or "int" in kind
     for wrong in (b"2", [1], 1j, np.ones(2), *([] if may_be_none else [None])):
@@ -40,7 +40,7 @@ def test_settings_of_another_kind_are_refused(call, name, default):
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
         from_zero = default == 0 or isinstance(default, str) or str(Count) in kind
-        is_any = (default or 0) < 0 or (default is None and "Annotated" not in kind)
+        is_any = (isinstance(default, int) and default < 0) or (default is None and "Annotated" not in kind)
         for wrong in [] if is_any else [-1] + [0] * (not from_zero):
             assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:
