@@ -79,7 +79,10 @@ def laid_on_output(who: str, counts, places, stride, padding, output_padding, di
             f"{who}: output_padding is {output_padding}; allowed are numbers below the stride, {stride}"
         )
     if any(window.size < 1 for window in windows):
-        raise ValueError(f"{who}: padding is {padding}; allowed is what leaves some of y")
+        room = " × ".join(map(str, counts))
+        raise ValueError(
+            f"{who}: padding is {padding}; allowed is what leaves some of y, made of the {room} of x"
+        )
     return windows
 
 
@@ -109,17 +112,22 @@ def demand_groups(who: str, groups: int, **channels: tuple[int, str]) -> None:
 
 def patches_of(images, windows: list, groups: int):
     """Return what every window sees of images (n … c), zeros around them: (groups, n · windows, places · c/groups)."""
-    axes, c = range(1, len(windows) + 1), images.shape[-1]
-    image = padded(images, windows, 0)
-    image = image.reshape(*image.shape[:-1], groups, c // groups)
-    every = sliding_window_view(image, [window.reach for window in windows], axis=tuple(axes))
-    strides = (slice(None, None, window.stride) for window in windows)
-    dilations = (slice(None, None, window.dilation) for window in windows)
-    some = every[:, *strides, :, :, *dilations]  # n, windows, group, channel, places
-    group, channel, *inside = range(axes.stop, some.ndim)
+    image, c = padded(images, windows, 0), images.shape[-1]
+    every = seen_by(image.reshape(*image.shape[:-1], groups, c // groups), windows)
+    axes = range(1, len(windows) + 1)
+    group, channel, *inside = range(axes.stop, every.ndim)
     count = len(images) * prod(window.count for window in windows)
     size = prod(window.places for window in windows) * (c // groups)
-    return some.transpose(group, 0, *axes, *inside, channel).reshape(groups, count, size)
+    return every.transpose(group, 0, *axes, *inside, channel).reshape(groups, count, size)
+
+
+def seen_by(image, windows: list):
+    """View what every window sees of padded images (n … *c): (n, windows, *c, places), axis by axis."""
+    axes = tuple(range(1, len(windows) + 1))
+    every = sliding_window_view(image, [window.reach for window in windows], axis=axes)
+    strides = (slice(None, None, window.stride) for window in windows)
+    dilations = (slice(None, None, window.dilation) for window in windows)
+    return every[:, *strides, ..., *dilations]
 
 
 def sent_back(rows, kernels, windows: list, n: int):
@@ -130,7 +138,7 @@ def sent_back(rows, kernels, windows: list, n: int):
     groups, _, k = kernels.shape
     every = kernels.reshape(groups, prod(window.places for window in windows), -1, k)
     counts, c = [window.count for window in windows], groups * every.shape[2]
-    image = np.zeros((n, *(window.padded for window in windows), c), rows.dtype)
+    image = np.zeros_like(rows, shape=(n, *(window.padded for window in windows), c))
     for i, seen in enumerate(places(image, windows)):
         seen += joined(rows @ every[:, i].swapaxes(1, 2), (n, *counts, c))
     return unpadded(image, windows)

@@ -14,12 +14,16 @@ OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 #: Where a framework refuses what is empty: TensorFlow's kernels, and PyTorch's views of instances
 #: and of sub-pixels.
 REFUSED = {
+    ("keras", "convolution.causal_conv1d"),
     ("keras", "convolution.conv1d"),
     ("keras", "attention.patch_embedding"),
     ("keras", "convolution.conv2d"),
     ("keras", "convolution.reflect_pad"),
     ("keras", "convolution.unfold"),
     ("keras", "pooling.global_max_pool"),
+    ("keras", "convolution.depthwise_conv2d"),
+    ("keras", "convolution.inverted_residual"),
+    ("keras", "convolution.separable_conv2d"),
     ("keras", "recurrent.lstm"),
     ("keras", "recurrent.bidirectional"),
     ("keras", "recurrent.conv_lstm2d"),

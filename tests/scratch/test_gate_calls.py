@@ -39,8 +39,8 @@ def test_settings_of_another_kind_are_refused(call, name, default):
     elif is_whole:
         for wrong in (0.5, 1.0, np.nan):
             call.refused(TypeError, **{name: wrong})
-        from_zero = default == 0 or str(Count) in kind
-        is_any = (default or 0) < 0 or (default is None and "Annotated" not in kind)
+        from_zero = default == 0 or isinstance(default, str) or str(Count) in kind
+        is_any = (isinstance(default, int) and default < 0) or (default is None and "Annotated" not in kind)
         for wrong in [] if is_any else [-1] + [0] * (not from_zero):
             assert f"whole numbers from {1 - from_zero}" in call.refused(ValueError, **{name: wrong})
     else:

@@ -6,6 +6,7 @@ PINNED = {
     "upsample_bilinear": dict(scale=2, align_corners=False),
     "pixel_shuffle": dict(scale=2),
     "unfold": dict(size=3, stride=1, padding=0, dilation=1),
+    "causal_conv1d": dict(stride=1, dilation=1, groups=1),
     "conv1d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv1d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
     "conv2d": dict(stride=1, padding=0, dilation=1, groups=1),
@@ -18,6 +19,23 @@ OTHERS = {
     **{
         (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
         for name in ("conv1d", "conv2d", "conv3d")
+    "depthwise_conv2d": dict(stride=1, padding=0, dilation=1),
+    "inverted_residual": dict(
+        stride=1,
+        padding="same",  # table 1 has h / s rows after a stride of s
+    ),
+    "separable_conv2d": dict(stride=1, padding=0, dilation=1),
+}
+
+OTHERS = {
+    ("inverted_residual", "pytorch", "padding"): (
+        "0",
+        "a convolution's; table 1 has h / s rows after a stride of s",
+    ),
+    ("inverted_residual", "keras", "padding"): ("'valid'", "a convolution's, as in PyTorch"),
+    **{
+        (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
+        for name in ("conv1d", "conv2d", "conv3d", "depthwise_conv2d", "separable_conv2d")
     },
     **{
         (f"{name}_transpose", "keras", "padding"): (
