@@ -16,9 +16,8 @@ from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
 from tests.guide.stock_attention import ATTENTION
-from tests.guide.stock_blocks import BLOCKS, referred
-from tests.guide.stock_recurrent import RECURRENT
 from tests.guide.stock_blocks import BLOCKS, referred, with_itself
+from tests.guide.stock_recurrent import RECURRENT
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers

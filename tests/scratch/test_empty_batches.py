@@ -10,23 +10,22 @@ from comparisons.processes.adapters import adapter
 
 OPERATIONS = [name for name in names() if describe(name)["kind"] == "operation"]
 
-#: Where a framework refuses what is empty: TensorFlow's kernels, PyTorch's views of instances, its packed sequences.
-#: Where a framework refuses what is empty: TensorFlow's kernels, and PyTorch's views of instances
-#: and of sub-pixels.
+#: Where a framework refuses what is empty: TensorFlow's kernels, PyTorch's views of instances and of sub-pixels, its
+#: packed sequences.
 REFUSED = {
+    ("keras", "attention.patch_embedding"),
     ("keras", "convolution.causal_conv1d"),
     ("keras", "convolution.conv1d"),
-    ("keras", "attention.patch_embedding"),
     ("keras", "convolution.conv2d"),
-    ("keras", "convolution.reflect_pad"),
-    ("keras", "convolution.unfold"),
-    ("keras", "pooling.global_max_pool"),
     ("keras", "convolution.depthwise_conv2d"),
     ("keras", "convolution.inverted_residual"),
+    ("keras", "convolution.reflect_pad"),
     ("keras", "convolution.separable_conv2d"),
-    ("keras", "recurrent.lstm"),
+    ("keras", "convolution.unfold"),
+    ("keras", "pooling.global_max_pool"),
     ("keras", "recurrent.bidirectional"),
     ("keras", "recurrent.conv_lstm2d"),
+    ("keras", "recurrent.lstm"),
     ("keras", "recurrent.masked_lstm"),
     ("keras", "recurrent.seq2seq"),
     ("keras", "recurrent.stacked_lstm"),

@@ -1,11 +1,6 @@
 """Defaults of convolution: what the source has that a module names, or common use where it leaves that open."""
 
 PINNED = {
-    **{f"{way}_pad": dict(padding=1) for way in ("zero", "reflect", "replicate", "circular")},
-    "upsample_nearest": dict(scale=2),
-    "upsample_bilinear": dict(scale=2, align_corners=False),
-    "pixel_shuffle": dict(scale=2),
-    "unfold": dict(size=3, stride=1, padding=0, dilation=1),
     "causal_conv1d": dict(stride=1, dilation=1, groups=1),
     "conv1d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv1d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
@@ -13,18 +8,17 @@ PINNED = {
     "conv2d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
     "conv3d": dict(stride=1, padding=0, dilation=1, groups=1),
     "conv3d_transpose": dict(stride=1, padding=0, output_padding=None, dilation=1, groups=1),
-}
-
-OTHERS = {
-    **{
-        (name, "keras", "padding"): ("'valid'", "it is 0 in a word")
-        for name in ("conv1d", "conv2d", "conv3d")
     "depthwise_conv2d": dict(stride=1, padding=0, dilation=1),
     "inverted_residual": dict(
         stride=1,
         padding="same",  # table 1 has h / s rows after a stride of s
     ),
     "separable_conv2d": dict(stride=1, padding=0, dilation=1),
+    **{f"{way}_pad": dict(padding=1) for way in ("zero", "reflect", "replicate", "circular")},
+    "upsample_nearest": dict(scale=2),
+    "upsample_bilinear": dict(scale=2, align_corners=False),
+    "pixel_shuffle": dict(scale=2),
+    "unfold": dict(size=3, stride=1, padding=0, dilation=1),
 }
 
 OTHERS = {
@@ -46,13 +40,6 @@ OTHERS = {
     },
 }
 
-WITHOUT = {
-    "keras": {
-        f"{name}_transpose": ("output_padding", "dilation", "groups")
-        for name in ("conv1d", "conv2d", "conv3d")
-    },
-}
-
 _BORDERS = ("reflect_pad", "replicate_pad", "circular_pad")
 
 WITHOUT = {
@@ -63,6 +50,10 @@ WITHOUT = {
         "unfold": ("size",),
     },
     "keras": {
+        **{
+            f"{name}_transpose": ("output_padding", "dilation", "groups")
+            for name in ("conv1d", "conv2d", "conv3d")
+        },
         **dict.fromkeys(_BORDERS, ("padding",)),
         "pixel_shuffle": ("scale",),
         "upsample_bilinear": ("align_corners",),
