@@ -1,0 +1,63 @@
+"""The chain sends a gradient back along every way, and nothing where there is none."""
+
+import numpy as np
+import pytest
+
+from scratch.activations.tanh import tanh
+from scratch.chain import Chain, add, join, pick, reshape
+from scratch.linear.dense import dense
+from scratch.losses.mean_squared_error import mean_squared_error
+from scratch.normalization.batch_norm import batch_norm
+from scratch.recurrent.lstm import lstm
+from scratch.regularization.dropout import dropout
+
+RNG = np.random.default_rng(0)
+X, W, Y = RNG.standard_normal((3, 4)), RNG.standard_normal((2, 4, 4)), RNG.standard_normal((3, 8))
+
+
+def loss(chain, x, w):
+    """Two layers, one of which is skipped; both see the weights that the other does not."""
+    h = chain(tanh, chain(dense, x, chain(pick, w, index=0)))
+    h = chain(add, h, chain(dense, h, chain(pick, w, index=1)))
+    h = chain(reshape, chain(join, h, x), shape=Y.shape)
+    return chain(mean_squared_error, h, Y)
+
+
+def slope(array, place, step=1e-6):
+    """Return the slope of the loss where one number of x or w moves."""
+    found = []
+    for way in (step, -step):
+        moved = array.copy()
+        moved[place] += way
+        found.append(loss(Chain(), X if array is W else moved, moved if array is W else W))
+    return (found[0] - found[1]) / (2 * step)
+
+
+@pytest.mark.parametrize(("array", "place"), [(X, (1, 2)), (W, (0, 3, 1)), (W, (1, 0, 2))])
+def test_the_gradient_is_the_slope_along_all_ways_together(array, place):
+    chain = Chain()
+    chain.back(loss(chain, X, W))
+    assert chain.gradient(array)[place] == pytest.approx(slope(array, place), rel=1e-7)
+
+
+def test_what_hands_its_input_on_as_it_is_sends_its_gradient_back_once():
+    chain = Chain()
+    h = chain(dropout, X, np.ones(X.shape, bool), training=False)
+    assert h is X
+    chain.back(chain(mean_squared_error, h, np.zeros_like(X)))
+    assert np.allclose(chain.gradient(X), 2 * X / X.size)
+
+
+def test_of_several_outputs_those_that_nobody_used_send_nothing():
+    chain = Chain()
+    U, V, b = np.ones((1, 4)), np.ones((4, 4)), np.zeros(4)
+    out = chain(lstm, X[None], U, V, b)
+    chain.back(chain(mean_squared_error, out["c"], np.zeros((1, 1))))
+    assert chain.gradient(V).any() and not chain.gradient(Y).any()
+
+
+def test_what_moves_beside_the_gradient_is_kept():
+    chain, mean = Chain(), np.zeros(4)
+    out = chain(batch_norm, X, mean, np.ones(4))
+    chain.keep(mean, out["mean"])
+    assert chain.kept[id(mean)] is out["mean"]
