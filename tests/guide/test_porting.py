@@ -1,6 +1,5 @@
 """The code that carries weights from one framework to the other does so, and refuses in words what it cannot carry."""
 
-import importlib
 from functools import partial
 
 import keras
@@ -13,10 +12,11 @@ from comparisons.declaring.catalogue import load, names
 from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
-from comparisons.judging.answering import by_name
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.adapters import adapter
+from tests.guide.convolution import CONVOLUTION
+from tests.guide.stock import images, referred
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -25,21 +25,6 @@ WAYS = [("pytorch", "keras"), ("keras", "pytorch")]
 
 #: Of rounding alone, in float32, on the scale of the largest output.
 ALLOWED = 32
-
-
-def images(call, x):
-    """Call a layer that wants channels first on images that have them last."""
-    return call(torch.tensor(x.numpy().transpose(0, 3, 1, 2))).permute(0, 2, 3, 1)
-
-
-def steps(call, x):
-    """The same of sequences."""
-    return call(torch.tensor(x.numpy().transpose(0, 2, 1))).permute(0, 2, 1)
-
-
-def volumes(call, x):
-    """The same of volumes."""
-    return call(torch.tensor(x.numpy().transpose(0, 4, 1, 2, 3))).permute(0, 2, 3, 4, 1)
 
 
 def first(call, x):
@@ -52,14 +37,6 @@ def to_itself(call, x):
 
 def with_itself(call, x):
     return call(x, x)
-
-
-def referred(name, **sizes):
-    """Return what builds the models of a training run: there is no stock one, and the references are stock layers."""
-    builds = [
-        importlib.import_module(f"reference.{framework}.{name}").build for framework in ("pytorch", "keras")
-    ]
-    return [partial(build, **by_name(build, sizes)) for build in builds]
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
@@ -106,59 +83,7 @@ STOCK = {
     "normalization.weight_norm": [
         (*referred("normalization.weight_norm", n=(5,), i=4, k=3, with_b=True), (5, 4)),
     ],
-    "convolution.conv2d": [
-        (lambda: nn.Conv2d(3, 4, 3), lambda: layers.Conv2D(4, 3), (2, 9, 8, 3), images),
-        (lambda: nn.Conv2d(3, 4, (3, 5), padding="same"), lambda: layers.Conv2D(4, (3, 5), padding="same"),
-         (2, 9, 8, 3), images),
-        (lambda: nn.Conv2d(3, 4, 3, stride=2), lambda: layers.Conv2D(4, 3, strides=2), (2, 9, 8, 3), images),
-        (lambda: nn.Conv2d(6, 4, 3, groups=2), lambda: layers.Conv2D(4, 3, groups=2), (2, 9, 8, 6), images),
-        (*referred("convolution.conv2d", h=9, w=8, c=3, k=4, p=3, q=2, stride=2, padding=1, dilation=2,
-                   groups=1, with_b=True),
-         (2, 9, 8, 3), images),
-    ],
-    "convolution.conv1d": [
-        (lambda: nn.Conv1d(3, 4, 3), lambda: layers.Conv1D(4, 3), (2, 9, 3), steps),
-        (lambda: nn.Conv1d(4, 6, 2, groups=2, dilation=3), lambda: layers.Conv1D(6, 2, groups=2, dilation_rate=3),
-         (2, 9, 4), steps),
-    ],
-    "convolution.conv1d_transpose": [
-        (lambda: nn.ConvTranspose1d(3, 4, 4, stride=2, padding=1),
-         lambda: layers.Conv1DTranspose(4, 4, strides=2, padding="same"), (2, 5, 3), steps),
-    ],
-    "convolution.conv3d": [
-        (lambda: nn.Conv3d(3, 4, (2, 3, 1)), lambda: layers.Conv3D(4, (2, 3, 1)), (2, 4, 5, 3, 3), volumes),
-    ],
-    "convolution.conv3d_transpose": [
-        (lambda: nn.ConvTranspose3d(3, 2, 4, stride=2, padding=1),
-         lambda: layers.Conv3DTranspose(2, 4, strides=2, padding="same"), (2, 2, 3, 2, 3), volumes),
-    ],
-    "convolution.depthwise_conv2d": [
-        (lambda: nn.Conv2d(3, 6, (2, 3), groups=3),
-         lambda: keras.Sequential([keras.Input((5, 4, 3)), layers.DepthwiseConv2D((2, 3), depth_multiplier=2)]),
-         (2, 5, 4, 3), images),
-    ],
-    "convolution.separable_conv2d": [
-        (*referred("convolution.separable_conv2d", h=5, w=4, c=3, d=6, k=2, p=2, q=3, stride=1, padding=0, dilation=1,
-                   with_b=True),
-         (2, 5, 4, 3), images),
-    ],
-    "convolution.inverted_residual": [
-        (*referred("convolution.inverted_residual", h=5, w=4, c=3, e=6, k=3, p=3, q=3, stride=1, padding="same"),
-         (2, 5, 4, 3), images),
-    ],
-    "convolution.squeeze_excite": [
-        (*referred("convolution.squeeze_excite", c=4, r=2, with_b1=True, with_b2=True), (2, 5, 4, 4), images),
-    ],
-    "convolution.causal_conv1d": [
-        (lambda: nn.Sequential(nn.ZeroPad1d((4, 0)), nn.Conv1d(3, 4, 3, dilation=2)),
-         lambda: layers.Conv1D(4, 3, padding="causal", dilation_rate=2), (2, 9, 3), steps),
-    ],
-    "convolution.conv2d_transpose": [
-        (lambda: nn.ConvTranspose2d(3, 4, 4, stride=2, padding=1),
-         lambda: layers.Conv2DTranspose(4, 4, strides=2, padding="same"), (2, 5, 4, 3), images),
-        (lambda: nn.ConvTranspose2d(3, 4, 3, stride=2), lambda: layers.Conv2DTranspose(4, 3, strides=2),
-         (2, 5, 4, 3), images),
-    ],
+    **CONVOLUTION,
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
     "recurrent.gru": [
         (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
