@@ -91,3 +91,15 @@ def join(a, b):
     return np.concatenate([a, b], axis=-1), lambda dy: dict(
         zip("ab", np.split(dy, [a.shape[-1]], axis=-1), strict=True)
     )
+
+
+def at_step(h, *, step):
+    """Return of every sequence what it is at a step of its own (n …, of h: n t …), and backward."""
+    here = np.arange(len(h)), step
+
+    def backward(dy):
+        dh = np.zeros_like(h)
+        dh[here] = dy
+        return dict(h=dh)
+
+    return h[here], backward

@@ -1,11 +1,11 @@
-"""Real data that come with scikit-learn, split and standardised once, the same for all three panels.
+"""Real data that come with scikit-learn or lie beside this file, split once, the same for all three panels.
 
 Every function takes nothing and returns a :class:`Split`. Features have mean 0 and deviation 1 on the training
 part, but for pixels of images; samples lie in one random order that is fixed here, so that minibatches are the same
 everywhere.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cache
 
 import numpy as np
@@ -13,20 +13,27 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Split:
-    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out."""
+    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out.
+
+    What else is known of each sample is ``beside`` both, by name: a pair of arrays, of the training part and of the
+    held-out one.
+    """
 
     x_train: np.ndarray
     y_train: np.ndarray
     x_test: np.ndarray
     y_test: np.ndarray
+    beside: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def training(self) -> dict[str, np.ndarray]:
         """Return the training part under the names that concepts use."""
-        return dict(x=self.x_train, y=self.y_train)
+        return dict(x=self.x_train, y=self.y_train) | {
+            name: train for name, (train, _) in self.beside.items()
+        }
 
     def test(self) -> dict[str, np.ndarray]:
         """Return the held-out part under the names that concepts use."""
-        return dict(x=self.x_test, y=self.y_test)
+        return dict(x=self.x_test, y=self.y_test) | {name: test for name, (_, test) in self.beside.items()}
 
 
 def _parts(x, y) -> Split:
@@ -41,7 +48,7 @@ def _parts(x, y) -> Split:
 
 
 def _split(x, y) -> Split:
-    x_train, y_train, x_test, y_test = astuple(_parts(x, y))
+    x_train, y_train, x_test, y_test, _ = astuple(_parts(x, y))
     mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
     deviation[deviation == 0] = 1  # a pixel that is never inked
     return Split((x_train - mean) / deviation, y_train, (x_test - mean) / deviation, y_test)
@@ -108,6 +115,26 @@ def digit_images() -> Split:
 
     images, y = load_digits(return_X_y=True)
     return _parts(images.reshape(-1, 8, 8, 1) / 16, y)
+
+
+@cache
+def digit_strokes() -> Split:
+    """The same digits, each a sequence of its columns of 8 pixels from the first with ink to the last (n 8 8).
+
+    They are 3 to 8 columns wide. What follows the ``last`` of each is padding, zeros.
+    """
+    images = digit_images()
+    (x_train, last_train), (x_test, last_test) = map(_strokes, (images.x_train, images.x_test))
+    return Split(x_train, images.y_train, x_test, images.y_test, dict(last=(last_train, last_test)))
+
+
+def _strokes(images) -> tuple[np.ndarray, np.ndarray]:
+    columns = images[..., 0].swapaxes(1, 2)
+    ink, place = columns.any(axis=2), np.arange(columns.shape[1])
+    first, end = ink.argmax(axis=1)[:, None], len(place) - ink[:, ::-1].argmax(axis=1)[:, None]
+    x, last = np.zeros_like(columns), end - first - 1
+    x[place <= last] = columns[(first <= place) & (place < end)]
+    return x, last[:, 0]
 
 
 @cache

@@ -169,4 +169,6 @@ class Keras(Framework):
         said = self.question.settings
         batch_size, split = said.get("batch_size", len(self.inputs[0])), said.get("validation_split", 0.0)
         settings = dict(batch_size=batch_size, validation_split=split, shuffle=False, verbose=0)
-        return partial(self.model.fit, *self.inputs, epochs=1, **settings)
+        *features, target = self.inputs
+        features = features if len(features) > 1 else features[0]
+        return partial(self.model.fit, features, target, epochs=1, **settings)

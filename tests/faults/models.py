@@ -28,5 +28,8 @@ FAULTS = [
           "output mean0"),
     Fault("inference by the minibatch's own statistics", "models.residual_net", "scratch", "training=training",
           "training=True", "output prediction"),
+    Fault("the last step of the table in the place of the sequence's", "models.gru_classifier", "scratch", "step=last",
+          "step=last * 0 - 1", "output W"),
+    Fault("lengths that begin at 0", "models.gru_classifier", "pytorch", "last + 1", "last.clamp(min=1)", "output W"),
     Fault("sigmoid for tanh", "models.xor_mlp", "keras", '"tanh"', '"sigmoid"', "output W1"),
 ]  # fmt: skip

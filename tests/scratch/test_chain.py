@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scratch.activations.tanh import tanh
-from scratch.chain import Chain, add, join, pick, reshape
+from scratch.chain import Chain, add, at_step, join, pick, reshape
 from scratch.linear.dense import dense
 from scratch.losses.mean_squared_error import mean_squared_error
 from scratch.normalization.batch_norm import batch_norm
@@ -46,6 +46,15 @@ def test_what_hands_its_input_on_as_it_is_sends_its_gradient_back_once():
     assert h is X
     chain.back(chain(mean_squared_error, h, np.zeros_like(X)))
     assert np.allclose(chain.gradient(X), 2 * X / X.size)
+
+
+def test_only_the_step_that_was_asked_for_gets_a_gradient():
+    chain, h = Chain(), RNG.standard_normal((3, 5, 2))
+    chain.back(chain(mean_squared_error, chain(at_step, h, step=np.array([4, 0, 2])), np.zeros((3, 2))))
+    expected = np.zeros_like(h)
+    for sequence, step in enumerate((4, 0, 2)):
+        expected[sequence, step] = h[sequence, step] / 3
+    assert np.allclose(chain.gradient(h), expected)
 
 
 def test_of_several_outputs_those_that_nobody_used_send_nothing():

@@ -1,0 +1,39 @@
+"""What declarations and references of models that read sequences say of the frameworks is so."""
+
+import keras
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
+
+from tests.claims import sees_to
+from tests.precision import float64  # noqa: F401
+
+RNG = np.random.default_rng(0)
+
+
+@sees_to(
+    "PyTorch takes lengths and runs no step of the padding; a Keras layer takes a mask and waits with its state.",
+)
+def test_lengths_in_pytorch_and_a_mask_in_keras_leave_the_state_after_the_last_step():
+    x, lengths = RNG.standard_normal((3, 5, 2)), np.array([1, 5, 3])
+    unit, layer = nn.GRU(2, 4, batch_first=True), keras.layers.GRU(4)
+    packed = pack_padded_sequence(
+        torch.tensor(x), torch.tensor(lengths), batch_first=True, enforce_sorted=False
+    )
+    assert len(packed.data) == lengths.sum(), "no step of the padding is there"
+    _, h = unit(packed)
+    state = layer(x, mask=np.arange(5) < lengths[:, None])
+    for row, length in enumerate(lengths):
+        _, alone = unit(torch.tensor(x[row : row + 1, :length]))
+        torch.testing.assert_close(h[:, row], alone[:, 0])
+        np.testing.assert_allclose(state[row], layer(x[row : row + 1, :length])[0])
+
+
+@sees_to("The lengths must lie on the CPU, wherever the sequences are.")
+def test_lengths_must_lie_on_the_cpu():
+    with pytest.raises(RuntimeError, match="1D CPU"):
+        pack_padded_sequence(
+            torch.zeros(2, 3, 1), torch.ones(2, dtype=torch.int64, device="meta"), batch_first=True
+        )
