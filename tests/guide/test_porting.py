@@ -19,8 +19,6 @@ from tests.guide.stock_attention import ATTENTION
 from tests.guide.stock_blocks import BLOCKS, referred, with_itself
 from tests.guide.stock_convolutions import CONVOLUTIONS, images
 from tests.guide.stock_recurrent import RECURRENT
-from tests.guide.convolution import CONVOLUTION
-from tests.guide.stock import images, referred
 from tests.precision import float32  # noqa: F401
 
 layers = keras.layers
@@ -37,10 +35,6 @@ def first(call, x):
 
 def to_itself(call, x):
     return call(x, x, x)
-
-
-def with_itself(call, x):
-    return call(x, x)
 
 
 #: Stock layers as people have them: what builds them, the shape of what goes in, and how PyTorch's and Keras's are
@@ -90,7 +84,6 @@ STOCK = {
     ],
     **CONVOLUTIONS,
     **RECURRENT,
-    **CONVOLUTION,
     "recurrent.embedding": [(lambda: nn.Embedding(7, 4), lambda: layers.Embedding(7, 4), (5, 6))],
     "recurrent.gru": [
         (lambda: nn.GRU(4, 6, batch_first=True), lambda: layers.GRU(6, return_sequences=True), (2, 5, 4), first)
