@@ -13,20 +13,23 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Split:
-    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out."""
+    """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out.
+
+    There is no y where samples are their own target.
+    """
 
     x_train: np.ndarray
-    y_train: np.ndarray
+    y_train: np.ndarray | None
     x_test: np.ndarray
-    y_test: np.ndarray
+    y_test: np.ndarray | None
 
     def training(self) -> dict[str, np.ndarray]:
         """Return the training part under the names that concepts use."""
-        return dict(x=self.x_train, y=self.y_train)
+        return dict(x=self.x_train) | ({} if self.y_train is None else dict(y=self.y_train))
 
     def test(self) -> dict[str, np.ndarray]:
         """Return the held-out part under the names that concepts use."""
-        return dict(x=self.x_test, y=self.y_test)
+        return dict(x=self.x_test) | ({} if self.y_test is None else dict(y=self.y_test))
 
 
 def _parts(x, y) -> Split:
@@ -108,6 +111,13 @@ def digit_images() -> Split:
 
     images, y = load_digits(return_X_y=True)
     return _parts(images.reshape(-1, 8, 8, 1) / 16, y)
+
+
+@cache
+def digit_pixels() -> Split:
+    """The same images as rows of 64 pixels, without their classes: there is no y."""
+    images = digit_images()
+    return Split(images.x_train.reshape(-1, 64), None, images.x_test.reshape(-1, 64), None)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""How good a trained model is: a function of its predictions and the targets, both with axis n first."""
+"""How good a trained model is: a function of its predictions and the targets, both with axis n first.
+
+Where a data set has no targets, they are its samples.
+"""
 
 import numpy as np
 
