@@ -28,4 +28,6 @@ FAULTS = [
     Fault("inference by the minibatch's own statistics", "models.residual_net", "scratch", "training=training",
           "training=True", "output prediction"),
     Fault("sigmoid for tanh", "models.xor_mlp", "keras", '"tanh"', '"sigmoid"', "output W1"),
+    Fault("the sum of the squares for their mean", "models.autoencoder", "pytorch", "nn.MSELoss()",
+          'nn.MSELoss(reduction="sum")', "output W1"),
 ]  # fmt: skip
