@@ -91,3 +91,8 @@ def join(a, b):
     return np.concatenate([a, b], axis=-1), lambda dy: dict(
         zip("ab", np.split(dy, [a.shape[-1]], axis=-1), strict=True)
     )
+
+
+def scale(x, *, by):
+    """Return c x, of a number c that is given, and backward."""
+    return by * x, lambda dy: dict(x=by * dy)

@@ -21,6 +21,11 @@ def root_mean_squared_error(prediction, y) -> float:
     return float(np.sqrt(np.mean((prediction - y) ** 2)))
 
 
+def error_of_pixels(prediction, y) -> float:
+    """Return the root of the mean squared error of pixels y from 0 to 1, of which the logits are predicted."""
+    return root_mean_squared_error((1 + np.tanh(prediction / 2)) / 2, y)
+
+
 def r2(prediction, y) -> float:
     """Return the share of y's variance that the predictions explain."""
     return float(1 - np.mean((prediction - y) ** 2) / np.var(y))

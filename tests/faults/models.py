@@ -30,4 +30,10 @@ FAULTS = [
     Fault("sigmoid for tanh", "models.xor_mlp", "keras", '"tanh"', '"sigmoid"', "output W1"),
     Fault("the sum of the squares for their mean", "models.autoencoder", "pytorch", "nn.MSELoss()",
           'nn.MSELoss(reduction="sum")', "output W1"),
+    Fault("noise by the variance", "models.variational_autoencoder", "pytorch", "torch.exp(log_var / 2) * epsilon",
+          "torch.exp(log_var) * epsilon", "output W1"),
+    Fault("a mean over pixels beside the divergence", "models.variational_autoencoder", "keras", "x.shape[1] * ", "",
+          "output W1"),
+    Fault("no gradient through the spread of what is drawn", "models.variational_autoencoder", "scratch",
+          "log_var=dz * spread / 2", "log_var=0 * dz", "output W_var"),
 ]  # fmt: skip
