@@ -1,4 +1,4 @@
-"""PyTorch's block is ready, in Keras it is made of layers, whose normalization has an ε of 1e-3 if no other is named.
+"""PyTorch's block is ready, Keras's made of layers, whose normalization has an ε of 1e-3 if no other is named.
 
 Heads have 4 features or 1 here: of other powers of 2 Keras takes 1/√k through float32, see encoder_block.
 """
