@@ -71,7 +71,7 @@ def pick(w, *, index):
     """Return one of the arrays that lie on the first axis, a layer's weights of those of all, and backward."""
 
     def backward(dy):
-        dw = np.zeros_like(w)
+        dw = np.zeros_like(dy, shape=w.shape)
         dw[index] = dy
         return dict(w=dw)
 
@@ -100,7 +100,7 @@ def at_step(h, *, step):
     here = np.arange(len(h)), step
 
     def backward(dy):
-        dh = np.zeros_like(h)
+        dh = np.zeros_like(dy, shape=h.shape)
         dh[here] = dy
         return dict(h=dh)
 

@@ -23,7 +23,7 @@ def largest(who: str, x, windows: list, padding):
     y = x_places.max(axis=0)
 
     def backward(dy):
-        dx, unpaid = np.zeros(x_padded.shape, x.dtype), np.ones(y.shape, bool)
+        dx, unpaid = np.zeros_like(dy, shape=x_padded.shape), np.ones(y.shape, bool)
         some_nan = np.isnan(y).any()
         for dx_place, x_place, in_image in zip(places(dx, windows), x_places, inside, strict=True):
             first = (x_place == y) & unpaid

@@ -14,6 +14,7 @@ from scratch.chain import Chain
 from scratch.checked import checked
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a run that diverges ends in ∞, and then in no numbers
 def train(loss_of, data: tuple, weights: dict, *, learning_rate, momentum, batch_size, epochs) -> dict:
     """Return the final weights, and loss: the mean of each epoch as its minibatches saw it (epochs).
 
@@ -43,13 +44,16 @@ def predictor(model, answer):
     """
     ours = inspect.signature(answer).parameters
     arrays = {name for name in arguments(model) if name != "y"} if _takes_any(answer) else set()
-    parameters = inspect.signature(model).parameters.values()
+    parameters = [
+        each for each in inspect.signature(model).parameters.values() if each.name in {*ours, *arrays}
+    ]
+    defaults = {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
 
     def predict(**given):
-        return answer(Chain(), **given)
+        return answer(Chain(), **defaults | given)
 
     predict.__doc__, predict.__module__ = answer.__doc__, model.__module__
-    predict.__signature__ = inspect.Signature([each for each in parameters if each.name in {*ours, *arrays}])
+    predict.__signature__ = inspect.Signature(parameters)
     return checked(predict)
 
 

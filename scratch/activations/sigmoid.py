@@ -41,9 +41,9 @@ def opened(z):
     """Return a gate σ(z), and a function that returns how much of it is shut, σ(−z), from the same exponential."""
     e = np.exp(-z)
 
-    @np.errstate(divide="ignore")
+    @np.errstate(over="ignore", divide="ignore")
     def shut():
-        return 1 / (1 + 1 / e)  # 1 / e is ∞ where e is 0; then nothing is shut
+        return 1 / (1 + 1 / e)  # 1 / e is ∞ where e is 0 or nearly; then nothing is shut
 
     return 1 / (1 + e), shut
 

@@ -31,7 +31,7 @@ def adaptive_max_pool(x: Float["n h w c"], *, size: ByAxis = 1) -> Differentiabl
     maxima, backwards = zip(*(largest_of_all(x[:, *window]) for window in windows), strict=True)
 
     def backward(dy):
-        dx = np.zeros(x.shape, x.dtype)
+        dx = np.zeros_like(dy, shape=x.shape)
         dy = dy.reshape(len(x), len(windows), x.shape[-1])
         for i, (window, backward_window) in enumerate(zip(windows, backwards, strict=True)):
             dx[:, *window] += backward_window(dy[:, i])["x"]

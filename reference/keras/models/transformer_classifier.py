@@ -1,5 +1,4 @@
 import keras
-import numpy as np
 from keras import layers, ops
 
 
@@ -9,8 +8,9 @@ class Positions(layers.Layer):
 
 
 def waves(t, d):
-    angles = np.arange(t)[:, None] * 10_000.0 ** (-np.arange(0, d, 2) / d)
-    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(t, -1)[:, :d]
+    places, even = ops.arange(t, dtype="float64"), ops.arange(0, d, 2, dtype="float64")
+    angles = places[:, None] * 10_000.0 ** (-even / d)
+    return ops.reshape(ops.stack([ops.sin(angles), ops.cos(angles)], axis=-1), (t, -1))[:, :d]
 
 
 def block(x, mask, d, f, heads):
