@@ -12,8 +12,8 @@ def binary_accuracy(prediction, y) -> float:
 
 
 def categorical_accuracy(prediction, y) -> float:
-    """Return the share of samples whose largest logit (n k) is that of their class y (n)."""
-    return float(np.mean(np.argmax(prediction, axis=1) == y))
+    """Return the share of samples, or of their pixels, whose largest logit (… k) is that of their class y (…)."""
+    return float(np.mean(np.argmax(prediction, axis=-1) == y))
 
 
 def root_mean_squared_error(prediction, y) -> float:

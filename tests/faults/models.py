@@ -36,4 +36,8 @@ FAULTS = [
           "output W1"),
     Fault("no gradient through the spread of what is drawn", "models.variational_autoencoder", "scratch",
           "log_var=dz * spread / 2", "log_var=0 * dz", "output W_var"),
+    Fault("what skips is joined the other way round", "models.unet", "pytorch", "[above, up]", "[up, above]",
+          "output K0"),
+    Fault("what is joined sends nothing back", "models.unet", "scratch", "chain(join, above, up)", "join(above, up)[0]",
+          "output K0"),
 ]  # fmt: skip
