@@ -40,4 +40,10 @@ FAULTS = [
           "output K0"),
     Fault("what is joined sends nothing back", "models.unet", "scratch", "chain(join, above, up)", "join(above, up)[0]",
           "output K0"),
+    Fault("the loss of the generator that vanishes", "models.gan", "pytorch", "criterion(model(fake), ones)",
+          "-criterion(model(fake), zeros)", "output A1"),
+    Fault("what is made taken for real by the discriminator", "models.gan", "keras",
+          "taken_for(0, self.discriminator(fake))", "taken_for(1, self.discriminator(fake))", "output W1"),
+    Fault("a generator that steps first", "models.gan", "scratch", "players.items()",
+          "reversed(players.items())", "output A1", helper="training"),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import torch
 
 from tests.claims import sees_to
@@ -109,3 +110,49 @@ def test_what_is_joined_the_other_way_round_is_read_by_the_other_half_of_a_kerne
     ):
         assert joined(above, up, kernel) == pytest.approx(joined(up, above, turned))
         assert joined(above, up, kernel) != pytest.approx(joined(up, above, kernel))
+
+
+@pytest.fixture
+def gan():
+    """Two networks in PyTorch, and two in Keras, that make pairs of numbers of noise and judge them."""
+    in_keras = [keras.Sequential([keras.Input((2,)), keras.layers.Dense(k)]) for k in (2, 1)]
+    return torch.nn.Linear(2, 2), torch.nn.Linear(2, 1), *in_keras
+
+
+@sees_to(
+    "Two optimizers take turns.",
+    "In PyTorch detach() keeps the first one's gradient from the generator, in Keras the tape.",
+    "zero_grad comes first: the generator's backward has left gradients in the discriminator, too.",
+    "What was made outside of a tape has no gradient: it is made anew.",
+)
+def test_a_gradient_reaches_the_generator_where_it_shall(gan):
+    generator, discriminator, generator_in_keras, discriminator_in_keras = gan
+    noise = np.ones((3, 2))
+    fake = generator(torch.tensor(noise))
+    discriminator(fake.detach()).sum().backward()
+    assert generator.weight.grad is None
+    first = discriminator.weight.grad.clone()
+    discriminator(fake).sum().backward()
+    assert generator.weight.grad.any() and torch.equal(discriminator.weight.grad, 2 * first)
+
+    fake = generator_in_keras(noise)
+    with tf.GradientTape() as tape:
+        judged = discriminator_in_keras(fake)
+    assert tape.gradient(judged, generator_in_keras.trainable_variables) == [None, None]
+    with tf.GradientTape() as tape:
+        judged = discriminator_in_keras(generator_in_keras(noise))
+    assert all(np.any(each) for each in tape.gradient(judged, generator_in_keras.trainable_variables))
+
+
+@sees_to(
+    "One optimizer in Keras knows no weights but those that it was first applied to: each network has its own."
+)
+def test_an_optimizer_of_keras_knows_the_weights_that_it_was_first_applied_to(gan):
+    *_, generator, discriminator = gan
+    optimizer = keras.optimizers.SGD()
+    of_both = [
+        [np.zeros(each.shape) for each in model.trainable_variables] for model in (generator, discriminator)
+    ]
+    optimizer.apply(of_both[0], generator.trainable_variables)
+    with pytest.raises(ValueError, match="Unknown variable"):
+        optimizer.apply(of_both[1], discriminator.trainable_variables)
