@@ -14,26 +14,39 @@ from scratch.chain import Chain
 from scratch.checked import checked
 
 
-@np.errstate(over="ignore", invalid="ignore")  # a run that diverges ends in ∞, and then in no numbers
-def train(loss_of, data: tuple, weights: dict, *, learning_rate, momentum, batch_size, epochs) -> dict:
+def train(loss_of, data: tuple, weights: dict, **how) -> dict:
     """Return the final weights, and loss: the mean of each epoch as its minibatches saw it (epochs).
 
     ``loss_of(chain, *batch, **weights)`` computes the loss of a minibatch, one number, through the chain. ``data`` are
-    arrays of the same samples on their first axis, in the order in which they are seen.
+    arrays of the same samples on their first axis, in the order in which they are seen. ``how`` is said as in
+    :func:`compete`.
+    """
+    return compete(dict(loss=(loss_of, tuple(weights))), data, weights, **how)
+
+
+def compete(
+    players: dict, data: tuple, weights: dict, *, learning_rate, momentum, batch_size, epochs
+) -> dict:
+    """Return what :func:`train` does, of players that take a step each in turn, after every minibatch.
+
+    ``players`` has, by the name of its loss, how each computes that and the names of the weights that it moves; it
+    sees those of the others as they have become.
     """
     n, dtype = len(data[0]), next(iter(weights.values())).dtype
-    loss, v = np.zeros(epochs, dtype), {name: np.zeros_like(w) for name, w in weights.items()}
+    losses, v = {player: np.zeros(epochs, dtype) for player in players}, dict.fromkeys(weights, 0.0)
     for epoch in range(epochs):
         for start in range(0, n, batch_size):
             batch = [each[start : start + batch_size] for each in data]
-            chain = Chain()
-            L = loss_of(chain, *batch, **weights)
-            chain.back(L)
-            loss[epoch] += L * (len(batch[0]) / n)
-            v = {name: momentum * v[name] + chain.gradient(w) for name, w in weights.items()}
-            moved = {name: w - learning_rate * v[name] for name, w in weights.items()}
-            weights = moved | {name: chain.kept[id(w)] for name, w in weights.items() if id(w) in chain.kept}
-    return weights | dict(loss=loss)
+            for player, (loss_of, moving) in players.items():
+                chain = Chain()
+                L = loss_of(chain, *batch, **weights)
+                chain.back(L)
+                losses[player][epoch] += L * (len(batch[0]) / n)
+                v |= {name: momentum * v[name] + chain.gradient(weights[name]) for name in moving}
+                moved = {name: weights[name] - learning_rate * v[name] for name in moving}
+                kept = {name: chain.kept[id(w)] for name, w in weights.items() if id(w) in chain.kept}
+                weights = weights | moved | kept
+    return weights | losses
 
 
 def predictor(model, answer):

@@ -149,6 +149,16 @@ def digit_pixels() -> Split:
 
 
 @cache
+def noisy_digits() -> Split:
+    """The same images in noise of deviation 0.5, drawn once: y (n 8 8) is 1 where a pixel has half its ink, else 0."""
+    images, noise = digit_images(), np.random.default_rng(0)
+    parts = []
+    for x in (images.x_train, images.x_test):
+        parts += [x + noise.normal(0, 0.5, x.shape), (x[..., 0] >= 0.5).astype(int)]
+    return Split(*parts)
+
+
+@cache
 def diabetes() -> Split:
     """442 patients, 10 measures (Efron et al., 2004): y is the disease's progress after a year, standardised."""
     from sklearn.datasets import load_diabetes

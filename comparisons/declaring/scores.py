@@ -26,6 +26,11 @@ def error_of_pixels(prediction, y) -> float:
     return root_mean_squared_error((1 + np.tanh(prediction / 2)) / 2, y)
 
 
+def share_taken_for_real(prediction, y) -> float:
+    """Return the share of samples y that a discriminator takes for real: of which the logit is positive."""
+    return float(np.mean(prediction > 0))
+
+
 def r2(prediction, y) -> float:
     """Return the share of y's variance that the predictions explain."""
     return float(1 - np.mean((prediction - y) ** 2) / np.var(y))

@@ -1,4 +1,4 @@
-r"""Variational autoencoder: the code of a sample is a cloud, and clouds fill the space of codes: any code means something.
+r"""Variational autoencoder: a sample's code is a cloud, and clouds fill the space of codes, so that each has a sense.
 
     A = tanh(x W₁ + b₁)         μ = A W_μ + b_μ         s = log σ² = A W_s + b_s
     z = μ + σ ε                 ε of a normal distribution: z is drawn, and yet the gradient goes through it

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from comparisons.declaring.catalogue import load
+from comparisons.declaring.differing import Differs
 from comparisons.judging.agreement import AGREES, FAILS, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.decisions import choose, margins
@@ -55,6 +56,20 @@ def test_a_mistake_beside_an_undecided_decision_is_still_one(label):
     question = network(bias=-(1 + 2.0**-22))
     outputs = question.answer.outputs | {label: question.answer[label] * np.float32(1.001)}
     assert label in failing(question, Answer(outputs))
+
+
+@pytest.mark.parametrize(("moved", "verdict"), [(2.0**-45, AGREES), (2.0**-12, FAILS)])
+def test_what_is_declared_to_differ_by_an_undecided_decision_alone_need_not(moved, verdict):
+    concept = load("models.mlp")
+
+    def instead(*, b1, **given):
+        return concept.function(b1=b1 - moved, **given)
+
+    differing = replace(concept, differs=dict(pytorch=Differs(instead, dict(moved="b₁ is smaller"))))
+    question = replace(network(bias=-(1 + 2.0**-22)), concept=differing)
+    answer = Answer({name: array.astype("float32") for name, array in question.truth.outputs.items()})
+    checks = {each.label: each.verdict for each in compare(question, answer, "pytorch")}
+    assert checks["W1"] == verdict
 
 
 def test_what_lies_on_its_threshold_is_decided_by_the_rule():

@@ -23,7 +23,7 @@ class VAE(keras.Model):
         return self.mean(hidden), self.log_var(hidden)
 
     def call(self, x):
-        mean, log_var = self.encode(x)
+        mean, _ = self.encode(x)
         return self.decoder(mean)
 
     def train_step(self, data):

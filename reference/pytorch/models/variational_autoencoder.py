@@ -1,6 +1,5 @@
 import torch
 from torch import nn
-from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
 
@@ -25,7 +24,7 @@ def build(d, h, z):
 
 
 def criterion(logits, mean, log_var, x):
-    surprise = F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+    surprise = nn.functional.binary_cross_entropy_with_logits(logits, x, reduction="sum")
     divergence = -0.5 * torch.sum(1 + log_var - mean**2 - torch.exp(log_var))
     return (surprise + divergence) / len(x)
 

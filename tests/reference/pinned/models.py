@@ -12,6 +12,8 @@ PINNED = {
     "gru_classifier": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "autoencoder": dict(learning_rate=1.0, momentum=0.9, batch_size=32, epochs=10),
     "variational_autoencoder": dict(learning_rate=0.01, momentum=0.9, batch_size=32, epochs=10),
+    "unet": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
+    "gan": dict(learning_rate=0.1, momentum=0.5, batch_size=32, epochs=10),
     "mlp": dict(learning_rate=0.1, batch_size=32, epochs=10),
     "xor_mlp": dict(learning_rate=0.5, epochs=100),
 }
