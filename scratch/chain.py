@@ -94,7 +94,7 @@ def join(a, b):
 
 
 def at_step(h, *, step):
-    """Return of every sequence what it is at a step of its own (n …, of h: n t …), and backward."""
+    """Return of every sequence what it is at a step (n …, of h: n t …), one for all or each its own, and backward."""
     here = np.arange(len(h)), step
 
     def backward(dy):

@@ -7,8 +7,12 @@ everywhere.
 
 from dataclasses import astuple, dataclass, field
 from functools import cache
+from pathlib import Path
 
 import numpy as np
+
+#: Data that lie in files; README.md there says whence they are.
+FILES = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -144,3 +148,24 @@ def diabetes() -> Split:
 
     x, y = load_diabetes(return_X_y=True)
     return _split(x, (y - y.mean()) / y.std())
+
+
+@cache
+def sunspots() -> Split:
+    """Sunspot numbers of the years 1700 to 2008 (SILSO): x is a window of 12 years (n 12 1), y the year after it (n 1).
+
+    Windows are in the order of time; the last quarter is held out. All is measured in deviations from the mean of the
+    years before.
+    """
+    _, numbers = np.loadtxt(FILES / "sunspots.csv", delimiter=",", skiprows=1, unpack=True)
+    number = 3 * len(numbers) // 4
+    known = numbers[:number]
+    x, y = _windows((numbers[:, None] - known.mean()) / known.std(), 12)
+    number -= 12  # a window begins 12 years before what it is to forecast
+    return Split(x[:number], y[:number], x[number:], y[number:])
+
+
+def _windows(series, steps) -> tuple[np.ndarray, np.ndarray]:
+    """Return all windows of so many steps, and what comes after each."""
+    starts = np.arange(len(series) - steps)
+    return series[starts[:, None] + np.arange(steps)], series[steps:]

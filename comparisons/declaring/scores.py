@@ -21,3 +21,12 @@ def root_mean_squared_error(prediction, y) -> float:
 def r2(prediction, y) -> float:
     """Return the share of y's variance that the predictions explain."""
     return float(1 - np.mean((prediction - y) ** 2) / np.var(y))
+
+
+def r2_over_naive(prediction, y) -> float:
+    """Return the share of the naive forecast's squared errors that the predictions avoid: 0 is as good, below worse.
+
+    The naive forecast is that each will be like the one before. Samples are in the order of time; the first has none
+    before it, and does not count.
+    """
+    return float(1 - np.mean((prediction - y)[1:] ** 2) / np.mean(np.diff(y, axis=0) ** 2))

@@ -30,5 +30,9 @@ FAULTS = [
     Fault("the last step of the table in the place of the sequence's", "models.gru_classifier", "scratch", "step=last",
           "step=last * 0 - 1", "output W"),
     Fault("lengths that begin at 0", "models.gru_classifier", "pytorch", "last + 1", "last.clamp(min=1)", "output W"),
+    Fault("the first state in the place of the last", "models.lstm_forecaster", "pytorch", "every_h[:, -1]",
+          "every_h[:, 0]", "output W"),
+    Fault("the cell's state read for the hidden one", "models.lstm_forecaster", "scratch", '["h"], step=-1',
+          '["c"][:, None], step=-1', "output W"),
     Fault("sigmoid for tanh", "models.xor_mlp", "keras", '"tanh"', '"sigmoid"', "output W1"),
 ]  # fmt: skip

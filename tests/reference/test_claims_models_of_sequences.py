@@ -37,3 +37,34 @@ def test_lengths_must_lie_on_the_cpu():
         pack_padded_sequence(
             torch.zeros(2, 3, 1), torch.ones(2, dtype=torch.int64, device="meta"), batch_first=True
         )
+
+
+@sees_to(
+    "It returns the states of all steps, of which the last is picked; a Keras layer returns the last alone.",
+)
+def test_an_lstm_returns_all_states_in_pytorch_and_the_last_in_keras():
+    x = RNG.standard_normal((3, 5, 2))
+    every, (last, _) = nn.LSTM(2, 4, batch_first=True)(torch.tensor(x))
+    assert every.shape == (3, 5, 4) and torch.equal(every[:, -1], last[0])
+    assert keras.layers.LSTM(4)(x).shape == (3, 4)
+
+
+@sees_to(
+    "nn.LSTM has two biases, which both take every step: their sum learns twice as fast as the one bias of Keras.",
+)
+def test_two_biases_learn_twice_as_fast_as_one():
+    unit = nn.LSTM(2, 4)
+    optimizer = torch.optim.SGD(unit.parameters(), lr=0.1)
+    before = (unit.bias_ih_l0 + unit.bias_hh_l0).detach()
+    unit(torch.tensor(RNG.standard_normal((5, 3, 2))))[0].sum().backward()
+    optimizer.step()
+    moved = (unit.bias_ih_l0 + unit.bias_hh_l0).detach() - before
+    torch.testing.assert_close(moved, -2 * 0.1 * unit.bias_ih_l0.grad)
+    assert [weight.shape for weight in lstm_weights()] == [(2, 16), (4, 16), (16,)]
+
+
+def lstm_weights():
+    """Return the weights of a layer of 4 units that reads 2 numbers a step."""
+    layer = keras.layers.LSTM(4)
+    layer.build((None, 5, 2))
+    return layer.weights

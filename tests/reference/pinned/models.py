@@ -5,6 +5,7 @@ PINNED = {
     "lenet": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "residual_net": dict(learning_rate=0.02, momentum=0.9, batch_size=32, epochs=10),
     "gru_classifier": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
+    "lstm_forecaster": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "mlp": dict(learning_rate=0.1, batch_size=32, epochs=10),
     "xor_mlp": dict(learning_rate=0.5, epochs=100),
 }
