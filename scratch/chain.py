@@ -11,6 +11,8 @@ with what has arrived at its output from all that used it: an array that goes tw
 layer, gets the sum of what both send back. Arrays are told apart by what they are, not by what they hold: one that is
 computed outside of the chain is the end of it.
 
+Concepts are called without the gate before them, since a model has one of its own.
+
 What a pass changes besides, as a mean that runs along, the chain keeps: ``chain.keep(mean, moved)``.
 
 Source: Linnainmaa, *Taylor expansion of the accumulated rounding error*, BIT 16(2), 1976; Griewank & Walther,
@@ -32,7 +34,7 @@ class Chain:
 
     def __call__(self, concept, *arrays, **settings):
         """Return the output of a concept, a dict where it has several, and remember it."""
-        output, backward = concept(*arrays, **settings)
+        output, backward = inspect.unwrap(concept)(*arrays, **settings)
         given = dict(zip(_names(concept), arrays, strict=False)) | settings
         self.links.append((given, output, backward))
         return output
@@ -103,3 +105,8 @@ def at_step(h, *, step):
         return dict(h=dh)
 
     return h[here], backward
+
+
+def scale(x, *, by):
+    """Return c x, of a number c that is given, and backward."""
+    return by * x, lambda dy: dict(x=by * dy)

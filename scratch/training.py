@@ -9,6 +9,7 @@ import inspect
 
 import numpy as np
 
+from scratch.arguments import arguments
 from scratch.chain import Chain
 from scratch.checked import checked
 
@@ -37,14 +38,21 @@ def train(loss_of, data: tuple, weights: dict, *, learning_rate, momentum, batch
 def predictor(model, answer):
     """Return ``predict(x, …)``: what a model answers with its weights, which are checked as those of its training are.
 
-    ``answer(chain, x, **weights)`` computes it; its docstring says what it is.
+    ``answer(chain, x, **weights)`` computes it; its docstring says what it is. It is given what it names of all that
+    the model takes, and, if it takes whatever there is, every array but y.
     """
     ours = inspect.signature(answer).parameters
+    arrays = {name for name in arguments(model) if name != "y"} if _takes_any(answer) else set()
     parameters = inspect.signature(model).parameters.values()
 
     def predict(**given):
         return answer(Chain(), **given)
 
     predict.__doc__, predict.__module__ = answer.__doc__, model.__module__
-    predict.__signature__ = inspect.Signature([each for each in parameters if each.name in ours])
+    predict.__signature__ = inspect.Signature([each for each in parameters if each.name in {*ours, *arrays}])
     return checked(predict)
+
+
+def _takes_any(function) -> bool:
+    """Return whether a function takes whatever it is given by name."""
+    return any(each.kind is each.VAR_KEYWORD for each in inspect.signature(function).parameters.values())

@@ -20,24 +20,28 @@ class Split:
     """A data set: x (n d) are features, or pixels, y (n) is the target, in a training part and one that is held out.
 
     What else is known of each sample is ``beside`` both, by name: a pair of arrays, of the training part and of the
-    held-out one.
+    held-out one. There is no y where samples are their own target.
     """
 
     x_train: np.ndarray
-    y_train: np.ndarray
+    y_train: np.ndarray | None
     x_test: np.ndarray
-    y_test: np.ndarray
+    y_test: np.ndarray | None
     beside: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def training(self) -> dict[str, np.ndarray]:
         """Return the training part under the names that concepts use."""
-        return dict(x=self.x_train, y=self.y_train) | {
-            name: train for name, (train, _) in self.beside.items()
-        }
+        return _there(
+            x=self.x_train, y=self.y_train, **{name: each for name, (each, _) in self.beside.items()}
+        )
 
     def test(self) -> dict[str, np.ndarray]:
         """Return the held-out part under the names that concepts use."""
-        return dict(x=self.x_test, y=self.y_test) | {name: test for name, (_, test) in self.beside.items()}
+        return _there(x=self.x_test, y=self.y_test, **{name: each for name, (_, each) in self.beside.items()})
+
+
+def _there(**arrays) -> dict[str, np.ndarray]:
+    return {name: each for name, each in arrays.items() if each is not None}
 
 
 def _parts(x, y) -> Split:
@@ -139,6 +143,13 @@ def _strokes(images) -> tuple[np.ndarray, np.ndarray]:
     x, last = np.zeros_like(columns), end - first - 1
     x[place <= last] = columns[(first <= place) & (place < end)]
     return x, last[:, 0]
+
+
+@cache
+def digit_pixels() -> Split:
+    """The same images as rows of 64 pixels, without their classes: there is no y."""
+    images = digit_images()
+    return Split(images.x_train.reshape(-1, 64), None, images.x_test.reshape(-1, 64), None)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""How good a trained model is: a function of its predictions and the targets, both with axis n first."""
+"""How good a trained model is: a function of its predictions and the targets, both with axis n first.
+
+Where a data set has no targets, they are its samples.
+"""
 
 import numpy as np
 
@@ -16,6 +19,11 @@ def categorical_accuracy(prediction, y) -> float:
 def root_mean_squared_error(prediction, y) -> float:
     """Return the root of the mean squared error, in units of y."""
     return float(np.sqrt(np.mean((prediction - y) ** 2)))
+
+
+def error_of_pixels(prediction, y) -> float:
+    """Return the root of the mean squared error of pixels y from 0 to 1, of which the logits are predicted."""
+    return root_mean_squared_error((1 + np.tanh(prediction / 2)) / 2, y)
 
 
 def r2(prediction, y) -> float:

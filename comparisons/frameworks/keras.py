@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from unittest import mock
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -162,13 +163,9 @@ class Keras(Framework):
         return function if mode == "eager" else tf.function(function, jit_compile=mode == "xla")
 
     def _epoch(self, mode):
-        """Return ``fit`` for one epoch on the model as the reference compiled it."""
-        self.train(epochs=1)
+        """Return the call of ``fit`` by which the reference trains for one epoch, on the model as it compiled it."""
+        with mock.patch.object(self.model, "fit", wraps=self.model.fit) as fit:
+            self.train(epochs=1)
         self.model.run_eagerly, self.model.jit_compile = mode == "eager", mode == "xla"
         self.model.make_train_function(force=True)
-        said = self.question.settings
-        batch_size, split = said.get("batch_size", len(self.inputs[0])), said.get("validation_split", 0.0)
-        settings = dict(batch_size=batch_size, validation_split=split, shuffle=False, verbose=0)
-        *features, target = self.inputs
-        features = features if len(features) > 1 else features[0]
-        return partial(self.model.fit, features, target, epochs=1, **settings)
+        return partial(self.model.fit, *fit.call_args.args, **fit.call_args.kwargs)

@@ -192,13 +192,17 @@ def judge(
 
 
 def accuracy(question: Question, answer: Answer, framework: str) -> list[dict]:
-    """Return rows of ``accuracy`` for a training run on real data: each score on each split."""
+    """Return rows of ``accuracy`` for a training run on real data: each score on each split.
+
+    The target is y; where there is none, x is its own.
+    """
     concept, case = question.concept, question.case
     if not question.held_out:
         return []
+    target = "y" if "y" in question.held_out else "x"
     splits = dict(
-        train=(answer.outputs["prediction"], question.arrays["y"]),
-        test=(answer.outputs["test_prediction"], question.held_out["y"]),
+        train=(answer.outputs["prediction"], question.arrays[target]),
+        test=(answer.outputs["test_prediction"], question.held_out[target]),
     )
     setting = text(question.settings | dict(dtype=question.dtype))
     return [

@@ -20,7 +20,7 @@ ICLR 2022, section 3; slopes of other numbers of heads are those of the code tha
 
 import numpy as np
 
-from scratch.attending import attend, visible
+from scratch.attending import attend
 from scratch.checked import checked
 from scratch.signature import Differentiable, Float
 
@@ -35,9 +35,11 @@ def slopes(m):
 @checked
 def alibi(Q: Float["n m t k"], K: Float["n m t k"], V: Float["n m t v"], *, causal=True) -> Differentiable:
     _, m, t, k = Q.shape
-    distance = np.abs(np.arange(t)[:, None] - np.arange(t))
-    bias = (-slopes(m)[:, None, None] * distance).astype(Q.dtype)
-    y, _, attend_backward = attend(Q, K, V, k**-0.5, visible(t, t, causal=causal), bias)
+    behind = np.arange(t)[:, None] - np.arange(t)
+    bias = (-slopes(m)[:, None, None] * np.abs(behind)).astype(Q.dtype)
+    if causal:
+        bias[:, behind < 0] = -np.inf
+    y, _, attend_backward = attend(Q, K, V, k**-0.5, bias=bias)
 
     def backward(dy):
         dQ, dK, dV, _ = attend_backward(dy)

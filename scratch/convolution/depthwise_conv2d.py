@@ -8,6 +8,8 @@ r"""Depthwise convolution: every channel of an image has small kernels of its ow
 It is a convolution in as many groups as there are channels, with the stride S, padding P and dilation D of
 :mod:`scratch.convolution.conv2d`. One that looks at all channels, and makes as many, has c times as many weights.
 
+NumPy has no operation that adds up p q shifted products in one pass over memory, so that this is slow for its few sums.
+
 Axes: n images of h rows, w columns, c channels; a kernel of p rows, q columns; k channels of y. The m = k / c of each
 channel of x, its multiplier, lie beside each other. Without b nothing is added. ValueError unless c divides k.
 

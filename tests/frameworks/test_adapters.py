@@ -158,3 +158,15 @@ def test_a_series_has_as_many_layers_as_the_model():
     for name, array in (("pytorch", "W_above"), ("keras", "W_above")):
         with pytest.raises(Mistake, match=rf"{array}: .* does not fit: it has 2 layers, the model has 1"):
             adapter(name)(fewer)
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes", "steps"),
+    [("linear.perceptron", dict(d=2), 7), ("models.autoencoder", dict(d=3, h=2, batch_size=4), 2)],
+)
+def test_the_epoch_that_is_timed_in_keras_has_the_batches_of_the_reference(name, sizes, steps):
+    timed = adapter("keras")(Question.draw(load(name), dict(n=7, **sizes)))
+    epoch = timed.work("function", "epoch")
+    before = int(timed.model.optimizer.iterations)
+    epoch()
+    assert int(timed.model.optimizer.iterations) - before == steps

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scratch.activations.tanh import tanh
-from scratch.chain import Chain, add, at_step, join, pick, reshape
+from scratch.chain import Chain, add, at_step, join, pick, reshape, scale
 from scratch.linear.dense import dense
 from scratch.losses.mean_squared_error import mean_squared_error
 from scratch.normalization.batch_norm import batch_norm
@@ -20,7 +20,7 @@ def loss(chain, x, w):
     h = chain(tanh, chain(dense, x, chain(pick, w, index=0)))
     h = chain(add, h, chain(dense, h, chain(pick, w, index=1)))
     h = chain(reshape, chain(join, h, x), shape=Y.shape)
-    return chain(mean_squared_error, h, Y)
+    return chain(scale, chain(mean_squared_error, h, Y), by=3)
 
 
 def slope(array, place, step=1e-6):

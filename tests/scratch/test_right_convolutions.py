@@ -25,16 +25,13 @@ def drawn(*shape):
 )
 def test_a_transposed_convolution_is_the_transpose(settings):
     """Σ conv(y) ⊙ x = Σ y ⊙ transposed(x) for all x and y, with one kernel."""
-    W = drawn(3, 2, 4 // settings.get("groups", 1), 6)
-    y = drawn(1, 7, 6, 4)
-    x, _ = conv2d(y, W, **settings)
-    x = drawn(*x.shape)
-    settings["output_padding"] = [(7 + 2 * settings.get("padding", 0) - 3) % settings.get("stride", 1),
-                                  (6 + 2 * settings.get("padding", 0) - 2) % settings.get("stride", 1)]  # fmt: skip
-    back, _ = conv2d_transpose(x, W, **settings)
+    stride, around = settings.get("stride", 1), 2 * settings.get("padding", 0)
+    y, W = drawn(1, 7, 6, 4), drawn(3, 2, 4 // settings.get("groups", 1), 6)
+    convolved, _ = conv2d(y, W, **settings)
+    x, left = drawn(*convolved.shape), ((7 + around - 3) % stride, (6 + around - 2) % stride)
+    back, _ = conv2d_transpose(x, W, output_padding=left, **settings)
     assert back.shape == y.shape
-    settings.pop("output_padding")
-    assert (conv2d(y, W, **settings)[0] * x).sum() == pytest.approx((y * back).sum())
+    assert (convolved * x).sum() == pytest.approx((y * back).sum())
 
 
 def test_numbers_of_a_transposed_convolution():

@@ -14,8 +14,8 @@ from scratch.attention.alibi import alibi
 def of_keras(**given):
     """Take the scale as Keras's function does: both of its steps are rounded to float32."""
 
-    def rounding(Q, K, V, scale, may, bias):
-        return attend(Q, K, V, float(1 / np.sqrt(np.float32(Q.shape[3]))), may, bias)
+    def rounding(Q, K, V, scale, bias):
+        return attend(Q, K, V, float(1 / np.sqrt(np.float32(Q.shape[3]))), bias=bias)
 
     return rewritten(alibi, attend=rounding)(**given)
 

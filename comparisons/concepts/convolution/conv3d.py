@@ -31,7 +31,7 @@ concept = Concept(
         dict(n=1, d=3, h=2, w=2, c=2, p=2, q=2, r=1, k=2, groups=2, given=("b",)),
         dict(n=1, d=1, h=1, w=1, c=1, p=1, q=1, r=1, k=1, padding="valid", given=("b",)),
     ],
-    timing=dict(n=4, d=8, h=16, w=16, c=16, p=3, q=3, r=3, k=16, given=("b",)),
+    timing=dict(n=16, d=8, h=8, w=8, c=16, p=3, q=3, r=3, k=16, given=("b",)),
     pytorch=dict(
         x="n d h w c -> n c d h w", W="weight: p q r c k -> k c p q r", b="bias", y="n d h w k -> n k d h w"
     ),

@@ -41,7 +41,7 @@ concept = Concept(
         ),
         dict(n=1, d=1, h=1, w=1, c=1, p=2, q=2, r=2, k=1, stride=2, padding="same", given=("b",)),
     ],
-    timing=dict(n=4, d=4, h=8, w=8, c=32, p=4, q=4, r=4, k=16, stride=2, padding="same", given=("b",)),
+    timing=dict(n=16, d=4, h=4, w=4, c=32, p=4, q=4, r=4, k=16, stride=2, padding="same", given=("b",)),
     pytorch=dict(
         x="n d h w c -> n c d h w", W="weight: p q r k c -> c k p q r", b="bias", y="n d h w k -> n k d h w"
     ),
