@@ -48,7 +48,7 @@ def predictor(model, answer):
     def predict(**given):
         return answer(Chain(), **given)
 
-    predict.__doc__, predict.__module__ = answer.__doc__, model.__module__
+    predict.__doc__, predict.__module__, predict.__qualname__ = answer.__doc__, model.__module__, "predict"
     predict.__signature__ = inspect.Signature([each for each in parameters if each.name in {*ours, *arrays}])
     return checked(predict)
 

@@ -5,6 +5,7 @@ part, but for pixels of images; samples lie in one random order that is fixed he
 everywhere.
 """
 
+import re
 from dataclasses import astuple, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -174,6 +175,26 @@ def sunspots() -> Split:
     x, y = _windows((numbers[:, None] - known.mean()) / known.std(), 12)
     number -= 12  # a window begins 12 years before what it is to forecast
     return Split(x[:number], y[:number], x[number:], y[number:])
+
+
+@cache
+def letters() -> Split:
+    """Lincoln's address at Gettysburg in pieces of 32 letters: x (n 32), and y, the same one letter later.
+
+    Of the text its words are left, written small, with spaces between: 0 is a space, 1 to 26 are a to z. The last
+    quarter is held out.
+    """
+    text = np.array([" abcdefghijklmnopqrstuvwxyz".index(letter) for letter in " ".join(_words())])
+    number = (len(text) - 1) // 32
+    x, y = text[: 32 * number].reshape(number, 32), text[1 : 32 * number + 1].reshape(number, 32)
+    known = 3 * number // 4
+    return Split(x[:known], y[:known], x[known:], y[known:])
+
+
+def _words() -> list[str]:
+    """Return the words of the address, written small."""
+    text = (FILES / "gettysburg.txt").read_text(encoding="utf-8").lower()
+    return re.findall(r"[a-z]+", text)
 
 
 def _windows(series, steps) -> tuple[np.ndarray, np.ndarray]:

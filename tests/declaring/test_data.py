@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comparisons.declaring.data import digit_images, digit_strokes, sunspots
+from comparisons.declaring.data import digit_images, digit_strokes, letters, sunspots
 from comparisons.declaring.scores import r2_over_naive
 
 
@@ -30,3 +30,14 @@ def test_a_forecast_like_the_naive_one_explains_none_of_its_errors():
     y = np.array([3.0, 5.0, 2.0, 2.0, 7.0])[:, None]
     assert r2_over_naive(np.append(y[:1], y[:-1], axis=0), y) == 0
     assert r2_over_naive(y, y) == 1
+
+
+def test_what_follows_a_letter_is_the_next_letter_of_the_address():
+    split = letters()
+    x = np.concatenate([split.x_train, split.x_test]).ravel()
+    y = np.concatenate([split.y_train, split.y_test]).ravel()
+    np.testing.assert_array_equal(x[1:], y[:-1])
+    assert (
+        "".join(" abcdefghijklmnopqrstuvwxyz"[letter] for letter in x[:31])
+        == "four score and seven years ago "
+    )

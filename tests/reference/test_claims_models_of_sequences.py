@@ -68,3 +68,17 @@ def lstm_weights():
     layer = keras.layers.LSTM(4)
     layer.build((None, 5, 2))
     return layer.weights
+
+
+@sees_to(
+    "nn.CrossEntropyLoss wants the classes on the second axis, n v t; the losses of Keras have them on the last.",
+    "nn.CrossEntropyLoss wants the classes on the second axis: letters of all pieces become one row of samples.",
+)
+def test_where_the_losses_have_the_classes():
+    z, y = torch.tensor(RNG.standard_normal((2, 5, 3))), torch.tensor(RNG.integers(0, 3, (2, 5)))
+    loss = nn.CrossEntropyLoss()
+    with pytest.raises(RuntimeError, match="Expected target size"):
+        loss(z, y)
+    torch.testing.assert_close(loss(z.mT, y), loss(z.flatten(0, 1), y.flatten()))
+    kerass = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    np.testing.assert_allclose(kerass(y.numpy(), z.numpy()), loss(z.mT, y).numpy())
