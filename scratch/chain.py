@@ -110,3 +110,13 @@ def at_step(h, *, step):
 def scale(x, *, by):
     """Return c x, of a number c that is given, and backward."""
     return by * x, lambda dy: dict(x=by * dy)
+
+
+def along(a, b):
+    """Return the scalar products of every b with an a (n m, of a: n 1 d, of b: n m d), and backward."""
+
+    def backward(dy):
+        dy = dy[..., None]
+        return dict(a=(dy * b).sum(axis=1, keepdims=True), b=dy * a)
+
+    return np.vecdot(a, b), backward

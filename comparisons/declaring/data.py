@@ -191,6 +191,36 @@ def letters() -> Split:
     return Split(x[:known], y[:known], x[known:], y[known:])
 
 
+@cache
+def neighbours() -> Split:
+    """The address word by word: x (n 1) is a word, ``words`` (n 6) are one of its company and five that were drawn.
+
+    Company stands within two words of it. What is drawn is drawn as the paper of skip-gram does, by how often a word
+    occurs, to the power of 3/4. y (n 6) is 1 for the first, else 0.
+
+    Words are numbered in alphabetical order. A quarter of the pairs is held out; who guesses finds a sixth of them.
+    """
+    from sklearn.model_selection import train_test_split
+
+    vocabulary, text, counts = np.unique(_words(), return_inverse=True, return_counts=True)
+    pairs = [
+        (text[place], text[beside])
+        for place in range(len(text))
+        for beside in range(max(place - 2, 0), min(place + 3, len(text)))
+        if beside != place
+    ]
+    x, company = np.array(pairs).T[..., None]
+    often = counts**0.75
+    drawn = np.random.default_rng(0).choice(len(vocabulary), (len(x), 5), p=often / often.sum())
+    words = np.concatenate([company, drawn], axis=1)
+    y = np.zeros(words.shape)
+    y[:, 0] = 1
+    x_train, x_test, words_train, words_test, y_train, y_test = train_test_split(
+        x, words, y, test_size=0.25, random_state=0
+    )
+    return Split(x_train, y_train, x_test, y_test, dict(words=(words_train, words_test)))
+
+
 def _words() -> list[str]:
     """Return the words of the address, written small."""
     text = (FILES / "gettysburg.txt").read_text(encoding="utf-8").lower()

@@ -16,6 +16,11 @@ def categorical_accuracy(prediction, y) -> float:
     return float(np.mean(np.argmax(prediction, axis=-1) == y))
 
 
+def share_found(prediction, y) -> float:
+    """Return the share of samples of which the largest logit (n m) is that of the one for which y (n m) is 1."""
+    return categorical_accuracy(prediction, np.argmax(y, axis=1))
+
+
 def root_mean_squared_error(prediction, y) -> float:
     """Return the root of the mean squared error, in units of y."""
     return float(np.sqrt(np.mean((prediction - y) ** 2)))

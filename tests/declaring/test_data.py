@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from comparisons.declaring.data import digit_images, digit_strokes, letters, sunspots
-from comparisons.declaring.scores import r2_over_naive
+from comparisons.declaring.data import digit_images, digit_strokes, letters, neighbours, sunspots
+from comparisons.declaring.scores import r2_over_naive, share_found
 
 
 def test_a_digit_is_read_from_its_first_column_with_ink_to_its_last():
@@ -41,3 +41,17 @@ def test_what_follows_a_letter_is_the_next_letter_of_the_address():
         "".join(" abcdefghijklmnopqrstuvwxyz"[letter] for letter in x[:31])
         == "four score and seven years ago "
     )
+
+
+def test_company_is_what_stands_beside_a_word_and_the_rest_is_drawn():
+    split = neighbours()
+    x, (words, _), y = split.x_train, split.beside["words"], split.y_train
+    pairs = set(zip(x[:, 0].tolist(), words[:, 0].tolist(), strict=True))
+    assert len(x) + len(split.x_test) == 4 * 272 - 6, "four beside each, fewer at both ends"
+    assert all((beside, word) in pairs or (beside, word) in held_out(split) for word, beside in pairs)
+    np.testing.assert_array_equal(y, np.arange(6) == np.zeros((len(y), 1)))
+    assert share_found(y, y) == 1 and share_found(-y, y) == 0
+
+
+def held_out(split):
+    return set(zip(split.x_test[:, 0].tolist(), split.beside["words"][1][:, 0].tolist(), strict=True))

@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
@@ -82,3 +83,29 @@ def test_where_the_losses_have_the_classes():
     torch.testing.assert_close(loss(z.mT, y), loss(z.flatten(0, 1), y.flatten()))
     kerass = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     np.testing.assert_allclose(kerass(y.numpy(), z.numpy()), loss(z.mT, y).numpy())
+
+
+@sees_to(
+    "The gradient of a table has all its rows in PyTorch; in TensorFlow it comes as those that were looked up.",
+    "With momentum both move the other rows, too, by what is left of their velocity.",
+)
+def test_rows_that_were_not_looked_up_go_on_by_their_velocity():
+    table, layer = nn.Embedding(3, 2), keras.layers.Embedding(3, 2)
+    layer.build()
+    optimizer, kerass = (
+        torch.optim.SGD(table.parameters(), lr=0.1, momentum=0.5),
+        keras.optimizers.SGD(0.1, 0.5),
+    )
+    rows = []
+    for word in (1, 2):
+        optimizer.zero_grad()
+        table(torch.tensor([word])).sum().backward()
+        optimizer.step()
+        with tf.GradientTape() as tape:
+            said = tf.reduce_sum(layer(np.array([word])))
+        gradient = tape.gradient(said, layer.embeddings.value)
+        kerass.apply([gradient], [layer.embeddings])
+        assert table.weight.grad.shape == (3, 2) and isinstance(gradient, tf.IndexedSlices)
+        rows.append([table.weight[1].tolist(), layer.embeddings.numpy()[1].tolist()])
+    moved = np.subtract(*rows)
+    np.testing.assert_allclose(moved, 0.05, rtol=1e-6)

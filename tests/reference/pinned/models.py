@@ -12,6 +12,7 @@ PINNED = {
     "gru_classifier": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "lstm_forecaster": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "character_rnn": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
+    "skip_gram": dict(learning_rate=1.0, momentum=0.9, batch_size=32, epochs=10),
     "autoencoder": dict(learning_rate=1.0, momentum=0.9, batch_size=32, epochs=10),
     "variational_autoencoder": dict(learning_rate=0.01, momentum=0.9, batch_size=32, epochs=10),
     "mlp": dict(learning_rate=0.1, batch_size=32, epochs=10),
