@@ -53,7 +53,7 @@ concept = Concept(
     cases=[
         dict(n=6, e=2, c=3, k=3, batch_size=3, epochs=2),
         dict(n=2, e=1, c=1, k=1, epochs=2, momentum=0.0),
-        dict(data=digit_images, e=1, c=16, k=10, epochs=6, dtypes=("float32",)),
+        dict(data=digit_images, e=1, c=16, k=10, epochs=1, dtypes=("float32",)),
     ],
     timing=dict(n=512, e=1, c=16, k=10, epochs=1),
     data=data,
