@@ -96,7 +96,7 @@ def join(a, b):
 
 
 def at_step(h, *, step):
-    """Return of every sequence what it is at a step of its own (n …, of h: n t …), and backward."""
+    """Return of every sequence what it is at a step (n …, of h: n t …), one for all or each its own, and backward."""
     here = np.arange(len(h)), step
 
     def backward(dy):
@@ -110,3 +110,13 @@ def at_step(h, *, step):
 def scale(x, *, by):
     """Return c x, of a number c that is given, and backward."""
     return by * x, lambda dy: dict(x=by * dy)
+
+
+def along(a, b):
+    """Return the scalar products of every b with an a (n m, of a: n 1 d, of b: n m d), and backward."""
+
+    def backward(dy):
+        dy = dy[..., None]
+        return dict(a=(dy * b).sum(axis=1, keepdims=True), b=dy * a)
+
+    return np.vecdot(a, b), backward

@@ -24,6 +24,7 @@ def train(loss_of, data: tuple, weights: dict, **how) -> dict:
     return compete(dict(loss=(loss_of, tuple(weights))), data, weights, **how)
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a run that diverges ends in ∞, and then in no numbers
 def compete(
     players: dict, data: tuple, weights: dict, *, learning_rate, momentum, batch_size, epochs
 ) -> dict:
@@ -65,7 +66,7 @@ def predictor(model, answer):
     def predict(**given):
         return answer(Chain(), **defaults | given)
 
-    predict.__doc__, predict.__module__ = answer.__doc__, model.__module__
+    predict.__doc__, predict.__module__, predict.__qualname__ = answer.__doc__, model.__module__, "predict"
     predict.__signature__ = inspect.Signature(parameters)
     return checked(predict)
 

@@ -5,10 +5,15 @@ part, but for pixels of images; samples lie in one random order that is fixed he
 everywhere.
 """
 
+import re
 from dataclasses import astuple, dataclass, field
 from functools import cache
+from pathlib import Path
 
 import numpy as np
+
+#: Data that lie in files; README.md there says whence they are.
+FILES = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -165,3 +170,74 @@ def diabetes() -> Split:
 
     x, y = load_diabetes(return_X_y=True)
     return _split(x, (y - y.mean()) / y.std())
+
+
+@cache
+def sunspots() -> Split:
+    """Sunspot numbers of the years 1700 to 2008 (SILSO): x is a window of 12 years (n 12 1), y the year after it (n 1).
+
+    Windows are in the order of time; the last quarter is held out. All is measured in deviations from the mean of the
+    years before.
+    """
+    _, numbers = np.loadtxt(FILES / "sunspots.csv", delimiter=",", skiprows=1, unpack=True)
+    number = 3 * len(numbers) // 4
+    known = numbers[:number]
+    x, y = _windows((numbers[:, None] - known.mean()) / known.std(), 12)
+    number -= 12  # a window begins 12 years before what it is to forecast
+    return Split(x[:number], y[:number], x[number:], y[number:])
+
+
+@cache
+def letters() -> Split:
+    """Lincoln's address at Gettysburg in pieces of 32 letters: x (n 32), and y, the same one letter later.
+
+    Of the text its words are left, written small, with spaces between: 0 is a space, 1 to 26 are a to z. The last
+    quarter is held out.
+    """
+    text = np.array([" abcdefghijklmnopqrstuvwxyz".index(letter) for letter in " ".join(_words())])
+    number = (len(text) - 1) // 32
+    x, y = text[: 32 * number].reshape(number, 32), text[1 : 32 * number + 1].reshape(number, 32)
+    known = 3 * number // 4
+    return Split(x[:known], y[:known], x[known:], y[known:])
+
+
+@cache
+def neighbours() -> Split:
+    """The address word by word: x (n 1) is a word, ``words`` (n 6) are one of its company and five that were drawn.
+
+    Company stands within two words of it. What is drawn is drawn as the paper of skip-gram does, by how often a word
+    occurs, to the power of 3/4. y (n 6) is 1 for the first, else 0.
+
+    Words are numbered in alphabetical order. A quarter of the pairs is held out; who guesses finds a sixth of them.
+    """
+    from sklearn.model_selection import train_test_split
+
+    vocabulary, text, counts = np.unique(_words(), return_inverse=True, return_counts=True)
+    pairs = [
+        (text[place], text[beside])
+        for place in range(len(text))
+        for beside in range(max(place - 2, 0), min(place + 3, len(text)))
+        if beside != place
+    ]
+    x, company = np.array(pairs).T[..., None]
+    often = counts**0.75
+    drawn = np.random.default_rng(0).choice(len(vocabulary), (len(x), 5), p=often / often.sum())
+    words = np.concatenate([company, drawn], axis=1)
+    y = np.zeros(words.shape)
+    y[:, 0] = 1
+    x_train, x_test, words_train, words_test, y_train, y_test = train_test_split(
+        x, words, y, test_size=0.25, random_state=0
+    )
+    return Split(x_train, y_train, x_test, y_test, dict(words=(words_train, words_test)))
+
+
+def _words() -> list[str]:
+    """Return the words of the address, written small."""
+    text = (FILES / "gettysburg.txt").read_text(encoding="utf-8").lower()
+    return re.findall(r"[a-z]+", text)
+
+
+def _windows(series, steps) -> tuple[np.ndarray, np.ndarray]:
+    """Return all windows of so many steps, and what comes after each."""
+    starts = np.arange(len(series) - steps)
+    return series[starts[:, None] + np.arange(steps)], series[steps:]

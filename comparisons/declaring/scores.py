@@ -16,6 +16,11 @@ def categorical_accuracy(prediction, y) -> float:
     return float(np.mean(np.argmax(prediction, axis=-1) == y))
 
 
+def share_found(prediction, y) -> float:
+    """Return the share of samples of which the largest logit (n m) is that of the one for which y (n m) is 1."""
+    return categorical_accuracy(prediction, np.argmax(y, axis=1))
+
+
 def root_mean_squared_error(prediction, y) -> float:
     """Return the root of the mean squared error, in units of y."""
     return float(np.sqrt(np.mean((prediction - y) ** 2)))
@@ -34,3 +39,12 @@ def share_taken_for_real(prediction, y) -> float:
 def r2(prediction, y) -> float:
     """Return the share of y's variance that the predictions explain."""
     return float(1 - np.mean((prediction - y) ** 2) / np.var(y))
+
+
+def r2_over_naive(prediction, y) -> float:
+    """Return the share of the naive forecast's squared errors that the predictions avoid: 0 is as good, below worse.
+
+    The naive forecast is that each will be like the one before. Samples are in the order of time; the first has none
+    before it, and does not count.
+    """
+    return float(1 - np.mean((prediction - y)[1:] ** 2) / np.mean(np.diff(y, axis=0) ** 2))

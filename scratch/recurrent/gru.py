@@ -43,7 +43,7 @@ def gru(
     units = len(U)
     every_x = x.reshape(n * steps, inputs)
     a = (every_x @ W + b_x).reshape(n, steps, 3 * units)  # for all steps in one product
-    h = np.zeros((n, steps + 1, units), x.dtype)
+    h = np.zeros_like(a, shape=(n, steps + 1, units))
     if h0 is not None:
         h[:, 0] = h0
     memory = []

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scratch.activations.tanh import tanh
-from scratch.chain import Chain, add, at_step, join, pick, reshape, scale
+from scratch.chain import Chain, add, along, at_step, join, pick, reshape, scale
 from scratch.linear.dense import dense
 from scratch.losses.mean_squared_error import mean_squared_error
 from scratch.normalization.batch_norm import batch_norm
@@ -55,6 +55,14 @@ def test_only_the_step_that_was_asked_for_gets_a_gradient():
     for sequence, step in enumerate((4, 0, 2)):
         expected[sequence, step] = h[sequence, step] / 3
     assert np.allclose(chain.gradient(h), expected)
+
+
+def test_both_sides_of_scalar_products_get_theirs():
+    chain, a, b = Chain(), RNG.standard_normal((3, 1, 4)), RNG.standard_normal((3, 5, 4))
+    dy = 2 * (a * b).sum(axis=2)[..., None] / 15
+    chain.back(chain(mean_squared_error, chain(along, a, b), np.zeros((3, 5))))
+    assert np.allclose(chain.gradient(a), (dy * b).sum(axis=1, keepdims=True))
+    assert np.allclose(chain.gradient(b), dy * a)
 
 
 def test_of_several_outputs_those_that_nobody_used_send_nothing():
