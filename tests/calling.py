@@ -73,7 +73,8 @@ def calls():
         if hasattr(concept.scratch, "predict"):
             predict = concept.scratch.predict
             given = {each: question.arrays[each] for each in arguments(predict)}
-            yield Call(f"{short}.predict", predict, given, {})
+            said = {each: question.settings[each] for each in settings(predict)}
+            yield Call(f"{short}.predict", predict, given, said)
 
 
 CALLS = list(calls())

@@ -4,6 +4,7 @@ import inspect
 
 import keras
 import numpy as np
+import pytest
 import torch
 from keras import layers
 from torch import nn
@@ -67,7 +68,7 @@ def test_blocks_and_their_normalization():
     assert nn.TransformerEncoderLayer(8, 2).norm1.eps == 1e-5
     assert layers.LayerNormalization().epsilon == 1e-3
     assert not [name for name in dir(layers) if "Encoder" in name or "Transformer" in name]
-    for name in ("vision_transformer", "transformer_classifier"):
+    for name in ("vision_transformer", "transformer_classifier", "tiny_gpt"):
         for case in load(f"models.{name}").cases:
             assert case["d"] // case.get("heads", 4) in (1, 4)
     assert np.float32(0.5) == 4**-0.5 and np.float64(np.float32(2**-0.5)) != 2**-0.5
@@ -100,3 +101,21 @@ def test_a_teacher_is_trained_unless_it_is_told_not_to_be():
     assert len(model.trainable_weights) == 4
     model.teacher.trainable = True
     assert len(model.trainable_weights) == 8
+
+
+@sees_to(
+    "In PyTorch an encoder's block takes the mask of a decoder and a hint besides; Keras's attention makes the mask."
+)
+def test_blocks_are_told_of_causality():
+    x = RNG.standard_normal((1, 3, 4)).astype("float32")
+    later = x.copy()
+    later[0, 2] = 9.0
+    block = nn.TransformerEncoderLayer(4, 1, 5, dropout=0.0, batch_first=True).eval()
+    mask = nn.Transformer.generate_square_subsequent_mask(3)
+    told = [block(torch.tensor(each), src_mask=mask, is_causal=True)[:, :2] for each in (x, later)]
+    assert torch.allclose(*told)
+    with pytest.raises(RuntimeError, match="attn_mask"):
+        block(torch.tensor(x), is_causal=True)  # a hint alone is no mask
+    attention = layers.MultiHeadAttention(1, 4)
+    one, two = (np.array(attention(each, each, use_causal_mask=True)) for each in (x, later))
+    assert np.allclose(one[:, :2], two[:, :2])

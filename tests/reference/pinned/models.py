@@ -6,6 +6,7 @@ PINNED = {
         temperature=4.0, share=0.9, learning_rate=0.02, momentum=0.9, batch_size=32, epochs=10
     ),
     "transformer_classifier": dict(heads=4, learning_rate=0.05, momentum=0.9, batch_size=32, epochs=10),
+    "tiny_gpt": dict(heads=4, learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "vision_transformer": dict(heads=4, learning_rate=0.05, momentum=0.9, batch_size=32, epochs=10),
     "lenet": dict(learning_rate=0.1, momentum=0.9, batch_size=32, epochs=10),
     "residual_net": dict(learning_rate=0.02, momentum=0.9, batch_size=32, epochs=10),
