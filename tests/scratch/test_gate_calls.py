@@ -50,7 +50,7 @@ def test_settings_of_another_kind_are_refused(call, name, default):
 
 @pytest.mark.parametrize(("call", "name", "default"), SETTINGS)
 def test_a_setting_is_pythons_own_number_or_numpys(call, name, default):
-    own = call.settings[name]
+    own = call.settings.get(name, default)
     same(call.answer(**{name: np.asarray(own)[()]}), call.answer(**{name: own}))
     undrawn = name == "dropout" and "kept" not in call.arrays  # refused: what it needs is not there
     one_side = name == "validation_split"  # refused: 0 and 1 leave a side without samples
