@@ -12,6 +12,7 @@ from torch import nn
 from comparisons.declaring.catalogue import load
 from comparisons.judging.question import Question
 from tests.claims import sees_to
+from tests.precision import float32  # noqa: F401
 
 RNG = np.random.default_rng(0)
 
