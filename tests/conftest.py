@@ -6,14 +6,20 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["CUDA_VISIBLE_DEVICES"] = ""  # tests compare on the processor, also where there is a GPU
 if importlib.util.find_spec("torch"):
-    import torch  # noqa: F401  before TensorFlow: in the other order the two can crash one process
+    import torch  # before TensorFlow: in the other order the two can crash one process
+
+    torch.set_num_threads(1)
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 from tests.command_line import house  # noqa: F401  a fixture
+
+# There are as many processes as cores: more threads than one would wait for each other.
+threadpool_limits(1)
 
 
 def pytest_generate_tests(metafunc):
