@@ -24,7 +24,7 @@ concept = Concept(
         dict(n=1, t=1, d=1, e=1, f=1, top=1, over="all"),
         dict(n=1, t=2, d=2, e=4, f=2, ties=True),
     ],
-    timing=dict(n=8, t=64, d=128, e=8, f=256),
+    timing=dict(n=16, t=32, d=128, e=8, f=256),
     data=data,
     pytorch=dict(W_g="gate.weight: d e -> e d", W_1="W_1", b_1="b_1", W_2="W_2", b_2="b_2"),
     keras=dict(W_g="gate/kernel", W_1="W_1", b_1="b_1", W_2="W_2", b_2="b_2"),

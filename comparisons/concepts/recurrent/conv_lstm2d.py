@@ -26,7 +26,7 @@ concept = Concept(
         dict(n=1, t=2, h=7, w=7, c=1, p=3, q=2, k=2, dilation=2),
         dict(n=2, t=2, h=3, w=3, c=2, p=3, q=3, k=2, padding="same", saturated=20),
     ],
-    timing=dict(n=4, t=8, h=16, w=16, c=8, p=3, q=3, k=16, padding="same"),
+    timing=dict(n=16, t=4, h=16, w=16, c=8, p=3, q=3, k=16, padding="same"),
     data=data,
     pytorch=dict(
         x="n t h w c -> n t c h w",
