@@ -212,10 +212,15 @@ def _lack(label: str, question: Question, answer: Answer, framework: str) -> str
 
 
 def _outside(side: Question, answer: Answer, scales: dict[str, np.ndarray]) -> int:
-    """Return how many entries of an answer are off this side of the truth by more than is allowed, on given scales."""
+    """Return how many entries of an answer are off this side of the truth by more than is allowed, on given scales.
+
+    An array that one of them lacks, or has in another shape, has no entries to count.
+    """
+    given = answer.labelled()
     far = (
-        units(answer[label], right, side.dtype, scales[label])
+        units(given[label][2], right, side.dtype, scales[label])
         for label, (*_, right) in side.truth.labelled().items()
+        if label in given and label in scales and given[label][2].shape == right.shape
     )
     return sum(np.count_nonzero(each > ALLOWED) for each in far)
 
