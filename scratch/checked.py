@@ -72,7 +72,7 @@ def checked(function: Callable) -> Callable:
         if "operation" not in kind:
             return result
         value, backward = result
-        code = _code(backward)
+        code = inspect.unwrap(backward).__code__
         if code not in sent:
             sent[code] = list(inspect.signature(backward).parameters)
         outputs = {name: value[name[1:]] if isinstance(value, dict) else value for name in sent[code]}
@@ -95,13 +95,6 @@ def _checked_backward(who: str, backward: Callable, outputs: dict, empty: str) -
 
     gate.__name__, gate.__wrapped__ = "backward", backward
     return gate
-
-
-def _code(function: Callable):
-    """Return the code of a function that may have gates before it."""
-    while hasattr(function, "__wrapped__"):
-        function = function.__wrapped__
-    return function.__code__
 
 
 def _bound(who: str, expected: dict, defaults: Iterable[str], given: tuple, named: dict) -> dict:
@@ -136,10 +129,10 @@ def _sizes(who: str, expected: dict[str, Argument], given: dict, defaults: dict)
         for axis, size in zip(argument.axes, shape, strict=True):
             if sizes.setdefault(axis, size) != size:
                 raise _misfit(who, expected, given, defaults)
-    for argument in expected.values():
-        for axis in argument.derived:
-            if extent(axis, _said(given, defaults) | sizes) != sizes[axis]:
-                raise _misfit(who, expected, given, defaults)
+    derived = [axis for argument in expected.values() for axis in argument.derived]
+    known = _said(given, defaults) | sizes if derived else {}
+    if any(extent(axis, known) != sizes[axis] for axis in derived):
+        raise _misfit(who, expected, given, defaults)
     return sizes
 
 
