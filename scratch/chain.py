@@ -34,8 +34,9 @@ class Chain:
 
     def __call__(self, concept, *arrays, **settings):
         """Return the output of a concept, a dict where it has several, and remember it."""
-        output, backward = inspect.unwrap(concept)(*arrays, **settings)
-        given = dict(zip(_names(concept), arrays, strict=False)) | settings
+        function, names = _bare(concept)
+        output, backward = function(*arrays, **settings)
+        given = dict(zip(names, arrays, strict=False)) | settings
         self.links.append((given, output, backward))
         return output
 
@@ -63,19 +64,9 @@ class Chain:
 
 
 @cache
-def _names(concept) -> tuple[str, ...]:
-    return tuple(inspect.signature(concept).parameters)
-
-
-def pick(w, *, index):
-    """Return one of the arrays that lie on the first axis, a layer's weights of those of all, and backward."""
-
-    def backward(dy):
-        dw = np.zeros_like(dy, shape=w.shape)
-        dw[index] = dy
-        return dict(w=dw)
-
-    return w[index], backward
+def _bare(concept) -> tuple:
+    """Return a concept without its gate, and the names of what it takes."""
+    return inspect.unwrap(concept), tuple(inspect.signature(concept).parameters)
 
 
 def add(a, b):
