@@ -20,6 +20,7 @@ from scratch.activations.relu import relu
 from scratch.activations.sigmoid import sigmoid
 from scratch.checked import checked
 from scratch.linear.dense import dense
+from scratch.pooling.global_avg_pool import global_avg_pool
 from scratch.signature import Differentiable, Float
 
 
@@ -31,8 +32,8 @@ def squeeze_excite(
     b1: Float["r"] | None = None,
     b2: Float["c"] | None = None,
 ) -> Differentiable:
-    _, h, w, _ = x.shape
-    hidden, of_hidden = dense(x.mean(axis=(1, 2)), W1, b1)
+    squeezed, of_squeezed = global_avg_pool(x)
+    hidden, of_hidden = dense(squeezed, W1, b1)
     active, of_active = relu(hidden)
     logits, of_logits = dense(active, W2, b2)
     gates, of_gates = sigmoid(logits)
@@ -41,8 +42,8 @@ def squeeze_excite(
     def backward(dy):
         second = of_logits(of_gates(np.einsum("nhwc,nhwc->nc", dy, x))["x"])
         first = of_hidden(of_active(second["x"])["x"])
-        dz = first["x"][:, None, None]
-        gradients = dict(x=s * dy + dz / (h * w), W1=first["W"], W2=second["W"])
+        dx = s * dy + of_squeezed(first["x"])["x"]
+        gradients = dict(x=dx, W1=first["W"], W2=second["W"])
         biases = dict(b1=first.get("b"), b2=second.get("b"))
         return gradients | {name: bias for name, bias in biases.items() if bias is not None}
 
