@@ -134,8 +134,8 @@ class Report:
     def asks(self, concept: str, dtype: str, case: str = "") -> bool:
         """Return whether a case of a concept, or any of them, is asked in a dtype; what is not known is asked."""
         known = self.dtypes_of[concept]
-        dtypes = [known[case]] if case in known else known.values() if not case else ()
-        return not dtypes or any(dtype in each for each in dtypes)
+        dtypes = known.get(case, []) if case else [each for dtypes in known.values() for each in dtypes]
+        return not dtypes or dtype in dtypes
 
     @cached_property
     def verdicts(self) -> dict[str, int]:

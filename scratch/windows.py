@@ -16,7 +16,10 @@ import numpy as np
 
 
 class Window(NamedTuple):
-    """How windows lie along one axis, which has as many numbers as ``size`` says."""
+    """How windows lie along one axis, which has as many numbers as ``size`` says.
+
+    Of those after it, ``over`` are behind the padding, for a last window that reaches over the end.
+    """
 
     size: int
     places: int
@@ -24,9 +27,7 @@ class Window(NamedTuple):
     dilation: int
     before: int
     after: int
-    over: int = (
-        0  # of those after, how many are behind the padding, for a last window that reaches over the end
-    )
+    over: int = 0
 
     @property
     def reach(self) -> int:

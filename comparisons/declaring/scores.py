@@ -33,7 +33,7 @@ def error_of_pixels(prediction, y) -> float:
 
 def share_taken_for_real(prediction, y) -> float:
     """Return the share of samples y that a discriminator takes for real: of which the logit is positive."""
-    return float(np.mean(prediction > 0))
+    return binary_accuracy(prediction, np.ones_like(prediction))
 
 
 def r2(prediction, y) -> float:
