@@ -13,10 +13,14 @@ from comparisons.declaring.scores import categorical_accuracy
 from scratch.models.residual_net import logits, loss_of, normed, residual_net
 
 
-def data(rng, n, e, k, c):
-    """Draw images and classes; the running variances start from 1, as everywhere."""
+def data(rng, n, e, k, c, blank=False):
+    """Draw images and classes; the running variances start from 1, as everywhere.
+
+    Or let the images be ``blank`` and the units before the last dead: then nothing varies anywhere.
+    """
     x, y = rng.standard_normal((n, 8, 8, e)), rng.integers(0, k, n)
-    return dict(x=x, y=y) | {f"var{number}": np.ones(c) for number in range(3)}
+    dead = dict(x=np.zeros_like(x), beta0=-np.ones(c), beta1=-np.ones(c)) if blank else {}
+    return dict(x=x, y=y) | {f"var{number}": np.ones(c) for number in range(3)} | dead
 
 
 def start(c):
@@ -52,6 +56,8 @@ concept = Concept(
     cases=[
         dict(n=6, e=2, c=3, k=3, batch_size=3, epochs=2),
         dict(n=2, e=1, c=1, k=1, epochs=2, momentum=0.0),
+        dict(n=4, e=1, c=2, k=3, epochs=3, blank=True),
+        dict(n=4, e=1, c=2, k=3, epochs=2, blank=True, momentum=0.0),
     ],
     timing=dict(n=512, e=1, c=16, k=10, epochs=1),
     data=data,
