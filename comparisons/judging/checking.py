@@ -49,18 +49,19 @@ def check_all(
     """
     asked = [*product(dtypes, seeds)]
     session = _Session(names, workers, asked, quick, tables, done)
-    with ThreadPoolExecutor(len(workers)) as pool:
-        running = [pool.submit(session.work, worker) for worker in workers]
-        try:
-            for each in running:
-                each.result()
-        except BaseException:
-            session.stopped.set()
-            for worker in session.workers:
-                worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
-            raise
-        finally:
-            session.judge.stop()
+    try:
+        with ThreadPoolExecutor(len(workers)) as pool:
+            running = [pool.submit(session.work, worker) for worker in workers]
+            try:
+                for each in running:
+                    each.result()
+            except BaseException:
+                session.stopped.set()
+                for worker in session.workers:
+                    worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+                raise
+    finally:
+        session.judge.stop()  # now that no thread asks it any more
 
 
 class _Session:
