@@ -13,6 +13,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from reports.panels import PANELS
 
@@ -24,6 +25,11 @@ STYLE = {
     "xtick.color": INK, "ytick.color": INK, "ytick.major.size": 0, "ytick.major.pad": 8,
     "axes.axisbelow": True, "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False,
 }  # fmt: skip
+
+#: In the place of a framework: all panels at once.
+EVERY = "every"
+#: So many roundings the law allows, see :mod:`comparisons.judging.rounding`.
+ROUNDINGS = 32
 
 #: The width of a picture in inches: its letters are of a size with the page's, also on a phone.
 WIDTH = 5.2
@@ -42,22 +48,73 @@ def drawing(
         yield figure, lambda: svg(figure, name, title)
 
 
-def lines(axes: Axes, series: Mapping[str, tuple], **style) -> None:
-    """Draw one line a panel, {framework: (x, y)}, each thinner than the one below: what coincides is seen too."""
-    for place, (framework, (x, y)) in enumerate(series.items()):
-        panel = PANELS[framework]
-        width = (6.0, 3.4, 1.2)[min(place, 2)]
+def together(series: Mapping[str, tuple], dtype: str = "float64") -> dict[str, tuple]:
+    """Return what is drawn of panels, {framework: arrays}: of those that agree the first alone, as ``EVERY``.
+
+    They agree if all arrays are the same to within ``ROUNDINGS`` of their largest number.
+    """
+    first, *others = series.values()
+    same = all(
+        np.shape(a) == np.shape(b) and np.max(roundings(a, b, dtype), initial=0) <= ROUNDINGS
+        for other in others
+        for a, b in zip(first, other, strict=True)
+    )
+    return {EVERY: first} if others and same else dict(series)
+
+
+def roundings(truth: np.ndarray, array: np.ndarray, dtype: str = "float64") -> np.ndarray:
+    """Return how far an array is from another: in roundings of a dtype, of the largest number of the other."""
+    truth, array = np.asarray(truth, "float64"), np.asarray(array, "float64")
+    unit = float(np.finfo(dtype).eps) * np.max(np.abs(truth), initial=0.0, where=np.isfinite(truth))
+    with np.errstate(all="ignore"):
+        far = np.abs(array - truth) / unit
+    return np.where((array == truth) | (np.isnan(array) & np.isnan(truth)), 0.0, far)
+
+
+def lines(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", **style) -> list[Line2D]:
+    """Draw {framework: (x, y)}: one line for all that agree, see :func:`together`, else one a panel.
+
+    Return a line of each kind, for a legend; their labels are set.
+    """
+    drawn = []
+    for place, (framework, (x, y)) in enumerate(together(series, dtype).items()):
+        title, colour = look(framework, len(series))
+        width = 1.8 if framework == EVERY else (5.0, 3.0, 1.2)[min(place, 2)]
+        kept = dict(color=colour, linewidth=width, label=title, solid_capstyle="round") | style
+        drawn.append(axes.plot(x, y, **kept)[0])
+    return drawn
+
+
+def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64") -> None:
+    """Draw how far {framework: (x, y)} are from the first of them at every x, in roundings, and what the law allows."""
+    (first, (_, truth)), *others = series.items()
+    for framework, (x, y) in others:
+        title, colour = look(framework)
         axes.plot(
-            x, y, color=panel.colour, linewidth=width, label=panel.title, solid_capstyle="round", **style
+            x, roundings(truth, y, dtype), color=colour, linewidth=1.6, label=f"{title} − {look(first)[0]}"
         )
+    axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
+    axes.set_yscale("symlog", linthresh=1)
+    axes.set_ylabel("roundings\napart")
+
+
+def look(framework: str, panels: int = len(PANELS)) -> tuple[str, str]:
+    """Return the title and the colour of a panel; of ``EVERY`` those of so many panels at once."""
+    if framework == EVERY:
+        return "all three panels" if panels == len(PANELS) else "all panels", INK
+    return PANELS[framework].title, PANELS[framework].colour
 
 
 def by_panel(figure: Figure, frameworks: Iterable[str]) -> dict[str, Axes]:
-    """Return axes side by side, one a panel, with its title in its colour; they share their scales."""
+    """Return axes side by side, one a panel, with its title in its colour; they share their scales.
+
+    ``EVERY`` is one of them where panels are drawn at once.
+    """
     frameworks = list(frameworks)
     every = figure.subplots(1, len(frameworks), sharex=True, sharey=True, squeeze=False)[0]
     for axes, framework in zip(every, frameworks, strict=True):
-        axes.set_title(PANELS[framework].title, color=PANELS[framework].colour, fontweight="bold")
+        title, colour = look(framework)
+        axes.set_title(title[0].upper() + title[1:], color=colour, fontweight="bold")
     return dict(zip(frameworks, every, strict=True))
 
 

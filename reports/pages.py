@@ -17,6 +17,7 @@ from reports.speed import crossovers, geometric_means, longest_passes
 from reports.stories import is_number, shown, written
 from reports.tables import PUBLISHED, grouped
 from reports.verdicts import gravest
+from reports.weaving import Woven
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -34,7 +35,7 @@ def pages(report: Report) -> Iterator[tuple[str, str]]:
         )
     for before, story, after in _neighbours(report.stories):
         yield f"stories/{story.name}.html", templates.get_template("story.html").render(
-            root="../", story=story, before=before, after=after, scores=scores(story.accuracy)
+            root="../", story=story, woven=Woven(story), before=before, after=after, scores=scores(story.accuracy)
         )  # fmt: skip
     if report.idioms or report.defaults:
         yield "idioms.html", templates.get_template("idioms.html").render(

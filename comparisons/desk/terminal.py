@@ -153,10 +153,11 @@ def print_telling(telling, written: list, plain: bool) -> None:
     """Print a story: its text, tables and claims, what is wrong, and which files it has written."""
     from reports.stories import is_number, shown
     from reports.stories import written as cell
+    from reports.weaving import unmarked
 
     console = _console(plain)
     width = min(console.width, 80)
-    for block in (telling.told["text"] or telling.told["title"]).split("\n\n"):
+    for block in (unmarked(telling.told["text"]) or telling.told["title"]).split("\n\n"):
         is_prose = not block.startswith("    ")
         _print_line(console, (fill(block, width) if is_prose else block) + "\n")
     for shown_table in telling.tables.values():

@@ -14,6 +14,7 @@ from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 from reports.files import put
 from reports.panels import PANELS
+from reports.weaving import unmarked
 
 
 def select(word: str) -> str:
@@ -140,7 +141,7 @@ def _built(concept, panel: str, question) -> list:
 def _story(name: str, quick: bool) -> list:
     told = stories.describe(name)
     return [
-        new_markdown_cell(f"# {told['title']}\n\n{told['text']}"),
+        new_markdown_cell(f"# {told['title']}\n\n{unmarked(told['text'])}"),
         new_markdown_cell(
             "## The experiment\n\nThe story's own code; the panels answer with the concepts' code."
         ),

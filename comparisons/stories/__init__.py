@@ -3,7 +3,9 @@
 A story is a module here: its docstring is what learners read, beginning with ``Name: a sentence.``; ``PLACE`` is its
 place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``panels`` are those of
 :mod:`comparisons.telling.panels`, ``telling`` gathers what comes out, see :mod:`comparisons.telling.telling`;
-``quick`` asks for a size that fits a test. The concepts that a story uses are those that its file names.
+``quick`` asks for a size that fits a test. The concepts that a story uses are those that its file names. Where a
+picture or a table belongs, the docstring has its name in brackets, see :mod:`reports.weaving`. Its last paragraph sets
+an exercise; ``exercise(panels, telling, quick)`` does it, and its docstring is the answer.
 """
 
 import ast
@@ -49,12 +51,12 @@ def load(name: str):
 
 @cache
 def describe(name: str) -> dict:
-    """Return story, place, title, text, concepts and source, as its file tells them.
+    """Return story, place, title, text, concepts, the exercise's answer and source, as its file tells them.
 
     Of a file that is no Python the title says so; it comes last.
     """
     source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
-    told = dict(story=name, place=float("inf"), title="", text="", concepts=[], source=source)
+    told = dict(story=name, place=float("inf"), title="", text="", concepts=[], answer="", source=source)
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -65,8 +67,13 @@ def describe(name: str) -> dict:
         place=_constant(tree, "PLACE", told["place"]),
         title=" ".join(text.split("\n\n")[0].split()),
         text=text,
+        answer=next((ast.get_docstring(node) or "" for node in tree.body if _is_exercise(node)), ""),
         concepts=[concept for concept in catalogue.names() if concept in written],
     )
+
+
+def _is_exercise(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == "exercise"
 
 
 def _constant(tree: ast.Module, name: str, otherwise):

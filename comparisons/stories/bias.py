@@ -5,17 +5,20 @@ A neuron weighs its input and adds a bias. Its output turns where z = 0:
     z = w x + b            turns at x = −b / w
 
 With b < 0 the input must be larger before the neuron answers, with b > 0 it answers sooner, and with b = 0 it turns
-at 0 whatever the weight is: w makes the curve steeper or flatter, and never moves it. The first picture shows three
-neurons with w = 2 that differ in b alone. At x = 0 no weight speaks, and the bias is all that there is to hear.
+at 0 whatever the weight is: w makes the curve steeper or flatter, and never moves it. Here are three neurons with w = 2
+that differ in b alone. At x = 0 no weight speaks, and the bias is all that there is to hear.
+
+[curves] [at_zero]
 
 With two inputs the neuron turns along the line w₁ x₁ + w₂ x₂ + b = 0. Without a bias that line goes through the origin.
-The second picture shows tumours by size and texture, each counted from the smallest value seen. All of them lie on one
-side of the origin, and what tells benign from malignant is how far out they lie. Lines through the origin cannot ask
-that.
+Here are tumours by size and texture, each counted from the smallest value seen. All of them lie on one side of the
+origin, and what tells benign from malignant is how far out they lie. Lines through the origin cannot ask that.
 
 How is a neuron trained without a bias if the code has one? Without a bias x and −x always get opposite answers, since
 σ(−z) = 1 − σ(z). So let each sample be followed by its mirror image, −x with the class 1 − y. The two pull w the same
 way and b against each other: b stays 0, and w is trained as if there were none.
+
+[boundaries]
 
 *Exercise.* The features begin in their mean, since the data set is standardised; ``_tumours`` moves the origin to the
 smallest tumour. Let it leave the origin in the mean. How much is the bias worth then, and why?
@@ -25,8 +28,7 @@ import numpy as np
 
 from comparisons.declaring.data import breast_cancer
 from comparisons.declaring.scores import binary_accuracy
-from reports.drawing import INK, boundary, by_panel, lines, samples
-from reports.panels import PANELS
+from reports.drawing import INK, boundary, by_panel, lines, look, samples, together
 
 PLACE = 4
 
@@ -38,26 +40,18 @@ ACTIVATIONS = {"activations.sigmoid": 0.5, "activations.relu": 0.0}  # each with
 
 #: The columns of breast cancer that are drawn: radius and texture, each the mean of the three largest in a tumour.
 RADIUS, TEXTURE = 20, 21
-START = dict(w=np.zeros(2), b=0.0, learning_rate=1.0)
 
 
 def tell(panels, telling, quick):
     """Move two curves, then train one neuron with a bias and one without."""
     curves = {framework: _curves(panel) for framework, panel in panels.items()}
-    _claim_curves(telling, curves)
     _draw_curves(telling, curves)
+    _claim_curves(telling, curves)
     _tabulate_curves(telling, curves)
 
     x, y, x_test, y_test = _tumours()
     epochs = 10 if quick else 30
-    runs = {
-        "with bias": panels.answer(
-            "linear.logistic_regression", x=x, y=y, **START, batch_size=32, epochs=epochs
-        ),
-        "without bias": panels.answer(
-            "linear.logistic_regression", **_mirrored(x, y), **START, batch_size=64, epochs=epochs
-        ),
-    }
+    runs = _trained(panels, x, y, epochs)
     for setting, answers in runs.items():
         for framework, run in answers.items():
             for split, features, truth in (("train", x, y), ("test", x_test, y_test)):
@@ -65,8 +59,36 @@ def tell(panels, telling, quick):
                     data="breast_cancer", model="linear.logistic_regression", framework=framework,
                     setting=setting, split=split, metric="accuracy", value=_accuracy(run, features, truth),
                 )  # fmt: skip
-    _claim_boundaries(telling, runs, x, y)
     _draw_boundaries(telling, runs, x, y)
+    _claim_boundaries(telling, runs, x, y)
+
+
+def exercise(panels, telling, quick):
+    """Next to nothing. With the origin in the middle of all tumours the best line passes close by it: small ones lie on
+    one side, large ones on the other. Who standardises features has moved the origin where it does least harm, and has
+    paid most of the bias beforehand.
+    """
+    x, y, _, _ = _tumours(from_smallest=False)
+    runs = _trained(panels, x, y, 10 if quick else 30)
+    accuracy = {
+        setting: {name: _accuracy(run, x, y) for name, run in answers.items()}
+        for setting, answers in runs.items()
+    }
+    telling.claim(
+        "With the origin in the mean the bias is worth less than one answer in twenty.",
+        all(accuracy["without bias"][name] / right > 0.95 for name, right in accuracy["with bias"].items()),
+        **{setting.replace(" ", "_"): each for setting, each in accuracy.items()},
+    )
+
+
+def _trained(panels, x, y, epochs) -> dict[str, dict]:
+    """Train a neuron with a bias and one without; return the answers by panel, by setting."""
+    settings = dict(w=np.zeros(x.shape[1]), b=0.0, learning_rate=1.0, epochs=epochs)
+    name = "linear.logistic_regression"
+    return {
+        "with bias": panels.answer(name, x=x, y=y, **settings, batch_size=32),
+        "without bias": panels.answer(name, **_mirrored(x, y), **settings, batch_size=64),
+    }
 
 
 def _curves(panel) -> dict[str, np.ndarray]:
@@ -76,12 +98,12 @@ def _curves(panel) -> dict[str, np.ndarray]:
     return {name: panel.answer(name, x=z)["y"] for name in ACTIVATIONS}
 
 
-def _tumours() -> tuple[np.ndarray, ...]:
-    """Return features and classes to train and to test on, the origin moved to the smallest tumour."""
+def _tumours(from_smallest=True) -> tuple[np.ndarray, ...]:
+    """Return features and classes to train and to test on, the origin moved to the smallest tumour or in the mean."""
     split = breast_cancer()
     x, x_test = (part[:, [RADIUS, TEXTURE]] for part in (split.x_train, split.x_test))
-    smallest = x.min(axis=0)
-    return x - smallest, split.y_train, x_test - smallest, split.y_test
+    origin = x.min(axis=0) if from_smallest else 0
+    return x - origin, split.y_train, x_test - origin, split.y_test
 
 
 def _mirrored(x, y) -> dict[str, np.ndarray]:
@@ -163,7 +185,7 @@ def _draw_curves(telling, curves):
     with telling.picture("curves", title, height=3.6) as figure:
         every = figure.subplots(2, 1, sharex=True)
         for axes, name in zip(every, ACTIVATIONS, strict=True):
-            lines(axes, {framework: (X, outputs[name]) for framework, outputs in curves.items()})
+            drawn = lines(axes, {framework: (X, outputs[name]) for framework, outputs in curves.items()})
             for turn in TURNS:
                 axes.axvline(turn, color=INK, linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
             axes.set_ylabel(name.split(".")[1])
@@ -173,20 +195,23 @@ def _draw_curves(telling, curves):
             above.annotate(f"b = {b:.0f}".replace("-", "−"), **place)
         below.set(xlabel="x", xticks=[-4, *TURNS[::-1], 4])
         below.xaxis.set_major_formatter("{x:g}")
-        below.legend(handles=below.lines[: len(curves) * len(BIASES) : len(BIASES)], loc="upper left")
+        below.legend(handles=drawn, loc="upper left")
 
 
 def _draw_boundaries(telling, runs, x, y):
     title = "Benign (filled) or not: solid is the boundary with a bias, dashed without, tied to the origin"
     with telling.picture("boundaries", title, height=2.8) as figure:
-        every = by_panel(figure, runs["with bias"])
+        found = together(
+            {
+                name: [[*answers[name]["w"], answers[name]["b"]] for answers in runs.values()]
+                for name in runs["with bias"]
+            }
+        )
+        every = by_panel(figure, found)
         for framework, axes in every.items():
             samples(axes, x, y, s=9, alpha=0.4)
             axes.plot(0, 0, "+", color=INK, markersize=11, markeredgewidth=2)
-            for answers, style in zip(runs.values(), ("-", (0, (3, 2))), strict=True):
-                run = answers[framework]
-                boundary(
-                    axes, run["w"], run["b"], color=PANELS[framework].colour, linewidth=2.4, linestyle=style
-                )
+            for (*w, b), style in zip(found[framework], ("-", (0, (3, 2))), strict=True):
+                boundary(axes, np.array(w), b, color=look(framework)[1], linewidth=2.4, linestyle=style)
             axes.set(xlabel="radius", xticks=[0, 2, 4, 6], yticks=[0, 2, 4, 6])
         next(iter(every.values())).set_ylabel("texture\n(standard deviations)")

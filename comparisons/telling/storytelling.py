@@ -9,6 +9,7 @@ from comparisons.judging.agreement import DIFFERS, FAILS
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.telling.panels import Panel, Panels
 from comparisons.telling.telling import Telling
+from reports.weaving import EXERCISE
 
 
 def tell_all(
@@ -43,7 +44,12 @@ def tell(
         telling, panels = Telling(stories.describe(name), absent=absent), _panels(workers, absent, busy)
         try:
             if panels:
-                stories.load(name).tell(panels, telling, quick)
+                story = stories.load(name)
+                story.tell(panels, telling, quick)
+                telling.place = EXERCISE
+                if exercise := getattr(story, "exercise", None):
+                    exercise(panels, telling, quick)
+                telling.place = ""
                 _claim_agreement(telling, panels)
             else:
                 telling.trouble = "no panel is there to answer"

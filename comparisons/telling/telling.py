@@ -17,11 +17,15 @@ from reports.panels import PANELS
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence that holds or does not, and the values that it rests on."""
+    """A sentence that holds or does not, the values that it rests on, and the picture or table beside which it stands.
+
+    One that stands beside nothing stands at the end; the exercise's beside ``EXERCISE``.
+    """
 
     text: str
     holds: bool
     values: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Telling:
     tables       by name, each with its title
     pictures     by name, each with its title
     claims       in the order in which they were made
+    place        what is claimed next stands beside this picture or table, the last that was kept
     absent       the panels that gave no answer, each with its trouble
     trouble      why the story could not be told to its end, "" if it was
     seconds      how long it took
@@ -59,6 +64,7 @@ class Telling:
     tables: dict[str, Table] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    place: str = ""
     absent: dict[str, Trouble] = field(default_factory=dict)
     trouble: str = ""
     seconds: float = 0.0
@@ -102,7 +108,7 @@ class Telling:
     def claim(self, text: str, holds: bool | np.bool_, **values) -> None:
         """Claim something, with the values that it rests on: numbers, or dicts of numbers by framework."""
         told = "; ".join(f"{name.replace('_', ' ')} {_written(value)}" for name, value in values.items())
-        self.claims.append(Claim(text, bool(holds), told))
+        self.claims.append(Claim(text, bool(holds), told, self.place))
 
     def agree(self, text: str, arrays: Mapping[str, np.ndarray], dtype: str = "float64") -> None:
         """Claim that arrays by framework are the same by the law: those of the first panel are the truth."""
@@ -123,6 +129,7 @@ class Telling:
     def table(self, name: str, title: str, rows) -> None:
         """Keep a tidy table: a DataFrame, or dicts. With the columns framework and value, panels stand side by side."""
         self.tables[name] = Table(title, pd.DataFrame(rows))
+        self.place = name
 
     @contextmanager
     def picture(self, name: str, title: str, height: float = 3.2, width: float = WIDTH) -> Iterator[Figure]:
@@ -132,6 +139,7 @@ class Telling:
             yield figure
             picture.svg = svg()
         self.pictures[name] = picture
+        self.place = name
 
 
 def _written(value) -> str:

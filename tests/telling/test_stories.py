@@ -24,6 +24,7 @@ from comparisons.telling.telling import Telling
 from reports.drawing import drawing
 from reports.panels import PANELS
 from reports.stories import shown, story_files
+from reports.weaving import EXERCISE, Woven
 from reports.write import write
 from tests.command_line import run
 from tests.reports.test_reports import EVIL, broken_links, text, whole
@@ -76,6 +77,14 @@ def test_pictures_are_svg_that_says_what_is_seen(told, name):
 
 
 @EVERY
+def test_all_that_a_story_shows_has_its_place_in_the_text(told, name):
+    telling = told(name)
+    woven = Woven(telling)
+    assert not woven.left_pictures and not woven.left_tables
+    assert woven.answer and woven.claims(EXERCISE), "the exercise has an answer that was run"
+
+
+@EVERY
 def test_tables_are_tidy_and_hold_values_of_all_panels(told, name):
     telling = told(name)
     assert telling.tables
@@ -122,7 +131,8 @@ def test_the_pages_of_stories_link_to_what_is_there(told, tmp_path):
 
 def test_nothing_in_a_story_becomes_html(tmp_path):
     evil = Telling(
-        dict(story="evil", place=0, title=EVIL, text=EVIL, concepts=[EVIL], source=EVIL), trouble=EVIL
+        dict(story="evil", place=0, title=EVIL, text=EVIL, answer=EVIL, concepts=[EVIL], source=EVIL),
+        trouble=EVIL,
     )
     evil.claim(EVIL, False, **{EVIL: EVIL})
     evil.table("table", EVIL, [{EVIL: EVIL}])
