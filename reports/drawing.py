@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 
 from reports.panels import PANELS
 
@@ -34,6 +35,7 @@ ROUNDINGS = 32
 #: The width of a picture in inches: its letters are of a size with the page's, also on a phone.
 WIDTH = 5.2
 _TITLE = 56  # letters of a title's line
+_ACRONYMS = re.compile(r"\b([cgs]?e|si)lu\b")
 
 
 @contextmanager
@@ -116,6 +118,29 @@ def by_panel(figure: Figure, frameworks: Iterable[str]) -> dict[str, Axes]:
         title, colour = look(framework)
         axes.set_title(title[0].upper() + title[1:], color=colour, fontweight="bold")
     return dict(zip(frameworks, every, strict=True))
+
+
+def by_epoch(values: np.ndarray) -> tuple[range, np.ndarray]:
+    """Return x and y of what has a value an epoch, counted from 1."""
+    return range(1, len(values) + 1), values
+
+
+def note(axes: Axes, text: str, place: tuple, across: float = 0.0, up: float = 0.0, **style) -> Annotation:
+    """Write beside a point of the data, so many points of type across and up from it; the text leads away from it."""
+    ha, va = ("center", "left", "right")[int(np.sign(across))], ("center", "bottom", "top")[int(np.sign(up))]
+    kept = dict(xytext=(across, up), textcoords="offset points", ha=ha, va=va) | style
+    return axes.annotate(text, place, **kept)
+
+
+def once(texts: Iterable[str]) -> str:
+    """Return what all panels say, once; where they differ, all that they say."""
+    return "/".join(dict.fromkeys(texts))
+
+
+def words(name: str) -> str:
+    """Return a raw name in words: of "activations.leaky_relu" leaky ReLU, of "two_clouds" two clouds."""
+    spaced = name.rpartition(".")[2].replace("_", " ").replace("relu", "ReLU")
+    return _ACRONYMS.sub(lambda found: found[0].upper(), spaced)
 
 
 def samples(axes: Axes, x: np.ndarray, y: np.ndarray, **style) -> None:
