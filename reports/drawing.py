@@ -64,10 +64,13 @@ def together(series: Mapping[str, tuple], dtype: str = "float64") -> dict[str, t
     return {EVERY: first} if others and same else dict(series)
 
 
-def roundings(truth: np.ndarray, array: np.ndarray, dtype: str = "float64") -> np.ndarray:
-    """Return how far an array is from another: in roundings of a dtype, of the largest number of the other."""
+def roundings(
+    truth: np.ndarray, array: np.ndarray, dtype: str = "float64", of: float | None = None
+) -> np.ndarray:
+    """Return how far an array is from another: in roundings of a dtype, of a number, or of the other's largest."""
     truth, array = np.asarray(truth, "float64"), np.asarray(array, "float64")
-    unit = float(np.finfo(dtype).eps) * np.max(np.abs(truth), initial=0.0, where=np.isfinite(truth))
+    largest = np.max(np.abs(truth), initial=0.0, where=np.isfinite(truth)) if of is None else of
+    unit = float(np.finfo(dtype).eps) * largest
     with np.errstate(all="ignore"):
         far = np.abs(array - truth) / unit
     return np.where((array == truth) | (np.isnan(array) & np.isnan(truth)), 0.0, far)
@@ -87,16 +90,28 @@ def lines(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", **sty
     return drawn
 
 
-def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64") -> None:
-    """Draw how far {framework: (x, y)} are from the first of them at every x, in roundings, and what the law allows."""
+def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", of: float | None = None) -> None:
+    """Draw how far {framework: (x, y)} are from the first of them at every x, in roundings, and what the law allows.
+
+    The law counts roundings of the largest number; of another one, ``of``, it says nothing.
+    """
     (first, (_, truth)), *others = series.items()
     for framework, (x, y) in others:
         title, colour = look(framework)
         axes.plot(
-            x, roundings(truth, y, dtype), color=colour, linewidth=1.6, label=f"{title} − {look(first)[0]}"
+            x,
+            roundings(truth, y, dtype, of),
+            color=colour,
+            linewidth=1.6,
+            label=f"{title} − {look(first)[0]}",
         )
-    axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
+    if of is None:
+        axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
     axes.set_yscale("symlog", linthresh=1)
+    axes.yaxis.get_major_locator().set_params(numticks=6)
+    axes.yaxis.set_major_formatter(
+        lambda far, _: _power(1, round(math.log10(far))) if far > 1 else f"{far:g}"
+    )
     axes.set_ylabel("roundings\napart")
 
 
@@ -176,6 +191,13 @@ def logarithmic(axis: Axis, low: float, high: float, named: dict[float, str] | N
     axis.axes.set(**{f"{axis.axis_name}scale": "log", f"{axis.axis_name}lim": (low, high)})
     axis.set_ticks(list(ticks), labels=ticks.values())
     axis.set_ticks([], minor=True)
+
+
+def around(*arrays: np.ndarray, room: float = 0.15) -> tuple[float, float]:
+    """Return the ends of a logarithmic axis on which the positive numbers of arrays have some room at either end."""
+    every = np.concatenate([np.ravel(array) for array in arrays])
+    low, high = every[every > 0].min(), every.max()
+    return low / (high / low) ** room, high * (high / low) ** room
 
 
 def _power(lead: int, decade: int) -> str:
