@@ -63,18 +63,18 @@ def tell(panels, telling, quick):
 
 def exercise(panels, telling, quick):
     """It learns how common each class is, and answers the commonest whatever it sees. Where W₁ and W₂ are 0 the hidden
-    units are 0, and no gradient passes them: dW₂ = A₁ᵀ dZ₂ is 0, for A₁ is, and dA₁ = dZ₂ W₂ᵀ is 0, for W₂ is. Both stay
-    0 for ever, and only the last bias moves. First weights must differ for units to become different.
+    units are 0, and no gradient passes them: dW₂ = A₁ᵀ dZ₂ is 0, for A₁ is, and dA₁ = dZ₂ W₂ᵀ is 0, for W₂ is. Both
+    stay 0 for ever, and only the last bias moves. First weights must differ for units to become different.
     """
-    (data, classes, hidden, _), split = SETS[0], SETS[0][0]()
+    data, classes, hidden, _ = SETS[0]
+    split = data()
     runs = _trained(panels, split, _zeros, classes, hidden, epochs=5)
     commonest = _commonest(split.y_test)
     accuracy = {
         name: categorical_accuracy(run["test_prediction"], split.y_test) for name, run in runs.items()
     }
     telling.claim(
-        f"From zeros, W₁ and W₂ stay exactly 0 on {words(data.__name__)}, and the network is right as often as who always"
-        " says the commonest class.",
+        "From zeros, W₁ and W₂ stay exactly 0, and the network is right as often as who always says the commonest.",
         all(not run["W1"].any() and not run["W2"].any() for run in runs.values())
         and all(np.isclose(value, commonest) for value in accuracy.values()),
         test_accuracy=accuracy,
