@@ -35,7 +35,7 @@ ROUNDINGS = 32
 #: The width of a picture in inches: its letters are of a size with the page's, also on a phone.
 WIDTH = 5.2
 _TITLE = 56  # letters of a title's line
-_ACRONYMS = re.compile(r"\b([cgs]?e|si)lu\b")
+_ACRONYMS = re.compile(r"\b[cgs]?elu\b")
 
 
 @contextmanager
@@ -88,6 +88,13 @@ def lines(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", **sty
         kept = dict(color=colour, linewidth=width, label=title, solid_capstyle="round") | style
         drawn.append(axes.plot(x, y, **kept)[0])
     return drawn
+
+
+def legend(figure: Figure, drawn: Iterable[Line2D]) -> None:
+    """Put a legend below a figure, each kind of what was drawn once."""
+    kinds = {line.get_label(): line for line in drawn}
+    how = dict(ncols=len(kinds), columnspacing=1.2, handlelength=1.4)
+    figure.legend(handles=list(kinds.values()), loc="outside lower center", **how)
 
 
 def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", of: float | None = None) -> None:
@@ -154,7 +161,7 @@ def once(texts: Iterable[str]) -> str:
 
 def words(name: str) -> str:
     """Return a raw name in words: of "activations.leaky_relu" leaky ReLU, of "two_clouds" two clouds."""
-    spaced = name.rpartition(".")[2].replace("_", " ").replace("relu", "ReLU")
+    spaced = name.rpartition(".")[2].replace("_", " ").replace("relu", "ReLU").replace("silu", "SiLU")
     return _ACRONYMS.sub(lambda found: found[0].upper(), spaced)
 
 

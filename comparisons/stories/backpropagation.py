@@ -100,9 +100,9 @@ def tell(panels, telling, quick):
 
 
 def exercise(panels, telling, quick):
-    """All but that of p: dz₂ itself, and whatever is computed from it. A gradient arrives from behind, so a mistake reaches
-    all that lies before it and nothing that lies behind. Who measures all gradients finds the first that is wrong on the
-    way back, and there is the mistake.
+    """All but that of p: dz₂ itself, and whatever is computed from it. A gradient arrives from behind, so a mistake
+    reaches all that lies before it and nothing that lies behind. Who measures all gradients finds the first that is
+    wrong on the way back, and there is the mistake.
     """
     wrong = {framework: _backpropagate(panel, last_slope=False)[1] for framework, panel in panels.items()}
     error = {
