@@ -219,8 +219,8 @@ def _claim_norms(telling, norms):
     )
     others = np.array([identity, tanh, relu])
     telling.claim(
-        "Other layers keep between 3/4 and 5/4 of it with the right weights and less than 0.6 with half of them; one "
-        "of ReLU makes it more than 1.7 times as large with twice of them.",
+        "Other layers keep between 2/3 and 3/2 of it with the right weights and less than 0.6 with half of them; one "
+        "of ReLU makes it more than 1.5 times as large with twice of them.",
         np.all([abs(others[..., RIGHT] - 1) < 0.25, others[..., HALF] < 0.6])
         and np.all(relu[:, TWICE] > 1.7),
         tanh_half_right_and_twice=tanh[0],
