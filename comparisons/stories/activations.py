@@ -221,8 +221,8 @@ def _claim_norms(telling, norms):
     telling.claim(
         "Other layers keep between 2/3 and 3/2 of it with the right weights and less than 0.6 with half of them; one "
         "of ReLU makes it more than 1.5 times as large with twice of them.",
-        np.all([abs(others[..., RIGHT] - 1) < 0.25, others[..., HALF] < 0.6])
-        and np.all(relu[:, TWICE] > 1.7),
+        np.all([abs(np.log(others[..., RIGHT])) < np.log(1.5), others[..., HALF] < 0.6])
+        and np.all(relu[:, TWICE] > 1.5),
         tanh_half_right_and_twice=tanh[0],
         ReLU_half_right_and_twice=relu[0],
     )
