@@ -105,13 +105,8 @@ def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", of: f
     (first, (_, truth)), *others = series.items()
     for framework, (x, y) in others:
         title, colour = look(framework)
-        axes.plot(
-            x,
-            roundings(truth, y, dtype, of),
-            color=colour,
-            linewidth=1.6,
-            label=f"{title} − {look(first)[0]}",
-        )
+        label = f"{title} − {look(first)[0]}"
+        axes.plot(x, roundings(truth, y, dtype, of), color=colour, linewidth=1.6, label=label)
     if of is None:
         axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
     axes.set_yscale("symlog", linthresh=1)
