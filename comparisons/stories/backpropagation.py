@@ -2,8 +2,8 @@ r"""Backpropagation: how much does the loss change with each number? Asked backw
 
 This is the network of forward propagation, now with a truth y and a loss. A sample is a row here.
 
-    z₁ = x W₁ + b₁        a₁ = σ(z₁)
-    z₂ = a₁ W₂ + b₂       p = σ(z₂)           L = (p − y)²
+    z₁ = x W₁ + b₁       a₁ = σ(z₁)
+    z₂ = a₁ W₂ + b₂      p = σ(z₂)      L = (p − y)²
 
 Let dz₁ be the derivative of L by z₁, and so for every array. The chain rule says: take the gradient that arrives from
 behind, times the slope of the own step. So one begins at the loss with dL = 1 and walks back, and all that lies on the
@@ -11,9 +11,9 @@ way gets its gradient:
 
     dp  = 2 (p − y)
     dz₂ = dp ⊙ p (1 − p)
-    dW₂ = a₁ᵀ dz₂         db₂ = dz₂         da₁ = dz₂ W₂ᵀ
+    dW₂ = a₁ᵀ dz₂        db₂ = dz₂      da₁ = dz₂ W₂ᵀ
     dz₁ = da₁ ⊙ a₁ (1 − a₁)
-    dW₁ = xᵀ dz₁          db₁ = dz₁         dx  = dz₁ W₁ᵀ
+    dW₁ = xᵀ dz₁         db₁ = dz₁      dx  = dz₁ W₁ᵀ
 
 Each panel does that with its own layers, one after the other. Here is every array, above it its numbers, below it their
 gradients. See how they fade on the way back: each sigmoid lets pass a quarter at most.
@@ -22,7 +22,8 @@ gradients. See how they fade on the way back: each sigmoid lets pass a quarter a
 
 Are they right? A derivative can also be measured: move one number v by h to either side, and look at the loss.
 
-    (L(v + h) − L(v − h)) / 2h  =  dv + error          |error| ≤ h²/6 + 8 ε/h
+    (L(v + h) − L(v − h)) / 2h  =  dv + error
+    |error| ≤ h²/6 + 8 ε/h
 
 The first part of the error is the bend that a straight line misses, h²/6 times the third derivative of L. That is below
 1 here, since the sigmoid's derivatives are below 1/4, 1/10 and 1/8, and no weight and no input is above 1. The second

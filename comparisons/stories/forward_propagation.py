@@ -3,9 +3,12 @@ r"""Forward propagation: a network is arithmetic, one weighted sum and one squee
 Two inputs, two hidden units, one output, every activation a sigmoid, and numbers that one can follow with a pencil:
 
     x = (0.5, 0.2)
-    W₁ = [[0.3, 0.6],     b₁ = (0.1, 0.2)      z₁ = W₁ x + b₁       a₁ = σ(z₁)
+    W₁ = [[0.3, 0.6],      b₁ = (0.1, 0.2)
           [0.1, 0.4]]
-    W₂ = (0.5, 0.7)       b₂ = 0.3             z₂ = W₂ a₁ + b₂      p = σ(z₂)
+    W₂ = (0.5, 0.7)        b₂ = 0.3
+
+    z₁ = W₁ x + b₁         a₁ = σ(z₁)
+    z₂ = W₂ a₁ + b₂        p = σ(z₂)
 
 Each unit weighs what arrives, adds its bias, and squeezes the sum into (0, 1). The first hidden unit, say, has
 z = 0.3 · 0.5 + 0.6 · 0.2 + 0.1 = 0.37, and a = 1 / (1 + e⁻⁰·³⁷) = 0.5915. Here is every number where it arises; the
