@@ -21,7 +21,8 @@ by a slope. If a layer halves it, twenty layers leave a millionth. The sigmoid's
 vanish. With tanh and ReLU they keep their size if the weights are neither too small nor too large: normal with variance
 1 / h between layers of h units (Glorot & Bengio, 2010), and twice that for ReLU, which silences half of the units (He
 et al., 2015). With half of such weights they vanish, with twice of them they explode; tanh is spared the worst, since
-it saturates.
+it saturates. Instead it is chaotic then (Poole et al., 2016): each layer stretches what differs, a rounding too, while
+no value grows. So there alone panels part on twenty layers, by more than a hundred roundings.
 
 [gradients]
 
@@ -207,8 +208,8 @@ def _claim_collapse(telling, outputs, one_layer):
 
 def _claim_norms(telling, norms):
     telling.agree(
-        "What each layer of each network multiplies the norm of the gradient by is the same in all panels.",
-        {framework: each[:-1] / each[1:] for framework, each in norms.items()},
+        "What each layer with the right weights multiplies the norm of the gradient by is the same in all panels.",
+        {framework: (each[:-1] / each[1:])[..., RIGHT] for framework, each in norms.items()},
     )
     factors = [(each[0] / each[-1]) ** (1 / (len(each) - 1)) for each in norms.values()]
     identity, sigmoid, tanh, relu = np.moveaxis(np.array(factors), 1, 0)
