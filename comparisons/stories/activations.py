@@ -22,7 +22,7 @@ vanish. With tanh and ReLU they keep their size if the weights are neither too s
 1 / h between layers of h units (Glorot & Bengio, 2010), and twice that for ReLU, which silences half of the units (He
 et al., 2015). With half of such weights they vanish, with twice of them they explode; tanh is spared the worst, since
 it saturates. Instead it is chaotic then (Poole et al., 2016): each layer stretches what differs, a rounding too, while
-no value grows. So there alone panels part on twenty layers, by more than a hundred roundings.
+no value grows. So there alone panels part on twenty layers, though by roundings only.
 
 [gradients]
 
@@ -237,7 +237,7 @@ def _claim_death(telling, panels, runs, dead, rates):
         learning_rates=rates,
         dead=share,
     )
-    later = {name: _trained(panels[name], 0.1, each[-1], epochs=5) for name, each in runs.items()}
+    later = {name: _trained(panels[name], 0.01, each[-1], epochs=5) for name, each in runs.items()}
     moved = {name: (run["W1"] != runs[name][-1]["W1"]).any(axis=0) for name, run in later.items()}
     telling.claim(
         "The dead do not come back: after five more steps each living unit has moved, no dead one has by a single bit.",
