@@ -2,15 +2,19 @@ r"""Vectorization: say it once for all samples instead of once for each; the num
 
 One step of gradient descent of a logistic regression on N samples is
 
-    z_n = b + Σ_j x_nj w_j     dz_n = (σ(z_n) − y_n) / N
-    dw_j = Σ_n x_nj dz_n       db = Σ_n dz_n
+    z_n  = b + Σ_j x_nj w_j
+    dz_n = (σ(z_n) − y_n) / N
+    dw_j = Σ_n x_nj dz_n
+    db   = Σ_n dz_n
 
 Written as it stands, that is a loop over samples with loops over features inside (``two_loops`` in the story's own
 code). But Σ_j is a product of two vectors, and NumPy has that: a loop over samples is left (``one_loop``). And Σ_n is a
 product too, with all rows of x at once:
 
-    z = x w + b            dz = (σ(z) − y) / N
-    dw = xᵀ dz             db = Σ_n dz_n
+    z  = x w + b
+    dz = (σ(z) − y) / N
+    dw = xᵀ dz
+    db = Σ_n dz_n
 
 No loop is left (``vectorized``), and so every panel writes it. Here the loops and the three panels take the same step
 on the same tumours. They add in another order, so the last digits differ, and nothing else does.
