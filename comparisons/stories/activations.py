@@ -6,7 +6,7 @@ An activation is a function of one number. Forward it bends; backward it multipl
 
 Here are all activations of this collection, thick, with their slopes, thin. (Softmax is not among them: each of its
 outputs depends on all inputs.) Where panels part by more than the law allows each has a line of its own. The eye cannot
-see it, but the law can: a framework keeps a constant in float32 there, √½ or a slope of 1/6, whatever the numbers are.
+see it, but the law can: a constant is kept in float32 there, √½ or a slope of 1/6, whatever the numbers are.
 
 [functions] [parted]
 

@@ -181,7 +181,8 @@ def _tell_lines(telling, sets):
     few, many = sets[10], sets[1000]
     ran = {name: [_lines(form, *few), _lines(form, *many)] for name, form in FORMS.items()}
     rows = [
-        {"form": name, "for 10 samples": few, "for 1000 samples": many} for name, (few, many) in ran.items()
+        {"form": name, "for 10 samples": ten, "for 1000 samples": thousand}
+        for name, (ten, thousand) in ran.items()
     ]
     telling.table("lines", "Lines of Python that one step runs", rows)
     telling.claim(
