@@ -281,7 +281,7 @@ def _draw_norms(telling, norms):
                 curves = {panel: each[:, place, factor] for panel, each in norms.items()}
                 drawn += lines(axes, {panel: (range(1, len(y) + 1), y) for panel, y in curves.items()})
                 start, *_, end = next(iter(curves.values()))
-                note(axes, what, (1, start), up=5 if start > end else -5, ha="left")
+                note(axes, what, (1, start), up=4 if start > end else -2, ha="left", fontsize=9)
             logarithmic(axes.yaxis, *around(*norms.values()))
             axes.set(title=words(name), xlabel="layer", ylabel="norm of the gradient")
             axes.grid(axis="y", alpha=0.12, color=INK)
