@@ -168,6 +168,14 @@ def image(
     axes.spines[:].set_visible(False)
 
 
+def percents(axes: Axes, percent: np.ndarray) -> None:
+    """Draw a field of shares in a hundred (rows columns), each with its number."""
+    image(axes, percent, 0, 100, "cividis", shades=21)
+    for (row, column), value in np.ndenumerate(percent):
+        colour = "black" if value > 55 else "white"
+        axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=colour, fontsize=9)
+
+
 def confusion(axes: Axes, counts: np.ndarray, classes: Sequence[str]) -> None:
     """Draw how often samples of one class (row) were taken for another (column), as each panel counts it (panels k k).
 

@@ -66,7 +66,7 @@ from sklearn.datasets import load_sample_image
 
 from comparisons.declaring.data import digit_images
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import image
+from reports.drawing import image, percents
 
 PLACE = 14
 
@@ -217,7 +217,9 @@ def _tell_shifts(telling, in_place, moved, y, judged):
     with telling.picture("shifts", title, height=4.1) as figure:
         grid = figure.subplots(2, len(MODELS))
         for axes, ((training, name), accuracy) in zip(grid.flat, scores.items(), strict=True):
-            _draw_shifts(axes, 100 * accuracy.reshape(2 * FAR + 1, -1))
+            percents(axes, 100 * accuracy.reshape(2 * FAR + 1, -1))
+            axes.set_xticks(range(2 * FAR + 1), TICKS)
+            axes.set_yticks(range(2 * FAR + 1), TICKS)
             if training == "in place":
                 axes.set_title(name)
             if name == DENSE:
@@ -251,15 +253,6 @@ def _claim_shifts(telling, right):
         "the wide one is right as often as LeNet, to within eight in a hundred.",
         wrong[LENET] < 0.8 * wrong[DENSE] and abs(wrong[LENET] - wrong[WIDE]) < 0.08, wrong=wrong,
     )  # fmt: skip
-
-
-def _draw_shifts(axes, percent):
-    image(axes, percent, 0, 100, "cividis", shades=21)
-    for (row, column), value in np.ndenumerate(percent):
-        colour = "black" if value > 55 else "white"
-        axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=colour, fontsize=9)
-    axes.set_xticks(range(2 * FAR + 1), TICKS)
-    axes.set_yticks(range(2 * FAR + 1), TICKS)
 
 
 def _tell_maps(panels, telling, run):
