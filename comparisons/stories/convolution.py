@@ -64,17 +64,21 @@ What does the dense network lose, and what does LeNet?
 import numpy as np
 from sklearn.datasets import load_sample_image
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import digit_images
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import image, percents
+from reports.fields import image, percents
 
 PLACE = 14
 
 DENSE, WIDE, LENET = "dense", "dense, wide", "LeNet"
 MODELS = {DENSE: "models.deep_mlp", WIDE: "models.deep_mlp", LENET: "models.lenet"}
-#: The first weights' shapes; those before ReLUs have the deviation √(2 / fan-in), those before tanh √(1 / fan-in).
-SHAPES = {name: dict(W1=(64, h), W2=(h, h), W3=(h, h), W4=(h, 10)) for name, h in ((DENSE, 26), (WIDE, 128))}
-SHAPES[LENET] = dict(K1=(3, 3, 1, 6), K2=(3, 3, 6, 16), W3=(64, 32), W4=(32, 10))
+SHAPES = {
+    name: dict(W1=(64, h), b1=h, W2=(h, h), b2=h, W3=(h, h), b3=h, W4=(h, 10), b4=10)
+    for name, h in ((DENSE, 26), (WIDE, 128))
+}
+SHAPES[LENET] = dict(K1=(3, 3, 1, 6), b1=6, K2=(3, 3, 6, 16), b2=16, W3=(64, 32), b3=32, W4=(32, 10), b4=10)
+GAINS = {DENSE: 2, WIDE: 2, LENET: 1}  # of the first weights: there are ReLUs, or tanh
 RATES = {DENSE: 0.05, WIDE: 0.05, LENET: 0.1}
 MOMENTUM = 0.875  # float32 has it exactly, and so has Keras
 
@@ -113,7 +117,7 @@ def exercise(panels, telling, quick):
     split, shuffle, number = digit_images(), np.random.default_rng(0).permutation(64), 100 if quick else 1347
     x, y = _moved(split.x_train[:number]), split.y_train[:number]
     shuffled = x.reshape(-1, 64)[:, shuffle].reshape(x.shape)
-    W1 = _weights(DENSE, 0)["W1"][shuffle]
+    W1 = first_weights(SHAPES[DENSE], GAINS[DENSE])["W1"][shuffle]
     plain, same = _trained(panels, DENSE, x, y, x, 1), _trained(panels, DENSE, shuffled, y, x, 1, W1=W1)
     loss, loss_shuffled = ({name: run["loss"] for name, run in runs.items()} for runs in (plain, same))
     telling.claim(
@@ -142,20 +146,14 @@ def _moved(images) -> np.ndarray:
     return np.concatenate([_shifted(each[None], *shift) for each, shift in zip(images, by, strict=True)])
 
 
-def _weights(name, start) -> dict[str, np.ndarray]:
-    rng, gain = np.random.default_rng(start), 1 if name == LENET else 2
-    weights = {f"b{layer}": np.zeros(shape[-1]) for layer, shape in enumerate(SHAPES[name].values(), start=1)}
-    for weight, shape in SHAPES[name].items():
-        weights[weight] = rng.standard_normal(shape) * np.sqrt(gain / np.prod(shape[:-1]))
-    return weights
-
-
 def _trained(panels, name, x, y, tests, epochs, start=0, **weights) -> dict:
     """Train a model in these panels and ask for what it says of test images; dense networks get rows of pixels."""
     if name != LENET:
         x, tests = x.reshape(len(x), 64), tests.reshape(len(tests), 64)
     how = dict(learning_rate=RATES[name], momentum=MOMENTUM, epochs=epochs)
-    given = dict(x=x, y=y, held_out=dict(x=tests), **_weights(name, start) | weights, **how)
+    given = dict(
+        x=x, y=y, held_out=dict(x=tests), **first_weights(SHAPES[name], GAINS[name], start) | weights, **how
+    )
     return {framework: panel.answer(MODELS[name], **given) for framework, panel in panels.items()}
 
 

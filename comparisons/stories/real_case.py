@@ -62,9 +62,11 @@ from scipy.stats import binomtest
 from sklearn.datasets import load_breast_cancer
 from sklearn.model_selection import train_test_split
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import breast_cancer, digit_images, digit_strokes
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import INK, confusion, image
+from reports.drawing import INK
+from reports.fields import confusion, image
 
 PLACE = 18
 
@@ -114,7 +116,7 @@ def exercise(panels, telling, quick):
     """
     x_train, x_test, y_train, y_test = _raw()
     _, model, _, shapes, how = CASES["tumours"]
-    given = dict(x=x_train, y=y_train, **_weights(shapes), **how | dict(epochs=3))
+    given = dict(x=x_train, y=y_train, **first_weights(shapes), **how | dict(epochs=3))
     runs = panels.answer(model, **given, held_out=dict(x=x_test, y=y_test))
     said = {framework: np.argmax(run["test_prediction"], axis=1) for framework, run in runs.items()}
     telling.claim(
@@ -133,7 +135,11 @@ class Judged:
         self.split = self.data()
         self.y = self.split.y_test
         self.runs = panels.answer(
-            self.model, **self.split.training(), **_weights(shapes), **self.how, held_out=self.split.test()
+            self.model,
+            **self.split.training(),
+            **first_weights(shapes),
+            **self.how,
+            held_out=self.split.test(),
         )
         self.z = {framework: run["test_prediction"] for framework, run in self.runs.items()}
         self.shares, self.confusions = {}, {}
@@ -152,15 +158,6 @@ def _raw() -> list[np.ndarray]:
     """Return the table as it is in the file, parted as :func:`breast_cancer` does."""
     x, y = load_breast_cancer(return_X_y=True)
     return train_test_split(x, y, test_size=0.25, random_state=0, stratify=y)
-
-
-def _weights(shapes) -> dict[str, np.ndarray]:
-    """Return first weights of deviation √(1 / fan-in), and biases of 0."""
-    rng = np.random.default_rng(0)
-    return {
-        name: rng.standard_normal(shape) / np.sqrt(np.prod(shape[:-1])) if np.ndim(shape) else np.zeros(shape)
-        for name, shape in shapes.items()
-    }
 
 
 def _interval(right) -> tuple[float, float]:
