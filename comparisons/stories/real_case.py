@@ -13,13 +13,10 @@ Ink is from 0 to 1 already.
 
 Then put a quarter aside, with as many of each class in a hundred as there are in all. Then train. How many epochs, how
 wide, at what rate is fixed here; how one finds that without a glance at the test part is the story of *tuning*. And
-then judge, once:
-
-    accuracy       how often the likeliest class is the true one
-    baseline       how often who always says the commonest class is right
-
-Say how much luck there is in it, too. Of n samples with a share p right, another n would have given another p; Wilson's
-interval (1927) has the true share in 95 cases of 100. For 143 patients it is wide.
+then judge, once. The *accuracy* is how often the likeliest class is the true one; the *baseline* how often somebody is
+right who always says the commonest. Say how much luck there is in it, too: of other samples another share would have
+been right, and Wilson's interval (1927), from … to, holds the true share in 95 cases of 100. With 143 patients it is
+wide.
 
 [judgement]
 

@@ -23,14 +23,10 @@ hardly, unless it crushes everything. That few of many settings matter is what o
 
 [landscape] [effects]
 
-Three searches may try 27 settings each.
-
-    grid       three values of each: 3 · 3 · 3
-    random     27 that are drawn
-    Optuna     ten that are drawn, then more of what was good
-
-Optuna is a library (Akiba et al., KDD 2019), and its method here the tree-structured Parzen estimator (Bergstra et al.,
-NeurIPS 2011): it looks at the better of all trials so far, and draws where these are dense and the others are not.
+Three searches may try 27 settings each. A *grid* takes three values of each, 3 · 3 · 3. *Random search* draws 27.
+*Optuna* is a library (Akiba et al., KDD 2019), and its method here the tree-structured Parzen estimator (Bergstra et
+al., NeurIPS 2011): its first ten trials are drawn; then it looks at the better of all so far, and draws where these are
+dense and the others are not.
 
 A grid is said to be the worst of the three: it tries three rates and no more, each of them nine times, and if the ridge
 lies between them, all 27 miss it. Not so here. Its rates are apart by a factor of 5.6, and the ridge is wider than
@@ -158,6 +154,11 @@ def _searched(panel, size) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return scores, {name: np.maximum.accumulate(each, axis=1) for name, each in found.items()}
 
 
+def _error(score) -> float:
+    """Return the standard error of a score of all digits there are."""
+    return float(np.sqrt(score * (1 - score) / FULL[0]))
+
+
 def _setting(place) -> tuple:
     return tuple(values[each] for values, each in zip(SETTINGS.values(), place, strict=True))
 
@@ -237,6 +238,11 @@ def _tell_searches(telling, scores, searches, judged):
             "The unluckiest tenth of Optuna's searches ends more than a point in a hundred above that of random ones.",
             unlucky["Optuna"] > unlucky["random"] + 0.01, score=unlucky,
         )  # fmt: skip
+        means, error = {name: each.mean() for name, each in last.items()}, _error(scores.max())
+        telling.claim(
+            "What the three find on average differs by less than the standard error of one score.",
+            max(means.values()) - min(means.values()) < error, found=means, standard_error=error,
+        )  # fmt: skip
 
 
 def _tell_winner(panels, telling, scores, number, epochs):
@@ -270,10 +276,9 @@ def _claim_luck(telling, panel, scores, number, epochs):
     settings = [_setting(np.unravel_index(each, scores.shape)) for each in best]
     before = scores.ravel()[best].mean()
     anew = np.mean([_score(panel, number, epochs, each, start) for each in settings for start in (1, 2)])
-    error = np.sqrt(scores.max() * (1 - scores.max()) / number)
     telling.claim(
         "With folds and weights drawn anew, the ten best settings are worse on average than they were.",
-        anew < before, before=before, anew=anew, standard_error_of_one=error,
+        anew < before, before=before, anew=anew,
     )  # fmt: skip
 
 
