@@ -1,4 +1,4 @@
-r"""Is regularization worth it? Five ways against the gap between what was learnt and what is new, and what they win.
+r"""Is regularization worth it: five ways against the gap between what was learnt and what is new, and what they win.
 
 A network with more weights than samples can learn these by heart. What it then knows of new samples is another matter,
 and the difference is the gap:
@@ -8,11 +8,11 @@ and the difference is the gap:
 Regularization makes training harder in the hope that the gap shrinks. Five ways are tried here, on a hidden layer of 64
 ReLUs that reads digits of 8 × 8 pixels, with 100 samples and with 1340. It has 4810 weights.
 
-    L1              loss + λ Σ |w|             what does not help becomes 0
-    L2              loss + λ Σ w²              no weight grows large where many small ones would do
-    dropout         h ⊙ κ / (1 − p)            each hidden unit is left out half of the time
-    augmentation    another x in every step    each digit is moved, by a pixel at most, and is still that digit
-    early stopping  the best epoch             as a fifth of the samples says, which is held out for that
+    L1              loss + λ Σ |w|      what does not help becomes 0
+    L2              loss + λ Σ w²       no weight grows large
+    dropout         h ⊙ κ / (1 − p)     half of the hidden units are left out
+    augmentation    x, moved            by a pixel at most, anew in each step
+    early stopping  the best epoch      as a fifth of the samples says
 
 Their sources are named on the pages of the concepts. With 100 samples all is done ten times, each time with another
 hundred; with 1340 three times, from other first weights. What is told is the mean. What a way wins is told over no
