@@ -117,7 +117,7 @@ def exercise(panels, telling, quick):
     rate = LEARNING_RATE * 0.05**2 / (2 / WIDTH)
     loss, accuracy = _train("small", "layer", 0, rate, 20)
     telling.claim(
-        "With the small weights, layer normalization and a rate of 0.0008 the loss falls below a quarter of that of guessing.",
+        "At a rate of 0.0008 small weights learn with layer normalization: their loss is below a quarter of guessing.",
         loss[-1] < GUESS / 4,
         rate=rate,
         loss=loss[-1],
@@ -344,7 +344,7 @@ def _draw_losses(telling, losses):
         figure.legend(*every[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(BEGINS))
     last = {key: loss[-1] / GUESS for key, loss in losses.items()}
     telling.claim(
-        "Without normalization small weights end within a hundredth of the loss of guessing, He's below three quarters of it.",
+        "Without normalization small weights end within a hundredth of the loss of guessing, He's below 3/4 of it.",
         abs(last["none", "small"] - 1) < 0.01 and last["none", "He"] < 0.75,
         small=last["none", "small"],
         He=last["none", "He"],
