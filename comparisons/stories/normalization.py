@@ -35,8 +35,7 @@ which a signal would not survive.
 Forward both do what they promise. Backward there is a surprise: through batch normalization the gradient grows at every
 layer on its way back, by about a fifth, whatever the weights are. Twenty layers make it more than forty times as large.
 Yang, Pennington, Rao, Sohl-Dickstein and Schoenholz (*A Mean Field Theory of Batch Normalization*, ICLR 2019) found the
-factor for large batches and wide layers: √(π / (π − 1)) = 1.21. The deeper, the worse: it is one reason why deep
-networks have connections that go past their layers.
+factor for large batches and wide layers: √(π / (π − 1)) = 1.21. The deeper, the worse.
 
 Is the right size all that one needs in order to learn? The same twenty layers are trained, with one learning rate for
 all, 0.01, and momentum.

@@ -42,7 +42,7 @@ is not. A regularization says something about the world, and it is worth as much
 
 [moved]
 
-What of this was asked of whom? Early stopping, which is plain training and a look every ten epochs, ran in all panels.
+What of this was asked of whom? Early stopping as it is drawn here, with a look every ten epochs, ran in all panels.
 With L1 and L2 a step is the network's own and, beside it, one against the gradient of the penalty; all panels did the
 first ones, and came to the same weights. The long runs are scratch's alone, by the same functions and its chain rule.
 Each λ is a power of two: Keras passes it through float32, which holds these exactly. Dropout is drawn by each panel
