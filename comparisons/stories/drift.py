@@ -5,7 +5,7 @@ same place: float32 has about seven digits, every sum and product is rounded to 
 order of its own. How far does that carry them? Each panel trains in float32, and we ask how far its weights w are from
 those of the same training in float64, which has sixteen digits:
 
-    d = ‖w₃₂ − w₆₄‖ / ‖w₆₄‖        one rounding is 2⁻²³ ≈ 10⁻⁷ in float32, 2⁻⁵² ≈ 2 · 10⁻¹⁶ in float64
+    d = ‖w₃₂ − w₆₄‖ / ‖w₆₄‖        one rounding of float32: 2⁻²³ ≈ 10⁻⁷
 
 Begin with one neuron that tells benign from malignant by two measures. Its loss is a bowl, and gradient descent goes to
 the bottom from wherever it is, so also from a rounded place: every step forgets some of the roundings before it, and d
@@ -121,8 +121,8 @@ def exercise(panels, telling, quick):
         _at(_drift(paths, *which), -1) for which in (("network", SINGLE), ("bug", SINGLE), ("bug", DOUBLE))
     )
     telling.claim(
-        "In float32 a run with the small bug is less than twice as far from the truth as one without; in float64 more than a "
-        "million roundings.",
+        "In float32 a run with the small bug is less than twice as far from the truth as one without, in float64 more "
+        "than a million roundings.",
         all(single[panel] < 2 * plain[panel] for panel in plain) and min(double.values()) > 1e6 * EPS[DOUBLE],
         float32_with_the_bug=single, float32_without=plain, float64_with_the_bug=double,
     )  # fmt: skip
