@@ -24,11 +24,11 @@ matrix says which class was taken for which: right answers lie on its diagonal.
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from comparisons.declaring.data import breast_cancer, digits
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import INK, ROUNDINGS, apart, around, by_epoch, lines, logarithmic, note, once, words
+from reports.drawing import INK, ROUNDINGS, apart, around, by_epoch, lines, logarithmic, note, words
+from reports.fields import confusion
 
 PLACE = 9
 
@@ -207,21 +207,4 @@ def _draw_confusions(telling, data, classes, confusions):
     """Draw one matrix for all panels; where they differ, a cell holds what each of them counts."""
     title = f"{words(data).capitalize()}: which class was taken for which, on samples never seen"
     with telling.picture(f"confusion_{data}", title, height=1.6 + 0.33 * max(len(classes), 4)) as figure:
-        axes = figure.subplots()
-        every = np.stack(list(confusions.values()))
-        for true, taken in np.ndindex(every.shape[1:]):
-            _draw_cell(axes, true, taken, every[:, true, taken])
-        last = len(classes) - 0.5
-        axes.set(xlim=(-0.5, last), ylim=(last, -0.5), xlabel="taken for", ylabel="true class")
-        axes.set_xticks(range(len(classes)), classes)
-        axes.set_yticks(range(len(classes)), classes)
-        axes.tick_params(length=0)
-        axes.spines["bottom"].set_visible(False)
-
-
-def _draw_cell(axes, true, taken, counts):
-    """Draw a cell, lightly shaded on the diagonal and the darker off it the more mistakes there are."""
-    shade = 0.1 if true == taken else min(0.1 + 0.08 * max(counts), 0.5)
-    if any(counts):
-        axes.add_patch(Rectangle((taken - 0.47, true - 0.45), 0.94, 0.9, facecolor=INK, alpha=shade))
-    axes.text(taken, true, once(map(str, counts)) if any(counts) else "·", ha="center", va="center")
+        confusion(figure.subplots(), np.stack(list(confusions.values())), classes)

@@ -6,7 +6,7 @@ r"""Hard SiLU, or hard swish: a number lets itself through as far as its hard si
 
 Where h is 0, −3 stands for x, and where h′ is 0, 3 or −3 does: so nothing infinite is multiplied by 0.
 
-NumPy lacks an operation that clips and multiplies at once: there are five passes over memory, where PyTorch makes one.
+NumPy lacks an operation that clips and multiplies at once: there are five passes over memory where one would do.
 
 Axes: any.
 

@@ -4,7 +4,7 @@ r"""Leaky ReLU: negative numbers pass too, much reduced, so that no unit is ever
     dx = s ⊙ dy
 
 NumPy lacks a quick choice between two numbers: np.where takes as long as ten products. So s is made by a comparison, a
-product and a sum, and each of them is a pass over memory, where PyTorch makes one of all.
+product and a sum, each of them a pass over memory, where one would do.
 
 Axes: any.
 

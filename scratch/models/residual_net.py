@@ -11,7 +11,7 @@ blocks there are, one way to the first is shrunk by none of them.
 
 All kernels have 3 × 3 places, zeros around, and no bias, which the normalization would take away. The paper's networks
 begin so, but for the largest of the places in the place of their mean: where an image is blank all of them are equal,
-and then rounding alone says which is the largest, in each framework another. They go on with many such blocks, and end
+and then rounding alone says which is the largest. They go on with many such blocks, and end
 in the mean of all places; for 8 × 8 pixels one block is enough, and its places are read one by one.
 
 Axes: n images of 8 rows, 8 columns and e channels; c channels of the kernels, k classes. y is the number of the class,
