@@ -218,6 +218,7 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = file.getvalue()
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
+    text = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), text)  # 1/7200 inch
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))

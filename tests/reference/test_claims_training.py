@@ -169,7 +169,11 @@ def test_what_float32_holds_comes_through_it_as_it_was():
     x = tf.ones(1, tf.float64)
     assert second_step(0.875) == 0.875 and float(keras.regularizers.L2(2.0**-7)(x)) == 2.0**-7
     assert second_step(0.9) != 0.9 == pytest.approx(second_step(0.9), rel=1e-7)
-    assert float(keras.regularizers.L2(0.01)(x)) == pytest.approx(0.01, rel=1e-7)
+    assert (
+        float(keras.regularizers.L2(0.01)(x))
+        != 0.01
+        == pytest.approx(float(keras.regularizers.L2(0.01)(x)), rel=1e-7)
+    )
 
 
 @sees_to("Keras keeps −α v, and adds it to the weight; without momentum it keeps nothing.")
