@@ -112,8 +112,9 @@ def tell(panels, telling, quick):
 
 
 def exercise(panels, telling, quick):
-    """f = 0.1^{1/30} = 0.926, and the bias is its logit, ln(f / (1 − f)) = 2.5. Somewhat more is left than a tenth, since
-    the gradient finds other ways too, through the gates. A bias of 1, with which Keras begins, is good for ten years.
+    """f = 0.1^{1/30} = 0.926, and the bias is its logit, ln(f / (1 − f)) = 2.5. Somewhat more is left than a tenth,
+    since the gradient finds other ways too, through the gates. A bias of 1, with which Keras begins, is good for ten
+    years.
     """
     f = 0.1 ** (1 / 30)
     felt = _lstm(panels, float(np.log(f / (1 - f))))
