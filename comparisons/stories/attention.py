@@ -1,0 +1,349 @@
+r"""Attention: each word asks all before it and takes a weighted mean of what they say, so that nothing is far away.
+
+A recurrent network carries what it read from step to step. Attention does not carry, it looks. Each word has three
+vectors: q, what it asks for; k, under what it is to be found; and v, what it has to say. How well a question fits a key
+is a scalar product, a softmax makes shares of these, and the answer is the mean of all v in these shares:
+
+    S_ij = q_i k_j / √d   if j ≤ i, else −∞
+    A = softmax(S)        y = A V
+
+The condition is the causal mask: no word sees a later one. Here all three are set by hand. A word asks for itself, and
+each is to be found under the word before it. So it finds what came next when it stood there last time: after *we* came
+*can*, after *can* came *not*. Who meets a word for the first time finds nothing, and looks at all alike. Every row of
+the picture is a word that asks; models that were trained on text have such heads as well (Olsson et al., 2022).
+
+[lookup]
+
+Two things are missing in the formula, and are seen when something is changed. It does not know any order. Who shuffles
+the words gets the same answers, shuffled: a bag of words. So a position is added to every word, here waves of many
+lengths. And without the mask everybody hears everybody: who changes the last word changes all answers. With it, those
+before stay what they were, to the last digit. That is what lets one text be a lesson in every of its places at once: no
+place has seen its answer.
+
+[changes]
+
+Now a tiny GPT learns Lincoln's address, letter by letter, in pieces of 32 letters: to say after each what comes next.
+The last quarter of the pieces is held out. After each stretch of its training it writes: it is given *four*, and then
+always takes the likeliest letter. First it finds that some letters are frequent, then words that are none, and in the
+end it knows the text by heart. On what it has not seen it is worse then than at the beginning: as sure of itself, and
+wrong. A thousand letters teach nobody English.
+
+[losses] [samples]
+
+All panels go the same way for the first epochs, Keras with a momentum that it rounds to float32; the rest is long, and
+scratch's alone. With the weights that it found, all attend alike. Here is whom each letter attends to in each of the
+two heads. What is blank the mask hides.
+
+[maps]
+
+What has it learned, then? Take something away from it. Without its positions it is lost: so it has not learned which
+letter follows which, but what stands in which place. Without its mask it is worse too, though it could see more: it
+never learned to. And now the same text, which it knows by heart, cut into pieces half a piece later. It has seen each
+word of it in every epoch, only in other places; and it is nearly as lost as in a text that it has never seen.
+
+[without]
+
+Sources: Vaswani et al., *Attention Is All You Need*, NeurIPS 2017; Radford et al., *Improving Language Understanding by
+Generative Pre-Training*, 2018; Olsson et al., *In-context Learning and Induction Heads*, arXiv:2209.11895, 2022.
+
+*Exercise.* In ``_lookup`` a word asks eight times as strongly as it must. Let ``STRENGTH`` be 1. What becomes of the
+picture, and to what does a softmax tend if all scores are small?
+"""
+
+import numpy as np
+
+from comparisons.declaring.data import letters
+from reports.drawing import INK
+
+PLACE = 16
+
+WE_CAN_NOT = ("we", "can", "not")
+WORDS = (*WE_CAN_NOT, "dedicate", *WE_CAN_NOT, "consecrate", *WE_CAN_NOT, "hallow", "this", "ground")
+STRENGTH = 8.0
+FEATURES = 16  # more than there are words; the root of it is a number that all panels hold exactly
+
+ALPHABET = " abcdefghijklmnopqrstuvwxyz"
+SIZES = dict(v=27, l=32, d=32, f=64)
+HEADS = 2
+STRETCHES = (1, 4, 15, 40)  # epochs; all panels go the first half of them
+SHOWN = 16  # letters of a map
+
+
+def tell(panels, telling, quick):
+    """Set attention by hand, change what it reads, then train a tiny GPT and take it apart."""
+    _show_lookup(telling, _lookup(panels, STRENGTH))
+    _show_changes(telling, panels)
+    stretches = (5, 40) if quick else STRETCHES
+    weights, losses, written = _learn(next(iter(panels.values())), stretches)
+    together = {
+        name: _learn(panel, stretches[: len(stretches) // 2], write=False) for name, panel in panels.items()
+    }
+    _show_losses(telling, losses, written, {name: each[1] for name, each in together.items()})
+    _show_maps(telling, panels, weights)
+    _show_without(telling, panels, weights)
+
+
+def exercise(panels, telling, quick):
+    """It turns pale. A word still prefers what followed it, but e¹ is not much more than e⁰: of two words one gets less
+    than three times the share of the other. If all scores are small a softmax gives all the same, and the answer is a
+    plain mean of what was said.
+    """
+    shares = {name: _followed(A).min() for name, A in _lookup(panels, 1.0).items()}
+    telling.claim(
+        "With a strength of 1 the share of what followed is less than half at its smallest.",
+        max(shares.values()) < 0.5,
+        smallest_share=shares,
+    )
+
+
+def _lookup(panels, strength) -> dict[str, np.ndarray]:
+    """Return the shares A (t s): a word asks for itself, and is to be found under the word before it."""
+    vocabulary = list(dict.fromkeys(WORDS))
+    q = np.eye(FEATURES)[[vocabulary.index(word) for word in WORDS]]
+    k = np.insert(q[:-1], 0, 0, axis=0)
+    arrays = dict(Q=strength * np.sqrt(FEATURES) * q, K=k, V=np.eye(len(WORDS)))
+    answers = panels.answer("attention.causal", **{name: each[None, None] for name, each in arrays.items()})
+    return {name: each["y"][0, 0] for name, each in answers.items()}
+
+
+def _followed(A) -> np.ndarray:
+    """Return for every word that was there before what share what followed it gets."""
+    return np.array([
+        sum(A[i, j] for j in range(1, i + 1) if WORDS[j - 1] == word)
+        for i, word in enumerate(WORDS) if word in WORDS[:i]
+    ])  # fmt: skip
+
+
+def _show_lookup(telling, shares):
+    title = "Whom a word (row) attends to, brighter is more: to what came next after it stood there before"
+    with telling.picture("lookup", title, height=4.4) as figure:
+        _draw_map(figure.subplots(), next(iter(shares.values())), WORDS)
+    telling.agree("All panels attend alike.", shares)
+    least = {name: _followed(A).min() for name, A in shares.items()}
+    telling.claim(
+        "Every word that was there before gives more than nine tenths of its attention to what followed it then.",
+        min(least.values()) > 0.9,
+        smallest_share=least,
+    )
+
+
+def _draw_map(axes, A, names):
+    axes.pcolormesh(np.where(np.tri(len(A)), A, np.nan), cmap="cividis", vmin=0, vmax=1)
+    places = np.arange(len(names)) + 0.5
+    axes.set_xticks(places, names, rotation=90 if len(names[0]) > 1 else 0)
+    axes.set_yticks(places, names)
+    axes.invert_yaxis()
+    axes.set_aspect("equal")
+    axes.tick_params(length=0)
+    axes.spines["bottom"].set_visible(False)
+
+
+def _show_changes(telling, panels):
+    rng, t, d = np.random.default_rng(0), 8, 16
+    x, order = rng.standard_normal((1, t, d)), rng.permutation(t)
+    weights = {name: rng.standard_normal((d, d)) / np.sqrt(d) for name in ("W_q", "W_k", "W_v", "W_o")}
+    weights |= {name: np.zeros(d) for name in ("b_q", "b_k", "b_v", "b_o")}
+    other = np.concatenate([x[:, :-1], rng.standard_normal((1, 1, d))], axis=1)
+
+    def ask(panel, x, causal=False):
+        return panel.answer("attention.multi_head", x=x, **weights, heads=HEADS, causal=causal)["y"][0]
+
+    def placed(panel, x):
+        return panel.answer("attention.sinusoidal_positions", x=x)["y"]
+
+    far = {}
+    for name, panel in panels.items():
+        pairs = {
+            ("words are shuffled", "no positions"): (ask(panel, x)[order], ask(panel, x[:, order])),
+            ("words are shuffled", "positions added"): (
+                ask(panel, placed(panel, x))[order],
+                ask(panel, placed(panel, x[:, order])),
+            ),
+            ("the last is changed", "no mask"): (ask(panel, x)[:-1], ask(panel, other)[:-1]),
+            ("the last is changed", "causal mask"): (ask(panel, x, True)[:-1], ask(panel, other, True)[:-1]),
+        }
+        far[name] = {key: float(np.max(np.abs(b - a))) for key, (a, b) in pairs.items()}
+    rows = [
+        dict(change=change, attention=how, framework=name, value=value)
+        for name, each in far.items()
+        for (change, how), value in each.items()
+    ]
+    telling.table("changes", "By how much the answers of the words change, at most", rows)
+    none, waves, heard, masked = (
+        {name: each[key] for name, each in far.items()} for key in next(iter(far.values()))
+    )
+    telling.claim(
+        "Shuffled answers are the same to 10⁻¹² without positions, and with them differ by more than 1/100.",
+        max(none.values()) < 1e-12 and min(waves.values()) > 0.01,
+        without=none, with_positions=waves,
+    )  # fmt: skip
+    telling.claim(
+        "With the mask the answers before a changed word change by less than 10⁻¹², without by more than 1/100.",
+        max(masked.values()) < 1e-12 and min(heard.values()) > 0.01,
+        masked=masked, without=heard,
+    )  # fmt: skip
+
+
+def _learn(panel, stretches, write=True):
+    """Train stretch by stretch; return the weights, the losses by text and epoch, and what is written after each."""
+    split, weights, epoch = letters(), _start(), 0
+    losses, written = dict(known=[], held_out=[]), []
+    for epochs in stretches:
+        run = panel.answer(
+            "models.tiny_gpt", x=split.x_train, y=split.y_train, **weights, heads=HEADS, learning_rate=0.1,
+            batch_size=8, epochs=epochs, held_out=split.test(),
+        )  # fmt: skip
+        weights, epoch = {name: run[name] for name in weights}, epoch + epochs
+        losses["known"].append((epoch, _loss(run["prediction"], split.y_train)))
+        losses["held_out"].append((epoch, _loss(run["test_prediction"], split.y_test)))
+        if write:
+            written.append(dict(epochs=epoch, text=_write(panel, weights)))
+    return weights, losses, written
+
+
+def _start() -> dict[str, np.ndarray]:
+    """Return first weights: drawn small, norms of 1, biases of 0."""
+    rng, (v, l, d, f) = np.random.default_rng(0), SIZES.values()
+    shapes = dict(
+        E=(v, d), P=(l, d), W_q=(d, d), W_k=(d, d), W_v=(d, d), W_o=(d, d), W_1=(d, f), W_2=(f, d), W_c=(d, v)
+    )
+    drawn = {name: rng.standard_normal(shape) / np.sqrt(shape[0]) for name, shape in shapes.items()}
+    ones = dict.fromkeys(("gamma_1", "gamma_2", "gamma"), np.ones(d))
+    zeros = dict.fromkeys(("b_q", "b_k", "b_v", "b_o", "beta_1", "beta_2", "beta", "b_2"), np.zeros(d))
+    return drawn | ones | zeros | dict(b_1=np.zeros(f), b_c=np.zeros(v))
+
+
+def _loss(z, y) -> float:
+    """Return the mean cross-entropy of logits z (n t v) and letters y (n t)."""
+    z = z - z.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return float(-np.mean(np.take_along_axis(log_p, y[..., None], axis=-1)))
+
+
+def _write(panel, weights, given=5, number=27) -> str:
+    """Let it go on after its first letters. What follows is blank, which the mask hides."""
+    x = np.zeros((1, SIZES["l"]), int)
+    x[0, :given] = letters().x_train[0, :given]
+    for place in range(given, number):
+        asked = dict(x=x, y=x, **weights, heads=HEADS, learning_rate=0.0, epochs=1)
+        x[0, place] = panel.answer("models.tiny_gpt", **asked)["prediction"][0, place - 1].argmax()
+    return "".join(ALPHABET[letter] for letter in x[0, :number])
+
+
+def _show_losses(telling, losses, written, together):
+    known, held_out = (np.array(each) for each in losses.values())
+    with telling.picture("losses", "It learns the text by heart, and nothing else", height=3.0) as figure:
+        axes = figure.subplots()
+        axes.plot(*known.T, color=INK, linewidth=2, marker="o", label="text that it learns")
+        axes.plot(
+            *held_out.T, color=INK, linewidth=2, marker="o", linestyle=(0, (4, 2)), label="text held out"
+        )
+        axes.set(xlabel="epochs", ylabel="cross-entropy of a letter", ylim=(0, None))
+        axes.legend(loc="upper left")
+    telling.claim(
+        "In the end the loss of the known text is less than 1.5, that of text held out more than 1 above its lowest.",
+        known[-1, 1] < 1.5 and held_out[-1, 1] > held_out[:, 1].min() + 1,
+        known=known[:, 1], held_out=held_out[:, 1],
+    )  # fmt: skip
+    paths = {name: [loss for _, loss in each["known"]] for name, each in together.items()}
+    telling.agree(
+        "For the first epochs the losses are the same in all panels, to the roundings of float32.",
+        paths,
+        "float32",
+    )
+    for name, each in together.items():
+        epochs, loss = each["held_out"][-1]
+        telling.score(
+            data="letters", model="models.tiny_gpt", framework=name, setting=f"epochs={epochs}", split="test",
+            metric="cross_entropy", value=loss,
+        )  # fmt: skip
+    telling.table("samples", "What it writes after so many epochs", written)
+
+
+def _ask(panels, concept, arrays, out, **settings) -> dict[str, np.ndarray]:
+    """Ask an operation of each panel, with arrays that are all panels' or by panel."""
+    return {
+        name: panel.answer(
+            concept, **settings,
+            **{each: array[name] if isinstance(array, dict) else array for each, array in arrays.items()},
+        )[out]
+        for name, panel in panels.items()
+    }  # fmt: skip
+
+
+def _read(panels, weights, x) -> dict[str, np.ndarray]:
+    """Return what the block reads: letters with their positions."""
+    h = _ask(panels, "recurrent.embedding", dict(ids=x, E=weights["E"]), "y")
+    return _ask(panels, "attention.learned_positions", dict(x=h, P=weights["P"]), "y")
+
+
+def _show_maps(telling, panels, weights):
+    x = letters().x_train[:1, :SHOWN]
+    read = _read(panels, weights, x)
+    h = _ask(
+        panels,
+        "normalization.layer_norm",
+        dict(x=read, gamma=weights["gamma_1"], beta=weights["beta_1"]),
+        "y",
+    )
+    parts = {name: weights[name] for name in ("W_q", "W_k", "W_v", "W_o", "b_q", "b_k", "b_v", "b_o")}
+    how = dict(heads=HEADS, causal=True, need_weights=True)
+    A = _ask(panels, "attention.multi_head", dict(x=h) | parts, "A", **how)
+    names = [ALPHABET[letter].replace(" ", "␣") for letter in x[0]]
+    title = "Whom a letter (row) attends to in the two heads of the network that has learned"
+    with telling.picture("maps", title, height=3.2) as figure:
+        for axes, head in zip(figure.subplots(1, 2), next(iter(A.values()))[0], strict=True):
+            _draw_map(axes, head, names)
+    later = {name: float(np.max(np.triu(each[0], 1))) for name, each in A.items()}
+    telling.claim("Nobody attends to a later letter.", max(later.values()) == 0, attention=later)
+
+
+def _show_without(telling, panels, weights):
+    split, half = letters(), SIZES["l"] // 2
+    text = split.x_train.ravel()
+    between = text[half : half - SIZES["l"]].reshape(-1, SIZES["l"]), text[half + 1 : half + 1 - SIZES["l"]]
+    known, moved = (split.x_train, split.y_train), (between[0], between[1].reshape(between[0].shape))
+    asked = {
+        "as learned": (weights, known, True),
+        "without its positions": (weights | dict(P=np.zeros_like(weights["P"])), known, True),
+        "without its mask": (weights, known, False),
+        "text cut half a piece later": (weights, moved, True),
+        "text held out": (weights, (split.x_test, split.y_test), True),
+    }
+    loss = {way: _losses(panels, weights, *pair, causal) for way, (weights, pair, causal) in asked.items()}
+    rows = [
+        dict(asked=way, framework=name, value=each) for way, by in loss.items() for name, each in by.items()
+    ]
+    telling.table("without", "Cross-entropy of a letter, from the same weights", rows)
+    frequent = np.bincount(split.y_train.ravel(), minlength=SIZES["v"]) / split.y_train.size
+    guess = float(-np.sum(frequent * np.log(np.maximum(frequent, 1e-9))))
+    telling.claim(
+        "Without positions, without mask, or cut later its loss is over half as high again; cut later it is higher "
+        "than that of who guesses letters by how frequent they are.",
+        all(
+            min(loss[way].values()) > 1.5 * max(loss["as learned"].values())
+            for way in ("without its positions", "without its mask", "text cut half a piece later")
+        )
+        and min(loss["text cut half a piece later"].values()) > guess,
+        as_learned=loss["as learned"], cut_later=loss["text cut half a piece later"], guess=guess,
+    )  # fmt: skip
+
+
+def _losses(panels, weights, x, y, causal) -> dict[str, float]:
+    """Return the loss of a text in every panel, layer by layer, with the mask or without it."""
+    read = _read(panels, weights, x)
+    block = {
+        name: each for name, each in weights.items() if name not in ("E", "P", "gamma", "beta", "W_c", "b_c")
+    }
+    how = dict(heads=HEADS, causal=causal, norm_first=True)
+    h = _ask(panels, "attention.encoder_block", dict(x=read) | block, "y", **how)
+    norm = dict(x=h, gamma=weights["gamma"], beta=weights["beta"])
+    h = _ask(panels, "normalization.layer_norm", norm, "y")
+    flat = {name: each.reshape(-1, SIZES["d"]) for name, each in h.items()}
+    z = _ask(panels, "linear.dense", dict(x=flat, W=weights["W_c"], b=weights["b_c"]), "y")
+    return {
+        name: float(loss)
+        for name, loss in _ask(
+            panels, "losses.sparse_categorical_cross_entropy", dict(z=z, y=y.ravel()), "loss"
+        ).items()
+    }
