@@ -169,6 +169,8 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = file.getvalue()
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
+    # A hundredth of a point is less than any screen shows.
+    text = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))

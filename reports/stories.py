@@ -44,11 +44,15 @@ def is_number(cell) -> bool:
     return cell is None or (isinstance(cell, Real) and not isinstance(cell, bool))
 
 
+def alone(svg: str) -> bytes:
+    """Return the file of a picture that is opened on its own, or stands in a page as an image."""
+    return re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", svg, count=1).encode()
+
+
 def story_files(telling) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of a story's pictures as SVG and of its tables as CSV."""
     for name, picture in telling.pictures.items():
-        alone = re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", picture.svg, count=1)
-        yield f"stories/{telling.name}/{name}.svg", alone.encode()
+        yield f"stories/{telling.name}/{name}.svg", alone(picture.svg)
     for name, table in telling.tables.items():
         csv = table.frame.to_csv(index=False, lineterminator="\n")
         yield f"stories/{telling.name}/{name}.csv", csv.encode()

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from reports import history
 from reports.benchmarks import benchmarks
 from reports.files import put
 from reports.pages import pages
 from reports.report import Report
-from reports.stories import story_files
+from reports.stories import alone, story_files
 from reports.summary import summary
 from reports.tables import PUBLISHED
 
@@ -33,14 +34,15 @@ def write(
     The folder then holds checks, timings, accuracy and defaults as CSV and as Parquet, environment.json, summary.md,
     the tables of every concept as CSV, the pictures and tables of stories, and index.html with its pages. Each file is
     replaced at one stroke, data first: whenever this ends, every file is whole. Times are milliseconds; errors count
-    roundings.
+    roundings. If the environment tells the date, the run is kept in the folder history with those before it.
 
     Raises OSError if the folder cannot be written, ValueError if a column of numbers holds text.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(Report(tables, environment, stories)):
+    for name, content in files(Report(tables, environment, stories), history.kept(folder)):
         put(folder / name, content)
+    history.forget(folder)
     return folder
 
 
@@ -57,8 +59,8 @@ def write_timings(timings: pd.DataFrame, environment: Mapping, folder: Path) -> 
     return page
 
 
-def files(report: Report) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every file of a report."""
+def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) of every file of a report; ``before`` are the runs that are kept."""
     for name in PUBLISHED:
         yield from _table(name, report.tables[name])
     yield _environment(report.environment)
@@ -69,7 +71,10 @@ def files(report: Report) -> Iterator[tuple[str, bytes]]:
         yield from story_files(story)
     for asset in sorted(ASSETS.iterdir()):
         yield asset.name, asset.read_bytes()
-    for name, text in pages(report):
+    runs = history.runs(report, before)
+    for run in runs[-1:]:
+        yield from history.files(run)
+    for name, text in pages(report, runs):
         yield name, text.encode()
 
 
@@ -85,6 +90,8 @@ def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]
     for kind, table in tables.items():
         if len(table):
             yield f"concepts/{name}/{kind}.csv", _csv(table)
+    if portrait := getattr(report, "portraits", {}).get(name):
+        yield f"concepts/{name}/portrait.svg", alone(portrait)
 
 
 def _csv(table: pd.DataFrame) -> bytes:

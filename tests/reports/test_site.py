@@ -1,106 +1,16 @@
-"""The site in a real browser: search, filter, sort and copy, by keyboard too; the network is asked for nothing."""
+"""The site in a real browser: sort and copy, by keyboard too; nothing is wider than the screen."""
 
-import os
-import shutil
-
-import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from comparisons.declaring.catalogue import HOUSE
 from comparisons.guide.explaining import concept_rows
-from comparisons.guide.idioms import idiom_rows
-from comparisons.telling.telling import Telling
 from reports.panels import PANELS
-from reports.picture import BROWSERS
-from reports.verdicts import DIFFERS, FAILS
-from reports.write import write
-from tests.made_tables import check, default, grown, score, timing, whole
+from tests.reports.made_site import NAMES
 
-#: Set where a browser must be there, so that these tests cannot be skipped unseen.
-DEMANDED = "TRIPTYCH_BROWSER"
-
-NAMES = [
-    "linear.dense", "losses.mean_squared_error", "optimizers.adam", "normalization.batch_norm", "recurrent.gru",
-    "recurrent.lstm",
-]  # fmt: skip
-PAGES = ["index.html", "idioms.html", "concepts/recurrent.gru.html", "concepts/normalization.batch_norm.html",
-         "stories/perceptron.html"]  # fmt: skip
+PAGES = ["index.html", "idioms.html", "history.html", "concepts/recurrent.gru.html",
+         "concepts/normalization.batch_norm.html", "stories/perceptron.html"]  # fmt: skip
 WIDTHS = (390, 820, 1440)
-WAYS = [("pytorch", "float64"), ("pytorch", "float32"), ("keras", "float64"), ("keras", "float32")]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        (pytest.fail if os.environ.get(DEMANDED) else pytest.skip)(
-            f"none of {', '.join(BROWSERS)} is installed"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--disable-background-networking"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Real concepts with made-up figures: an array fails, a panel crashed, a concept was not run."""
-    rows = [
-        check(name, *way, array, units, case="n=3")
-        for number, name in enumerate(NAMES[:-1])
-        for way in WAYS
-        for array, units in (("y", 0.5 + number), ("W", 20.0 - number))
-    ]
-    rows += [
-        check("recurrent.gru", *WAYS[3], "h", 3e7, verdict=FAILS, reason="recurrent.gru keras: h is off"),
-        check("linear.dense", "pytorch", "float64", "", verdict="crashed", reason="RuntimeError: no memory"),
-        check("normalization.batch_norm", *WAYS[2], "var", 1e9, verdict=DIFFERS, reason="biased variance"),
-    ]
-    timings = [*grown("scratch", "numpy", 0.1, 0.4, 2.0, 9.0), *grown("pytorch", "eager", 0.4, 0.5, 1.0, 3.0)]
-    timings += [timing("keras", "xla", reason="crashed: no fixed shape")]
-    tables = whole() | dict(
-        checks=pd.DataFrame(rows),
-        timings=pd.DataFrame(timings),
-        accuracy=pd.DataFrame([score(name) for name in PANELS]),
-        concepts=pd.DataFrame(concept_rows(NAMES)),
-        idioms=pd.DataFrame(idiom_rows()),
-        defaults=pd.DataFrame(
-            [default("eps", "1e-05"), default("", "True", parameter="bias", passed="False")]
-        ),
-    )
-    title = "The perceptron: it learns."
-    told = dict(story="perceptron", title=title, text=f"{title}\n\n    z = x w\n")
-    story = Telling(told | dict(place=1, concepts=["linear.dense"], source='"""It learns."""\n\nPLACE = 1\n'))
-    story.claim("It converges.", True, epochs=3)
-    mistakes = [dict(epoch=epoch, framework="keras", value=value) for epoch, value in enumerate((4, 1024, 0))]
-    story.table("mistakes", "Mistakes in each epoch", mistakes)
-    with story.picture("boundary", "The line turns") as figure:
-        figure.subplots().plot([0, 1], [1, 0])
-    return write(tables, dict(threads=2), tmp_path_factory.mktemp("site"), [story])
-
-
-@pytest.fixture
-def open_page(browser, site):
-    """Open a page of the site. At the end nothing may have been said on the console, or asked of the network."""
-    contexts, said, asked = [], [], []
-
-    def open_page(name="index.html", **how):
-        contexts.append(browser.new_context(**how))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        file, _, address = name.partition("#")
-        page.goto((site / file).as_uri() + (f"#{address}" if address else ""))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
 def shown(page, table="#matrix"):
