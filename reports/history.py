@@ -77,6 +77,8 @@ def _read(path: Path) -> Run | None:
         timings = complete("timings", pd.read_parquet(path / "timings.parquet"))
     except (OSError, ValueError, KeyError):
         return None
+    if not isinstance(environment, dict):
+        return None
     return Run(path.name, environment, checks.to_dict("records"), timings.to_dict("records"))
 
 

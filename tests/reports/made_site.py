@@ -1,5 +1,6 @@
 """A site of a few real concepts and a made-up story, for the tests that open it in a browser."""
 
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -52,4 +53,20 @@ def made_site(folder: Path) -> Path:
     story.table("mistakes", "Mistakes in each epoch", mistakes)
     with story.picture("boundary", "The line turns") as figure:
         figure.subplots().plot([0, 1], [1, 0])
-    return write(tables, dict(threads=2), folder, [story])
+    story.frames("moved", "A line to move", "bias b", {b: partial(_draw, b=b) for b in (-1.0, 0.0, 1.0)})
+    environment = dict(threads=2, date="2026-11-26T09:00:00+00:00")
+    write(whole(), environment | dict(date="2026-11-25T09:00:00+00:00"), folder)
+    return write(tables, environment, folder, [story])
+
+
+def _draw(figure, b):
+    axes = figure.subplots()
+    axes.plot([0, 1], [b, b])
+    axes.set(ylim=(-2, 2))
+    axes.set_title(f"here b is {b:g}")
+
+
+def shown(page, table="#matrix"):
+    """Return the names of the concepts in the rows that are seen, in their order."""
+    rows = page.locator(f"{table} tbody tr:visible")
+    return rows.evaluate_all("rows => rows.map(row => row.dataset.concept.split('.')[1])")

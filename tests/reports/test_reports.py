@@ -125,7 +125,7 @@ def test_a_failure_is_seen_everywhere(tmp_path):
     for name in ("index.html", "concepts/linear.dense.html", "summary.md"):
         assert reason in text(tmp_path, name), name
     for name in ("index.html", "concepts/linear.dense.html"):
-        assert re.search(r'class="verdict fails [^>]*>(<a [^>]*>)?FAILS 5.0e7<', text(tmp_path, name)), name
+        assert re.search(r'class="verdict fails"[^>]*>(<a [^>]*>)?FAILS 5.0e7<', text(tmp_path, name)), name
     assert re.search(r'<li class="bad"><a href="\?verdict=FAILS#agreement"><b>1</b> fail<', text(tmp_path))
     assert "| FAILS | 1 |" in text(tmp_path, "summary.md")
 

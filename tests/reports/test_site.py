@@ -6,48 +6,11 @@ from axe_playwright_python.sync_playwright import Axe
 from comparisons.declaring.catalogue import HOUSE
 from comparisons.guide.explaining import concept_rows
 from reports.panels import PANELS
-from tests.reports.made_site import NAMES
+from tests.reports.made_site import NAMES, shown
 
 PAGES = ["index.html", "idioms.html", "history.html", "concepts/recurrent.gru.html",
          "concepts/normalization.batch_norm.html", "stories/perceptron.html"]  # fmt: skip
 WIDTHS = (390, 820, 1440)
-
-
-def shown(page, table="#matrix"):
-    """Return the names in the first column of the rows that are seen, in their order."""
-    return page.locator(f"{table} tbody tr:visible th a").all_inner_texts()
-
-
-def test_search_finds_concepts_by_name_and_by_what_they_are(open_page):
-    page = open_page()
-    assert len(shown(page)) == len(NAMES)
-    page.get_by_label("Search").fill("LSTM")
-    assert shown(page) == ["lstm"] and "1 of 6" in page.locator("output").inner_text()
-    page.get_by_label("Search").fill("squared distances")
-    assert shown(page) == ["mean_squared_error"]
-    page.get_by_label("Search").fill("nothing is called so")
-    assert shown(page) == [] and "0 of 6" in page.locator("output").inner_text()
-    page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelectorAll('#matrix tbody tr:not([hidden])').length === 6")
-
-
-def test_filters_narrow_by_family_framework_and_verdict(open_page):
-    page = open_page()
-    page.get_by_label("Family").select_option("recurrent")
-    assert shown(page) == ["gru", "lstm"]
-    page.get_by_label("Verdict").select_option("FAILS")
-    assert shown(page) == ["gru"]
-    page.get_by_label("Framework").select_option("pytorch")
-    assert shown(page) == []
-    page.get_by_label("Framework").select_option("keras")
-    assert shown(page) == ["gru"]
-    assert set(page.locator("#matrix th[data-framework]:visible").all_inner_texts()) == {
-        "■ Keras\nfloat64", "■ Keras\nfloat32",
-    }  # fmt: skip
-    page.get_by_label("Family").select_option("")
-    page.get_by_label("Framework").select_option("")
-    page.get_by_label("Verdict").select_option("not run")
-    assert shown(page) == ["lstm"]
 
 
 def test_a_matrix_is_sorted_worst_first_and_then_best_first(open_page):
@@ -58,7 +21,8 @@ def test_a_matrix_is_sorted_worst_first_and_then_best_first(open_page):
     header.press("Enter")
     assert shown(page)[-2:] == ["lstm", "gru"] and header.get_attribute("aria-sort") == "ascending"
     page.locator("#matrix th", has_text="Concept").click()
-    assert shown(page) == sorted(shown(page))
+    names = page.locator("#matrix tbody th").all_inner_texts()
+    assert names == sorted(names)
     page.locator("#matrix th", has_text="Family").click()
     assert shown(page)[0] == "dense", "families stand in the order of the course"
 
@@ -151,16 +115,18 @@ def test_what_is_wrong_is_seen_at_once_and_in_the_course(open_page):
     page = open_page(viewport=dict(width=1440, height=900))
     for text in ("recurrent.gru keras: h is off", "RuntimeError: no memory"):
         assert page.get_by_text(text).first.bounding_box()["y"] < 900
-    for name, style in (("gru", "fails"), ("dense", "lacks"), ("lstm", "lacks")):
-        assert page.locator(f".path a.{style}", has_text=name).count() == 1, name
+    for name, style in (("recurrent.gru", "fails"), ("linear.dense", "lacks"), ("recurrent.lstm", "lacks")):
+        assert page.locator(f".path [data-concept='{name}'] a.{style}").count() == 1, name
 
 
 def test_the_front_page_is_quick_to_open_since_it_asks_for_little(open_page, site):
-    asked = open_page().evaluate(
-        "[...document.querySelectorAll('script, img, link[rel=stylesheet]')].map(each => each.src || each.href)"
+    page = open_page()
+    asked = page.evaluate(
+        "[...document.querySelectorAll('script, link[rel=stylesheet]')].map(each => each.src || each.href)"
     )
     asked = [url.rpartition("/")[2] for url in asked]
-    assert sorted(asked) == ["site.js", "style.css", "tablesort.min.js"]
+    assert sorted(asked) == ["find.js", "site.js", "style.css", "tablesort.min.js"]
+    assert page.locator("img").count() == page.locator("img[loading=lazy][width][height]").count() == 1
     assert sum((site / name).stat().st_size for name in ("index.html", *asked)) < 500_000
 
 
