@@ -11,11 +11,11 @@ from reports.drawing import INK, WIDTH, drawing, logarithmic
 from reports.history import CHECKS, KEPT, TIMINGS, Run
 from reports.numbers import significant
 from reports.panels import PANELS
-from reports.speed import Way, geometric_means, longest_passes, parted
+from reports.speed import BASE, Way, geometric_means, longest_passes, parted
 from reports.verdicts import AGREES, DIFFERS, FAILS, Judgement
 
-#: By so many times roundings must have changed to be told; fewer than one is exact either way.
-NOTABLE = 2
+#: By so many times roundings must have changed to be told, where fewer than one count as one; and by so many a time.
+NOTABLE, NOTABLE_TIME = 2, 1.25
 #: So many changes of a kind stand open; the rest is folded.
 MOST = 20
 
@@ -52,13 +52,13 @@ def roundings(before: Run, after: Run) -> list[Change]:
 
 
 def times(before: Run, after: Run) -> list[Change]:
-    """Return what is slower or faster against PyTorch eager where the intervals of the ratios part."""
+    """Return what is notably slower or faster against PyTorch eager, where the intervals of the ratios part."""
     found = [
         Change(what, significant(old["ratio"]), significant(new["ratio"]), new["ratio"] / old["ratio"])
         for what, old, new in _both(before.timings, after.timings, TIMINGS)
         if parted(old, new)
     ]
-    return sorted(found, key=_size, reverse=True)
+    return sorted((each for each in found if _size(each) >= math.log(NOTABLE_TIME)), key=_size, reverse=True)
 
 
 def environment(before: Run, after: Run) -> list[Change]:
@@ -113,7 +113,7 @@ def curves(summaries: list[dict]) -> Markup:
     drawn: dict[Way, list] = {}
     for place, each in enumerate(timed):
         for way, mean in each["means"].items():
-            if way[0] in PANELS:
+            if way[0] in PANELS and way != BASE:
                 drawn.setdefault(way, []).append((place, mean))
     if len(timed) < 2:
         return Markup("")
