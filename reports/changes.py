@@ -89,6 +89,17 @@ def page(runs: list[Run]) -> dict:
     return told
 
 
+def counted(runs: list[Run]) -> str:
+    """Return in a line how much changed since the run before, "" if there is none."""
+    if len(runs) < 2:
+        return ""
+    before, now = runs[-2:]
+    kinds = {"verdict": verdicts, "worst rounding": roundings, "time": times}
+    numbers = {kind: len(changes(before, now)) for kind, changes in kinds.items()}
+    *first, last = (f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in numbers.items())
+    return f"Since the run of {when(before)} {', '.join(first)} and {last} changed."
+
+
 def when(run: Run) -> str:
     """Return a run's time as people read it: 2026-11-26 09:05 UTC."""
     return str(run.environment.get("date", run.name)).replace("T", " ")[:16] + " UTC"

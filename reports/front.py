@@ -9,6 +9,7 @@ from reports.report import Report, passes, scores, ways
 from reports.speed import geometric_means, longest_passes
 from reports.tables import PUBLISHED
 from reports.verdicts import AGREES, DIFFERS, FAILS, gravest
+from reports.weaving import unmarked
 
 #: So many concepts can all be seen at once; where there are more, families are folded.
 FEW = 40
@@ -24,7 +25,7 @@ def front(report: Report) -> dict:
     """Return what the front page's template asks for."""
     return dict(
         stages=course(report), families=list(dict.fromkeys(each["family"] for each in report.concepts)),
-        unfolded=len(report.concepts) <= FEW, strip=STRIP, thumbnail=thumbnail, counted=_COUNTED,
+        unfolded=len(report.concepts) <= FEW, strip=STRIP, thumbnail=thumbnail, words=words, counted=_COUNTED,
         troubles=troubles, telling_passes=telling_passes, portraits=getattr(report, "portraits", {}),
         ways=ways(report.timings), means=geometric_means(longest_passes(report.timings)),
         scores=scores(report.accuracy), machine=facts(report.environment),
@@ -47,6 +48,12 @@ def telling_passes(timings: list[dict]) -> dict[str, list[dict]]:
         for timed, rows in every.items()
         if not longest or timed in longest or any(row["reason"] for row in rows)
     }
+
+
+def words(story) -> str:
+    """Return what a story can be found by, beside its title: its concepts, and each word of its text once."""
+    found = re.findall(r"[a-z]{4,}", unmarked(story.told["text"]).lower())
+    return " ".join(dict.fromkeys([story.name.replace("_", " "), *story.told["concepts"], *found]))
 
 
 def thumbnail(story) -> dict | None:

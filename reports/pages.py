@@ -51,7 +51,10 @@ def pages(report: Report, runs: Sequence[Run] = ()) -> Iterator[tuple[str, str]]
         )  # fmt: skip
     if runs:
         yield "history.html", templates.get_template("history.html").render(root="", **changes.page(runs))
-    yield "index.html", templates.get_template("index.html").render(root="", **front(report))
+    yield (
+        "index.html",
+        templates.get_template("index.html").render(root="", changed=changes.counted(runs), **front(report)),
+    )
 
 
 def _told(report: Report, concept: dict) -> dict:

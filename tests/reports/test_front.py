@@ -68,6 +68,13 @@ def test_a_story_is_shown_by_its_first_picture_its_title_and_a_sentence(tmp_path
     )
 
 
+def test_a_story_is_found_by_every_word_of_its_text(tmp_path):
+    told = story("bias", "linear.dense")
+    told.told["text"] = "It diverges.\n\n[curves]\n\nIt *Diverges* where rates are large."
+    write(whole(), {}, tmp_path, [told])
+    assert 'data-find="bias: it is told. bias linear.dense diverges where rates large"' in text(tmp_path)
+
+
 def test_titles_are_titles():
     assert heading("Multi-head attention: each asks all.", "attention.multi_head") == "Multi-head attention"
     assert heading("cannot be read", "attention.multi_head") == "multi head"
