@@ -1,19 +1,13 @@
 """What a story left behind, as people see it: its tables in words and digits, its pictures and tables as files."""
 
-import re
 from collections.abc import Iterator
 from numbers import Integral, Real
 
 import pandas as pd
 
+from reports.drawing import alone
 from reports.numbers import significant
 from reports.panels import PANELS
-
-#: A picture that is opened on its own has no page to take its colours from.
-_ALONE = """<style>
-svg { color: #1b1d21; background: #fdfdfb; }
-@media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
-</style>"""
 
 
 def shown(frame: pd.DataFrame) -> tuple[list[str], list[list]]:
@@ -44,15 +38,10 @@ def is_number(cell) -> bool:
     return cell is None or (isinstance(cell, Real) and not isinstance(cell, bool))
 
 
-def alone(svg: str) -> bytes:
-    """Return the file of a picture that is opened on its own, or stands in a page as an image."""
-    return re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", svg, count=1).encode()
-
-
 def story_files(telling) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of a story's pictures as SVG and of its tables as CSV."""
     for name, picture in telling.pictures.items():
-        yield f"stories/{telling.name}/{name}.svg", alone(picture.svg)
+        yield f"stories/{telling.name}/{name}.svg", alone(picture.svg).encode()
     for name, table in telling.tables.items():
         csv = table.frame.to_csv(index=False, lineterminator="\n")
         yield f"stories/{telling.name}/{name}.csv", csv.encode()

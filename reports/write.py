@@ -8,10 +8,11 @@ import pandas as pd
 
 from reports import history
 from reports.benchmarks import benchmarks
+from reports.drawing import alone
 from reports.files import put
 from reports.pages import pages
 from reports.report import Report
-from reports.stories import alone, story_files
+from reports.stories import story_files
 from reports.summary import summary
 from reports.tables import PUBLISHED
 
@@ -91,7 +92,7 @@ def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]
         if len(table):
             yield f"concepts/{name}/{kind}.csv", _csv(table)
     if portrait := getattr(report, "portraits", {}).get(name):
-        yield f"concepts/{name}/portrait.svg", alone(portrait)
+        yield f"concepts/{name}/portrait.svg", alone(portrait).encode()
 
 
 def _csv(table: pd.DataFrame) -> bytes:

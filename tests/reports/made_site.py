@@ -35,6 +35,10 @@ def made_site(folder: Path) -> Path:
     ]
     timings = [*grown("scratch", "numpy", 0.1, 0.4, 2.0, 9.0), *grown("pytorch", "eager", 0.4, 0.5, 1.0, 3.0)]
     timings += [timing("keras", "xla", reason="crashed: no fixed shape")]
+    timings += [
+        timing("keras", mode, ratio, ratio) | {"pass": "forward and backward"}
+        for mode, ratio in (("eager", 20.0), ("function", 0.05))
+    ]
     tables = whole() | dict(
         checks=pd.DataFrame(rows),
         timings=pd.DataFrame(timings),
