@@ -33,6 +33,11 @@ ROUNDINGS = 32
 
 #: The width of a picture in inches: its letters are of a size with the page's, also on a phone.
 WIDTH = 5.2
+#: The colours of a picture that is opened on its own.
+_ALONE = """<style>
+svg { color: #1b1d21; background: #fdfdfb; }
+@media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
+</style>"""
 _TITLE = 56  # letters of a title's line
 
 
@@ -172,3 +177,8 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))
+
+
+def alone(picture: str) -> str:
+    """Return an SVG element as a file of its own, which has no page to take its colours from."""
+    return re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", picture, count=1)
