@@ -5,8 +5,10 @@ from textwrap import dedent
 
 from markupsafe import Markup, escape
 
+from reports.equations import typeset
+
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_CODE = re.compile(r"``(.+?)``")
+_CODE = re.compile(r"``(.+?)``|:\w+:`(.+?)`")
 
 
 def prose(docstring: str) -> Markup:
@@ -15,7 +17,7 @@ def prose(docstring: str) -> Markup:
     html = []
     for block in filter(str.strip, blocks):
         if all(line.startswith("    ") for line in block.splitlines()):
-            html.append(Markup("<pre>{}</pre>").format(dedent(block)))
+            html.append(typeset(dedent(block)) or Markup("<pre>{}</pre>").format(dedent(block)))
         else:
             html.append(Markup("<p>{}</p>").format(phrase(block.strip())))
     return Markup("\n").join(html)
@@ -23,7 +25,7 @@ def prose(docstring: str) -> Markup:
 
 def phrase(text: str) -> Markup:
     """Return a line of a docstring as HTML."""
-    html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    html = _CODE.sub(r"<code>\1\2</code>", str(escape(text)))
     return Markup(_EMPHASIS.sub(r"<em>\1</em>", html))
 
 

@@ -71,7 +71,7 @@ def site(tmp_path_factory):
         ),
     )
     title = "The perceptron: it learns."
-    told = dict(story="perceptron", title=title, text=f"{title}\n\n    z = x w\n")
+    told = dict(story="perceptron", title=title, text=f"{title}\n\n    z = x w\n", answer="")
     story = Telling(told | dict(place=1, concepts=["linear.dense"], source='"""It learns."""\n\nPLACE = 1\n'))
     story.claim("It converges.", True, epochs=3)
     mistakes = [dict(epoch=epoch, framework="keras", value=value) for epoch, value in enumerate((4, 1024, 0))]
