@@ -38,6 +38,8 @@ _ALONE = """<style>
 svg { color: #1b1d21; background: #fdfdfb; }
 @media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
 </style>"""
+#: Where something lies in a picture, and the digits of that which can be seen: of a point, two.
+_PLACE, _DIGITS = re.compile(r' (?:d|x|y|transform|points)="[^"]*"'), re.compile(r"(\d\.\d\d)\d+")
 _TITLE = 56  # letters of a title's line
 
 
@@ -174,6 +176,8 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = file.getvalue()
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
+    text = re.sub(r'\s*<path d="[^"]*"[^>]*style="fill: none"/>', "", text)  # nothing to be seen
+    text = _PLACE.sub(lambda found: _DIGITS.sub(r"\1", found[0].replace("\n", "")), text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))
