@@ -6,12 +6,13 @@ from pathlib import Path
 import jinja2
 
 from reports import figures, idioms
+from reports.drawing import ROUNDINGS
 from reports.layouts import Boxes
 from reports.machine import facts
-from reports.numbers import significant
+from reports.numbers import significant, with_power
 from reports.panels import PANELS
-from reports.prose import breakable, phrase, prose
-from reports.report import Report, agreement, differences, passes, scores, ways
+from reports.prose import breakable, phrase, prose, untitled
+from reports.report import Report, agreement, by_difference, differences, passes, scores, ways
 from reports.source import highlighted, highlighting
 from reports.speed import crossovers, geometric_means, longest_passes
 from reports.stories import is_number, shown, written
@@ -62,6 +63,8 @@ def _told(report: Report, concept: dict) -> dict:
         timings=passes(timings), times_figure=figures.times(timings),
         growth_figure=figures.growth(growth), crossovers=crossovers(growth),
         scores=scores(report.accuracy_of(concept)),
+        portrait=report.portraits.get(name),
+        allowed=f"{max((check['allowed'] for check in checks if check['allowed'] > 0), default=ROUNDINGS):.0f}",
         uses=report.uses(concept), used_by=report.used_by[name],
         told_in=[story.name for story in report.stories if name in story.told["concepts"]],
     )  # fmt: skip
@@ -79,7 +82,8 @@ def _templates(report: Report) -> jinja2.Environment:
     )  # fmt: skip
     templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
-        significant=significant, prose=prose, phrase=phrase, breakable=breakable, highlighted=highlighted,
-        grouped=grouped, shown=shown, written=written, is_number=is_number,
+        significant=significant, with_power=with_power, prose=prose, phrase=phrase, untitled=untitled,
+        breakable=breakable, highlighted=highlighted, grouped=grouped, by_difference=by_difference, shown=shown,
+        written=written, is_number=is_number,
     )  # fmt: skip
     return templates

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from reports.numbers import significant
 from reports.panels import DTYPES, PANELS
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
@@ -23,6 +24,9 @@ from reports.verdicts import (
     judge,
     label,
 )
+
+#: Letters of a title; what is longer is a sentence.
+_LONGEST_TITLE = 50
 
 
 class Report:
@@ -59,6 +63,11 @@ class Report:
             for name in met
             if name not in known
         ]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What every concept is called: the words with which its docstring begins, up to the colon."""
+        return {concept["concept"]: _title(concept) for concept in self.concepts}
 
     @cached_property
     def used_by(self) -> dict[str, list[str]]:
@@ -187,6 +196,15 @@ def _with_lists(concept: dict) -> dict:
     return concept | {name: concept[name] if isinstance(concept[name], list) else [] for name in lists}
 
 
+def _title(concept: dict) -> str:
+    """Return the title of a concept; its name in plain words where its docstring gives none."""
+    title, colon, _ = concept["title"].partition(":")
+    if concept["idea"] and colon and len(title) <= _LONGEST_TITLE:
+        return title
+    name = (concept["name"] or concept["concept"]).replace("_", " ")
+    return name[:1].upper() + name[1:]
+
+
 def agreement(report: Report, concept: str) -> dict[str, dict[str, list[Judgement]]]:
     """Return one concept's table of agreement: {case: {array: one judgement a column of the report}}.
 
@@ -253,3 +271,13 @@ def scores(accuracy: list[dict]) -> dict[str, dict[tuple, dict[str, float]]]:
         values = stories.setdefault(row["story"], {}).setdefault(tuple(row[column] for column in columns), {})
         values[row["framework"]] = row["value"]
     return stories
+
+
+def by_difference(rows: dict[tuple, dict[str, float]]) -> tuple[dict, dict]:
+    """Part scores into those that differ among the panels, as they are written, and those that all panels share."""
+    apart = {
+        key: values
+        for key, values in rows.items()
+        if len(values) == 1 or len({significant(value, 4) for value in values.values()}) > 1
+    }
+    return apart, {key: values for key, values in rows.items() if key not in apart}

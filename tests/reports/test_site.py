@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from comparisons.declaring.catalogue import HOUSE
 from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import idiom_rows
+from comparisons.portraits.gallery import portraits
 from comparisons.telling.telling import Telling
 from reports.panels import PANELS
 from reports.picture import BROWSERS
@@ -78,7 +79,7 @@ def site(tmp_path_factory):
     story.table("mistakes", "Mistakes in each epoch", mistakes)
     with story.picture("boundary", "The line turns") as figure:
         figure.subplots().plot([0, 1], [1, 0])
-    return write(tables, dict(threads=2), tmp_path_factory.mktemp("site"), [story])
+    return write(tables, dict(threads=2), tmp_path_factory.mktemp("site"), [story], portraits(NAMES))
 
 
 @pytest.fixture
