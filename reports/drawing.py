@@ -15,6 +15,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from reports.numbers import raised
 from reports.panels import PANELS
 
 #: Text is drawn in this colour and then given that of the page. No panel has it.
@@ -164,7 +165,7 @@ def _power(lead: int, decade: int) -> str:
     """Write lead · 10^decade as people do: 0.05, 20, 10⁷."""
     if -4 < decade < 4:
         return f"{lead * 10.0**decade:g}"
-    power = f"10{str(decade).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+    power = f"10{raised(decade)}"
     return power if lead == 1 else f"{lead}·{power}"
 
 

@@ -26,7 +26,7 @@ def front(report: Report) -> dict:
     return dict(
         stages=course(report), families=list(dict.fromkeys(each["family"] for each in report.concepts)),
         unfolded=len(report.concepts) <= FEW, strip=STRIP, thumbnail=thumbnail, words=words, counted=_COUNTED,
-        troubles=troubles, telling_passes=telling_passes, portraits=getattr(report, "portraits", {}),
+        troubles=troubles, telling_passes=telling_passes,
         ways=ways(report.timings), means=geometric_means(longest_passes(report.timings)),
         scores=scores(report.accuracy), machine=facts(report.environment),
         verdicts=list(dict.fromkeys(judgement.verdict for row in report.matrix.values() for judgement in row)),

@@ -6,12 +6,13 @@ from pathlib import Path
 import jinja2
 
 from reports import changes, figures, idioms, tints
+from reports.drawing import ROUNDINGS
 from reports.front import front
 from reports.history import Run
 from reports.layouts import Boxes
-from reports.numbers import significant
+from reports.numbers import significant, with_power
 from reports.panels import PANELS, title_of
-from reports.prose import breakable, phrase, prose
+from reports.prose import breakable, phrase, prose, untitled
 from reports.report import Report, agreement, differences, passes, scores
 from reports.scores import parted
 from reports.source import highlighted, highlighting
@@ -68,6 +69,8 @@ def _told(report: Report, concept: dict) -> dict:
         timings=passes(timings), times_figure=figures.times(timings),
         growth_figure=figures.growth(growth), crossovers=crossovers(growth),
         scores=scores(report.accuracy_of(concept)),
+        portrait=report.portraits.get(name),
+        allowed=f"{max((check['allowed'] for check in checks if check['allowed'] > 0), default=ROUNDINGS):.0f}",
         uses=report.uses(concept), used_by=report.used_by[name],
         told_in=[story.name for story in report.stories if name in story.told["concepts"]],
     )  # fmt: skip
@@ -85,8 +88,9 @@ def _templates(report: Report) -> jinja2.Environment:
     )  # fmt: skip
     templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
-        significant=significant, prose=prose, phrase=phrase, breakable=breakable, highlighted=highlighted,
-        grouped=grouped, shown=shown, written=written, is_number=is_number, parted=parted, heading=heading,
-        sentence=sentence, gravest=gravest, title_of=title_of, tint=tints.of_judgement, tint_of_ratio=tints.of_ratio,
+        significant=significant, with_power=with_power, prose=prose, phrase=phrase, untitled=untitled,
+        breakable=breakable, highlighted=highlighted, grouped=grouped, shown=shown, written=written,
+        is_number=is_number, parted=parted, heading=heading, sentence=sentence, gravest=gravest, title_of=title_of,
+        tint=tints.of_judgement, tint_of_ratio=tints.of_ratio,
     )  # fmt: skip
     return templates

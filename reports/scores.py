@@ -1,7 +1,6 @@
 """Scores of several panels: those in which the panels differ as printed, and those in which all say the same."""
 
 from reports.numbers import significant
-from reports.panels import PANELS
 
 #: So many digits of a score are printed.
 DIGITS = 4
@@ -12,12 +11,12 @@ Scores = dict[str, dict[tuple, dict[str, float]]]
 def parted(scores: Scores) -> tuple[Scores, Scores]:
     """Return the scores that differ and those that do not, each {story: {what: {framework: value}}}.
 
-    A score that only some of the panels have differs: one must see who has it.
+    A score that one panel alone has differs: one must see whose it is.
     """
     both = ({}, {})
     for story, rows in scores.items():
         for what, values in rows.items():
             printed = {significant(value, DIGITS) for value in values.values()}
-            same = len(printed) == 1 and set(values) == set(PANELS)
+            same = len(printed) == 1 and len(values) > 1
             both[same].setdefault(story, {})[what] = values
     return both

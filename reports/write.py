@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,11 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def write(
-    tables: Mapping[str, pd.DataFrame], environment: Mapping, folder: Path, stories: Sequence = ()
+    tables: Mapping[str, pd.DataFrame],
+    environment: Mapping,
+    folder: Path,
+    stories: Sequence = (),
+    portraits: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a report on some tables into a folder, which is made if need be, and return the folder.
 
@@ -31,17 +36,20 @@ def write(
     environment    on what machine, with which versions; ``{"unavailable": {framework: reason}}`` and
                    ``{"interrupted": True}`` are shown on top of every page
     stories        what was told, with the attributes of :class:`comparisons.telling.telling.Telling`
+    portraits      by concept, a small picture of what it does, with the attributes of
+                   :class:`comparisons.portraits.gallery.Portrait`
 
     The folder then holds checks, timings, accuracy and defaults as CSV and as Parquet, environment.json, summary.md,
-    the tables of every concept as CSV, the pictures and tables of stories, and index.html with its pages. Each file is
-    replaced at one stroke, data first: whenever this ends, every file is whole. Times are milliseconds; errors count
-    roundings. If the environment tells the date, the run is kept in the folder history with those before it.
+    the portraits and tables of concepts as SVG and CSV, the pictures and tables of stories, and index.html with its
+    pages. Each file is replaced at one stroke, data first: whenever this ends, every file is whole. Times are
+    milliseconds; errors count roundings. If the environment tells the date, the run is kept in the folder history with
+    those before it.
 
     Raises OSError if the folder cannot be written, ValueError if a column of numbers holds text.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(Report(tables, environment, stories), history.kept(folder)):
+    for name, content in files(Report(tables, environment, stories, portraits), history.kept(folder)):
         put(folder / name, content)
     history.forget(folder)
     return folder
@@ -80,7 +88,7 @@ def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[
 
 
 def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of the tables on a concept's page as CSV."""
+    """Yield (path, content) of the tables on a concept's page as CSV, and of its portrait as SVG."""
     name = concept["concept"]
     tables = dict(
         checks=pd.DataFrame(report.checks_of[name]),
@@ -91,7 +99,7 @@ def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]
     for kind, table in tables.items():
         if len(table):
             yield f"concepts/{name}/{kind}.csv", _csv(table)
-    if portrait := getattr(report, "portraits", {}).get(name):
+    if portrait := report.portraits.get(name):
         yield f"concepts/{name}/portrait.svg", alone(portrait).encode()
 
 

@@ -249,6 +249,7 @@ def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: 
     """Write a report; return what went wrong."""
     import pandas
 
+    from comparisons.portraits.gallery import portraits
     from reports.write import write
 
     done = progress.bar("Writing", dict(report=[expected.WRITING]))
@@ -257,7 +258,8 @@ def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: 
     facts = describe_environment(plan, command) | dict(
         duration_s=round(seconds, 1), interrupted=run.interrupted, quick=quick, limits=run.limits
     )
-    folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings), out)
+    drawn = portraits(plan.names)
+    folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings, drawn), out)
     run.page = folder and folder / "index.html"
     done("report")
     return trouble

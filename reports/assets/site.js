@@ -5,7 +5,7 @@ Tablesort.extend("number", text => text !== "" && !isNaN(text), (a, b) => b - a)
 for (const table of document.querySelectorAll("table.sortable")) new Tablesort(table)
 
 // A box that scrolls is reached by the keyboard, too.
-for (const box of document.querySelectorAll("pre, .wide"))
+for (const box of document.querySelectorAll("pre, .wide, .equations, .equations span"))
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
 
 for (const code of document.querySelectorAll(".code")) {

@@ -7,6 +7,7 @@ import pandas as pd
 
 from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import idiom_rows
+from comparisons.portraits.gallery import portraits
 from comparisons.telling.telling import Telling
 from reports.panels import PANELS
 from reports.verdicts import DIFFERS, FAILS
@@ -60,7 +61,7 @@ def made_site(folder: Path) -> Path:
     story.frames("moved", "A line to move", "bias b", {b: partial(_draw, b=b) for b in (-1.0, 0.0, 1.0)})
     environment = dict(threads=2, date="2026-11-26T09:00:00+00:00")
     write(whole(), environment | dict(date="2026-11-25T09:00:00+00:00"), folder)
-    return write(tables, environment, folder, [story])
+    return write(tables, environment, folder, [story], portraits(NAMES))
 
 
 def _draw(figure, b):

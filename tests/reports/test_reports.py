@@ -232,11 +232,12 @@ def test_pages_ask_for_nothing_from_the_network(tmp_path):
 
 
 def test_a_docstring_is_shown_as_prose():
-    html = prose("One *bold* idea with 4*h gates of 3*h.\n\n    a = b < c\n\n      d\n\nUse ``x*y``.")
-    assert html == (
-        "<p>One <em>bold</em> idea with 4*h gates of 3*h.</p>\n<pre>a = b &lt; c</pre>\n<pre>d</pre>\n"
-        "<p>Use <code>x*y</code>.</p>"
+    html = prose(
+        "One *bold* idea with 4*h gates.\n\n    0 | 1 < 2\n\n    d = 1\n\nUse ``x*y``, :mod:`scratch.x`."
     )
+    head, equation, foot = html.partition('<div class="equations"')
+    assert head == "<p>One <em>bold</em> idea with 4*h gates.</p>\n<pre>0 | 1 &lt; 2</pre>\n"
+    assert equation and foot.endswith("<p>Use <code>x*y</code>, <code>scratch.x</code>.</p>")
 
 
 def test_a_line_of_source_has_the_address_that_it_has_in_its_file(tmp_path):
