@@ -94,7 +94,7 @@ def counted(runs: list[Run]) -> str:
     if len(runs) < 2:
         return ""
     before, now = runs[-2:]
-    kinds = {"verdict": verdicts, "worst rounding": roundings, "time": times}
+    kinds = {"verdict": verdicts, "worst rounding": roundings, "timing": times}
     numbers = {kind: len(changes(before, now)) for kind, changes in kinds.items()}
     *first, last = (f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in numbers.items())
     return f"Since the run of {when(before)} {', '.join(first)} and {last} changed."
@@ -138,7 +138,7 @@ def curves(summaries: list[dict]) -> Markup:
             style = dict(marker=panel.marker, color=panel.colour, linestyle=dashes)
             axes.plot(*zip(*points, strict=True), label=f"{panel.title} {mode}", **style)
         logarithmic(axes.yaxis, min(means) / 1.5, max(means) * 1.5)
-        axes.set_xticks(range(len(timed)), [each["run"].name[5:10] for each in timed], rotation=45)
+        axes.set_xticks(range(len(timed)), _days([each["run"] for each in timed]), rotation=45)
         axes.grid(axis="y", color=INK, alpha=0.12, linewidth=0.8)
         figure.legend(loc="outside lower left", ncols=2)
         return done()
@@ -151,6 +151,12 @@ def _both(before: list[dict], after: list[dict], columns: tuple) -> Iterator[tup
         what = tuple(row[column] for column in columns)
         if what in old:
             yield what, old[what], row
+
+
+def _days(runs: list[Run]) -> list[str]:
+    """Return the day of every run in a few letters, with the hour where a day has several."""
+    days = [when(run)[5:10] for run in runs]
+    return [when(run)[5:16] if days.count(day) > 1 else day for run, day in zip(runs, days, strict=True)]
 
 
 def _style(row: dict) -> str:

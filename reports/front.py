@@ -14,7 +14,7 @@ from reports.weaving import unmarked
 #: So many concepts can all be seen at once; where there are more, families are folded.
 FEW = 40
 #: So many small pictures stand beside a family that is folded.
-STRIP = 6
+STRIP = 5
 
 #: Verdicts as a count says them: 3 agree.
 _COUNTED = {AGREES: "agree", DIFFERS: "differ as declared", FAILS: "fail"}

@@ -108,6 +108,14 @@ def test_times_are_told_where_the_intervals_part():
     assert slower.factor == pytest.approx(3) and slower.what[:3] == ("linear.dense", "scratch", "numpy")
 
 
+def test_a_day_with_several_runs_tells_their_hours():
+    runs = [
+        run(check(), date=date)
+        for date in ("2026-11-01T09:00:00", "2026-11-02T09:00:00", "2026-11-02T10:30:00")
+    ]
+    assert changes._days(runs) == ["11-01", "11-02 09:00", "11-02 10:30"]
+
+
 def test_versions_and_the_machine_are_told_where_they_are_others(tmp_path):
     before, after = run(check(), number=1, cores=2), run(check(), number=2, cores=4)
     assert [(each.what, each.before, each.after) for each in changes.environment(before, after)] == [
@@ -130,6 +138,6 @@ def test_changes_are_seen_on_the_page(tmp_path):
         '<a href="concepts/linear.dense.html#agreement">linear.dense</a> <small>PyTorch · float64 · W</small>'
         in page
     )
-    said = "Since the run of 2026-11-01 09:00 UTC 1 verdict, 0 worst roundings and 1 time changed."
+    said = "Since the run of 2026-11-01 09:00 UTC 1 verdict, 0 worst roundings and 1 timing changed."
     assert f'<a href="history.html">{said}</a>' in text(tmp_path)
     assert '<td class="verdict fails">fails</td>' in page and "× 10" in page and "<td>2.2</td>" in page
