@@ -9,22 +9,36 @@ from matplotlib.figure import Figure
 
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Concept
-from comparisons.portraits import curves, distributions, images, losses, paths, rates, scales, weights
+from comparisons.portraits import (
+    curves,
+    distributions,
+    images,
+    losses,
+    paths,
+    rates,
+    runs,
+    scales,
+    sequences,
+    weights,
+)
 from reports.drawing import STYLE, svg
 
 Rule = Callable[[Concept, Figure], str]
 
 #: The rules by family, in the order in which they are asked.
 RULES: dict[str, tuple[Rule, ...]] = {
+    "linear": (runs.training,),
     "activations": (curves.activation, curves.gate, curves.classes),
     "losses": (losses.loss,),
+    "models": (runs.training,),
     "optimizers": (paths.descent,),
     "schedules": (rates.schedule, rates.plateau),
     "initializers": (distributions.distribution,),
-    "regularization": (curves.penalty, scales.dropped, images.image),
+    "regularization": (curves.penalty, scales.dropped, runs.training, images.image),
     "normalization": (scales.normalization,),
     "convolution": (images.image, images.sequence),
     "pooling": (images.image, images.sequence),
+    "recurrent": (sequences.memory,),
     "attention": (weights.attention, weights.positions),
 }
 

@@ -24,13 +24,15 @@ def attention(concept: Concept, figure: Figure) -> str:
     for name in needed:
         if "m" in concept.arguments[name].axes:
             given[name] = np.repeat(known[name][:, None], _HEADS, axis=1)
-    y = called(concept, **given, **_SETTINGS.get(concept.name.split(".")[1], {}))
+    settings = _SETTINGS.get(concept.name.split(".")[1], {})
+    y = called(concept, **given, **settings)
     axes = figure.subplots()
     field(axes, y.reshape(-1, *y.shape[-2:])[0, :, :_PLACES], largest=0.5)
     axes.set(xlabel="key", ylabel="query")
-    return (
+    told = (
         "how much each query attends to each key, here of places that are the more alike the nearer they are"
     )
+    return told + (", where none looks ahead" if settings.get("causal") else "")
 
 
 def _known() -> dict[str, np.ndarray]:

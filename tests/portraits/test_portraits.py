@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from comparisons.declaring.catalogue import load, names
-from comparisons.portraits import curves, gallery, losses, paths, rates, scales, weights
+from comparisons.portraits import curves, gallery, losses, paths, rates, runs, scales, sequences, weights
 from comparisons.portraits.gallery import RULES, portrait, portraits
 
 DRAWN = [name for name in names() if name.split(".")[0] in RULES]
@@ -15,8 +15,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 #: Concepts of families with a rule that no rule can draw: they need what a small picture does not show.
 WITHOUT = {
-    "losses.ctc", "losses.info_nce", "optimizers.loss_scaling", "regularization.early_stopping",
-    "regularization.max_norm", "normalization.layer_scale", "normalization.spectral_norm", "normalization.weight_norm",
+    "linear.bilinear", "linear.dense", "linear.low_rank_adaptation", "linear.perceptron_loss", "losses.ctc",
+    "losses.info_nce", "models.residual_net", "models.xor_mlp", "optimizers.loss_scaling", "regularization.max_norm",
+    "recurrent.conv_lstm2d", "recurrent.embedding", "recurrent.embedding_bag", "recurrent.seq2seq",
+    "normalization.layer_scale", "normalization.spectral_norm", "normalization.weight_norm",
     "convolution.conv3d", "convolution.conv3d_transpose", "convolution.inverted_residual", "convolution.pixel_shuffle",
     "convolution.squeeze_excite", "convolution.unfold", "pooling.avg_pool3d", "pooling.max_pool3d",
     "attention.decoder_block", "attention.encoder_block", "attention.learned_positions",
@@ -53,7 +55,9 @@ def test_a_broken_concept_has_none_and_the_others_theirs(monkeypatch):
         return load(name)
 
     monkeypatch.setattr(gallery, "load", broken)
-    assert list(portraits(["activations.relu", "activations.tanh", "linear.dense"])) == ["activations.tanh"]
+    assert list(portraits(["activations.relu", "activations.tanh", "metrics.accuracy"])) == [
+        "activations.tanh"
+    ]
 
 
 def test_an_activation_is_drawn_with_its_slope():
@@ -101,3 +105,17 @@ def test_a_normalization_is_drawn_before_and_after():
     np.testing.assert_allclose(
         after, (before - before.mean(1, keepdims=True)) / before.std(1, keepdims=True), atol=0.05
     )
+
+
+def test_a_training_is_drawn_with_all_of_its_losses():
+    (axes,) = drawn(runs.training, "models.gan")
+    assert [line.get_label() for line in axes.lines] == ["discriminator loss", "generator loss"]
+    assert all(len(line.get_xdata()) == 6 for line in axes.lines)
+
+
+def test_a_state_rests_until_the_first_pulse():
+    (axes,) = drawn(sequences.memory, "recurrent.lstm")
+    x, *states = (line.get_ydata() for line in axes.lines)
+    first = int(np.argmax(x > 0))
+    for state in states:
+        assert np.all(state[:first] == 0) and state[first] != 0
