@@ -69,7 +69,7 @@ def _answer(concept: Concept, x: np.ndarray, kernel: np.ndarray) -> np.ndarray |
     known = dict(x=x, V=np.eye(1), y=np.eye(2), partner=np.array([1, 0]))
     if "W" in concept.arguments:
         known["W"] = kernel.reshape(*kernel.shape, 1, 1) / np.abs(kernel).sum()
-    for name in concept.draws.keys() - known:
+    for name in (name for name in concept.draws if name not in known):
         draw = concept.drawer(name)
         shape = _shape(concept.arguments[name].axes, x)
         known[name] = draw(rng, shape, **by_name(draw, concept.defaults | settings, 2))

@@ -1,12 +1,15 @@
 """Portraits show what scratch answers: which concepts have one, that they can be read, and that they are true."""
 
+import os
+import subprocess
+import sys
 from xml.etree import ElementTree as Xml
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from comparisons.declaring.catalogue import load, names
+from comparisons.declaring.catalogue import HOUSE, load, names
 from comparisons.portraits import curves, gallery, losses, paths, rates, runs, scales, sequences, weights
 from comparisons.portraits.gallery import RULES, portrait, portraits
 
@@ -42,10 +45,17 @@ def test_a_concept_has_a_portrait_that_is_small_and_says_what_it_shows(name):
         assert len(found.svg) < 60_000 and len(list(root.iter(f"{SVG}path"))) > 2
 
 
-def test_the_same_portrait_is_drawn_every_time():
-    assert portraits(["pooling.max_pool2d", "optimizers.adam"]) == portraits(
-        ["pooling.max_pool2d", "optimizers.adam"]
+def test_the_same_portrait_is_drawn_in_every_process():
+    program = (
+        "from comparisons.portraits.gallery import portraits; import sys; print(portraits(sys.argv[1:]))"
     )
+    command = [sys.executable, "-c", program, "regularization.cutmix", "recurrent.lstm", "optimizers.adam"]
+    here = os.environ | dict(PYTHONPATH=str(HOUSE))
+    said = {
+        subprocess.run(command, env=here | dict(PYTHONHASHSEED=seed), capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1 and next(iter(said)).count(b"<svg") == 3
 
 
 def test_a_broken_concept_has_none_and_the_others_theirs(monkeypatch):
