@@ -9,10 +9,9 @@ from reports.markdown import provenance, section
 from reports.numbers import significant
 from reports.panels import PANELS
 from reports.report import ways
-from reports.speed import at_timing_size, crossovers, geometric_means, longest_passes, way
+from reports.speed import BASE, at_timing_size, crossovers, geometric_means, longest_passes, way
 from reports.tables import complete, grouped
 
-BASE = ("pytorch", "eager")
 WORST = 10
 
 

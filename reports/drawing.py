@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
+from reports.numbers import raised
 from reports.panels import PANELS
 
 #: Text is drawn in this colour and then given that of the page. No panel has it.
@@ -34,6 +35,13 @@ ROUNDINGS = 32
 
 #: The width of a picture in inches: its letters are of a size with the page's, also on a phone.
 WIDTH = 5.2
+#: The colours of a picture that is opened on its own.
+_ALONE = """<style>
+svg { color: #1b1d21; background: #fdfdfb; }
+@media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
+</style>"""
+#: Where something lies in a picture, and the digits of that which can be seen: of a point, two.
+_PLACE, _DIGITS = re.compile(r' (?:d|x|y|transform|points)="[^"]*"'), re.compile(r"(\d\.\d\d)\d+")
 _TITLE = 56  # letters of a title's line
 _ACRONYMS = re.compile(r"\b[cgs]?elu\b")
 
@@ -206,7 +214,7 @@ def _power(lead: int, decade: int) -> str:
     """Write lead · 10^decade as people do: 0.05, 20, 10⁷."""
     if -4 < decade < 4:
         return f"{lead * 10.0**decade:g}"
-    power = f"10{str(decade).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+    power = f"10{raised(decade)}"
     return power if lead == 1 else f"{lead}·{power}"
 
 
@@ -218,7 +226,13 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = file.getvalue()
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
-    text = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), text)  # 1/7200 inch
+    text = re.sub(r'\s*<path d="[^"]*"[^>]*style="fill: none"/>', "", text)  # nothing to be seen
+    text = _PLACE.sub(lambda found: _DIGITS.sub(r"\1", found[0].replace("\n", "")), text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))
+
+
+def alone(picture: str) -> str:
+    """Return an SVG element as a file of its own, which has no page to take its colours from."""
+    return re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", picture, count=1)

@@ -93,7 +93,8 @@ def growth(timings: list[dict]) -> Markup:
     bound = {row["extent"]: row["bound_ms"] for row in drawn if row["bound_ms"] > 0}
     every = [*bound.values(), *(row["median_ms"] for row in drawn)]
     extents = sorted({row["extent"] for row in drawn})
-    with drawing("growth", "Cost against size: medians, milliseconds", WIDTH, 0.72 * WIDTH) as (figure, done):
+    title = f"Cost against size, {drawn[0]['pass']}: medians, milliseconds"
+    with drawing("growth", title, WIDTH, 0.72 * WIDTH) as (figure, done):
         axes = figure.subplots()
         for place, ((framework, mode), curve) in enumerate(curves.items()):
             panel = PANELS[framework]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reports.numbers import significant
-from reports.panels import PANELS
+from reports.panels import title_of
 
 
 def facts(environment: Mapping) -> dict[str, str]:
@@ -14,7 +14,7 @@ def facts(environment: Mapping) -> dict[str, str]:
             told |= _limits(value)
         elif name in ("libraries", "devices") and isinstance(value, Mapping):
             tell = _libraries if name == "libraries" else _line
-            told[name] = "; ".join(f"{_title(panel)}: {tell(every)}" for panel, every in value.items())
+            told[name] = "; ".join(f"{title_of(panel)}: {tell(every)}" for panel, every in value.items())
         elif value is not False and value not in (None, "", {}, []):
             what, unit = {"memory_gib": ("memory", " GiB"), "duration_s": ("duration", " s")}.get(
                 name, (name, "")
@@ -57,10 +57,6 @@ def _line(value) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(_line, value))
     return str(value)
-
-
-def _title(name: str) -> str:
-    return PANELS[name].title if name in PANELS else str(name)
 
 
 def _bytes(size: int) -> str:

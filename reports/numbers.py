@@ -13,3 +13,16 @@ def significant(number: float, digits: int = 2) -> str:
     if -4 < int(exponent) < 5:
         return f"{number:,.{max(0, digits - 1 - int(exponent))}f}"
     return f"{leading}e{int(exponent)}"
+
+
+def with_power(number: float) -> str:
+    """Return a number of any size with two digits, so that a column of them can be compared: 0.31, 27, 8.6·10¹²."""
+    leading, e, exponent = significant(number).partition("e")
+    if not e and abs(number) >= 1e4:
+        leading, _, exponent = f"{number:.1e}".partition("e")
+    return f"{leading}·10{raised(int(exponent))}" if exponent else leading
+
+
+def raised(number: int) -> str:
+    """Return a whole number as an exponent."""
+    return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

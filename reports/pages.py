@@ -1,30 +1,38 @@
 """The pages: one over all, one a concept, one a story, one of idioms. Templates hold the HTML, this fills them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jinja2
 
-from reports import figures, idioms
+from reports import changes, figures, idioms, tints
+from reports.drawing import ROUNDINGS
+from reports.front import front
+from reports.history import Run
 from reports.layouts import Boxes
-from reports.machine import facts
-from reports.numbers import significant
-from reports.panels import PANELS
-from reports.prose import breakable, phrase, prose
-from reports.report import Report, agreement, differences, passes, scores, ways
+from reports.numbers import significant, with_power
+from reports.panels import PANELS, title_of
+from reports.prose import breakable, phrase, prose, untitled
+from reports.report import Report, agreement, differences, passes, scores
+from reports.scores import parted
 from reports.source import highlighted, highlighting
-from reports.speed import crossovers, geometric_means, longest_passes
+from reports.speed import crossovers
 from reports.stories import is_number, shown, written
-from reports.tables import PUBLISHED, grouped
+from reports.tables import grouped
+from reports.titles import heading, sentence
 from reports.verdicts import gravest
 from reports.weaving import Woven
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def pages(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of the style sheet and of every page, the front page last: its links hold."""
+def pages(report: Report, runs: Sequence[Run] = ()) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of the style sheet and of every page, the front page last: its links hold.
+
+    ``runs`` are those that are kept, the report's own the last of them.
+    """
     templates = _templates(report)
+    templates.globals["has_history"] = bool(runs)
     yield "style.css", templates.get_template("style.css").render(highlighting=highlighting())
     for before, concept, after in _neighbours(report.concepts):
         yield (
@@ -42,13 +50,12 @@ def pages(report: Report) -> Iterator[tuple[str, str]]:
             root="", names=idioms.names(report), defaults=idioms.defaults(report), requests=idioms.requests(report),
             axes=idioms.axes(report),
         )  # fmt: skip
-    yield "index.html", templates.get_template("index.html").render(
-        root="", families=grouped(report.concepts, "family"), ways=ways(report.timings),
-        means=geometric_means(longest_passes(report.timings)), scores=scores(report.accuracy),
-        verdicts={judgement.verdict for row in report.matrix.values() for judgement in row},
-        machine=facts(report.environment),
-        files=[f"{name}.{ending}" for name in PUBLISHED for ending in ("csv", "parquet")],
-    )  # fmt: skip
+    if runs:
+        yield "history.html", templates.get_template("history.html").render(root="", **changes.page(runs))
+    yield (
+        "index.html",
+        templates.get_template("index.html").render(root="", changed=changes.counted(runs), **front(report)),
+    )
 
 
 def _told(report: Report, concept: dict) -> dict:
@@ -62,6 +69,8 @@ def _told(report: Report, concept: dict) -> dict:
         timings=passes(timings), times_figure=figures.times(timings),
         growth_figure=figures.growth(growth), crossovers=crossovers(growth),
         scores=scores(report.accuracy_of(concept)),
+        portrait=report.portraits.get(name),
+        allowed=f"{max((check['allowed'] for check in checks if check['allowed'] > 0), default=ROUNDINGS):.0f}",
         uses=report.uses(concept), used_by=report.used_by[name],
         told_in=[story.name for story in report.stories if name in story.told["concepts"]],
     )  # fmt: skip
@@ -79,7 +88,9 @@ def _templates(report: Report) -> jinja2.Environment:
     )  # fmt: skip
     templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
-        significant=significant, prose=prose, phrase=phrase, breakable=breakable, highlighted=highlighted,
-        grouped=grouped, shown=shown, written=written, is_number=is_number,
+        significant=significant, with_power=with_power, prose=prose, phrase=phrase, untitled=untitled,
+        breakable=breakable, highlighted=highlighted, grouped=grouped, shown=shown, written=written,
+        is_number=is_number, parted=parted, heading=heading, sentence=sentence, gravest=gravest, title_of=title_of,
+        tint=tints.of_judgement, tint_of_ratio=tints.of_ratio,
     )  # fmt: skip
     return templates

@@ -23,3 +23,8 @@ PANELS = {
 
 #: The widest precision comes first.
 DTYPES = ("float64", "float32")
+
+
+def title_of(name: str) -> str:
+    """Return a panel's title; what is no panel is called as it is."""
+    return PANELS[name].title if name in PANELS else name

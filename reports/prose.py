@@ -5,8 +5,13 @@ from textwrap import dedent
 
 from markupsafe import Markup, escape
 
+from reports.equations import typeset
+from reports.mathml import math, tokens
+
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-_CODE = re.compile(r"``(.+?)``")
+_CODE = re.compile(r"``(.+?)``|:\w+:`(.+?)`")
+#: A letter with a script, in the middle of a text: h_t, dz_t, w_{t−1}.
+_SCRIPTED = re.compile(r"(?<![\w`])d?[^\W\d_][\u0300-\u036f]*_(?:\{[^{}]*\}|[^\W_](?!\w))")
 
 
 def prose(docstring: str) -> Markup:
@@ -15,7 +20,7 @@ def prose(docstring: str) -> Markup:
     html = []
     for block in filter(str.strip, blocks):
         if all(line.startswith("    ") for line in block.splitlines()):
-            html.append(Markup("<pre>{}</pre>").format(dedent(block)))
+            html.append(typeset(dedent(block)) or Markup("<pre>{}</pre>").format(dedent(block)))
         else:
             html.append(Markup("<p>{}</p>").format(phrase(block.strip())))
     return Markup("\n").join(html)
@@ -23,8 +28,23 @@ def prose(docstring: str) -> Markup:
 
 def phrase(text: str) -> Markup:
     """Return a line of a docstring as HTML."""
-    html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
-    return Markup(_EMPHASIS.sub(r"<em>\1</em>", html))
+    text, maths = str(text), []
+
+    def taken(found: re.Match) -> str:
+        maths.append(math(tokens(found[0])))
+        return f"\0{len(maths) - 1}\0"
+
+    parts = re.split(r"(``.+?``)", text.replace("\0", ""))
+    text = "".join(part if part.startswith("``") else _SCRIPTED.sub(taken, part) for part in parts)
+    html = _CODE.sub(r"<code>\1\2</code>", str(escape(text)))
+    html = _EMPHASIS.sub(r"<em>\1</em>", html)
+    return Markup(re.sub("\0(\\d+)\0", lambda found: maths[int(found[1])], html))
+
+
+def untitled(docstring: str, title: str) -> str:
+    """Return a docstring without the title with which it begins, where that stands above it already."""
+    rest = docstring.removeprefix(f"{title}:").lstrip()
+    return docstring if rest == docstring.lstrip() else rest[:1].upper() + rest[1:]
 
 
 def breakable(name: str) -> Markup:

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from reports.panels import DTYPES, PANELS
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
+from reports.titles import heading
 from reports.verdicts import (
     AGREES,
     DIFFERS,
@@ -28,12 +31,22 @@ class Report:
 
     checks, timings, accuracy and concepts are lists of rows; a check also has its ``label``, the array's name
     as code has it. Concepts keep their order; one that only other tables know comes last. ``stories`` are what was
-    told, with the attributes of :class:`comparisons.telling.telling.Telling`.
+    told, with the attributes of :class:`comparisons.telling.telling.Telling`. ``portraits`` are small pictures of what
+    concepts do, by concept, and ``captions`` what is seen there; not every concept has them.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], environment: Mapping, stories: Sequence = ()):
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        environment: Mapping,
+        stories: Sequence = (),
+        portraits: Mapping[str, Any] | None = None,
+    ):
         self.tables = {name: complete(name, tables.get(name)) for name in COLUMNS}
         self.environment, self.stories = environment, list(stories)
+        drawn = dict(portraits or {})
+        self.portraits: dict[str, Markup] = {name: each.svg for name, each in drawn.items()}
+        self.captions: dict[str, str] = {name: each.title for name, each in drawn.items()}
         rows = {name: table.to_dict("records") for name, table in self.tables.items()}
         self.accuracy, self.idioms, self.defaults = rows["accuracy"], rows["idioms"], rows["defaults"]
         self.concepts = [_with_lists(concept) for concept in rows["concepts"]]
@@ -47,6 +60,14 @@ class Report:
             for name in met
             if name not in known
         ]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What every concept is called: the words with which its docstring begins, up to the colon."""
+        return {
+            concept["concept"]: heading(concept["title"] if concept["idea"] else "", concept["concept"])
+            for concept in self.concepts
+        }
 
     @cached_property
     def used_by(self) -> dict[str, list[str]]:

@@ -6,6 +6,9 @@ from itertools import combinations, pairwise
 
 Way = tuple[str, str]
 
+#: The way that ratios are to.
+BASE: Way = ("pytorch", "eager")
+
 
 def way(row: dict) -> Way:
     """Return what a row is about: (framework, mode)."""

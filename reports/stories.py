@@ -1,19 +1,13 @@
 """What a story left behind, as people see it: its tables in words and digits, its pictures and tables as files."""
 
-import re
 from collections.abc import Iterator
 from numbers import Integral, Real
 
 import pandas as pd
 
+from reports.drawing import alone
 from reports.numbers import significant
 from reports.panels import PANELS
-
-#: A picture that is opened on its own has no page to take its colours from.
-_ALONE = """<style>
-svg { color: #1b1d21; background: #fdfdfb; }
-@media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
-</style>"""
 
 
 def shown(frame: pd.DataFrame) -> tuple[list[str], list[list]]:
@@ -47,8 +41,7 @@ def is_number(cell) -> bool:
 def story_files(telling) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of a story's pictures as SVG and of its tables as CSV."""
     for name, picture in telling.pictures.items():
-        alone = re.sub(r"<svg[^>]*>", lambda found: f"{found[0]}\n{_ALONE}", picture.svg, count=1)
-        yield f"stories/{telling.name}/{name}.svg", alone.encode()
+        yield f"stories/{telling.name}/{name}.svg", alone(picture.svg).encode()
     for name, table in telling.tables.items():
         csv = table.frame.to_csv(index=False, lineterminator="\n")
         yield f"stories/{telling.name}/{name}.csv", csv.encode()

@@ -4,7 +4,7 @@ from heapq import nlargest
 
 from reports.markdown import escaped, provenance, section, table
 from reports.numbers import significant
-from reports.panels import PANELS
+from reports.panels import title_of
 from reports.report import Report
 from reports.verdicts import AGREES, tells_roundings
 
@@ -26,7 +26,7 @@ def _totals(report: Report) -> str:
     if report.interrupted:
         lines.append("**Interrupted:** the run ended before it was done.")
     lines += [
-        f"**{_title(name)} was unavailable:** {escaped(why)}" for name, why in report.unavailable.items()
+        f"**{title_of(name)} was unavailable:** {escaped(why)}" for name, why in report.unavailable.items()
     ]
     if report.empty:
         every = len(report.concepts) * len(report.columns)
@@ -47,7 +47,12 @@ def _failures(report: Report) -> str:
 
 def _lacking(report: Report) -> str:
     rows = [
-        (verdict, _title(framework), reason, ", ".join(concepts[:LONGEST]) + " …" * (len(concepts) > LONGEST))
+        (
+            verdict,
+            title_of(framework),
+            reason,
+            ", ".join(concepts[:LONGEST]) + " …" * (len(concepts) > LONGEST),
+        )
         for (verdict, framework, reason), concepts in report.lacking.items()
     ]
     return section("Without an answer", ("verdict", "framework", "reason", "concepts"), rows)
@@ -73,7 +78,7 @@ def _least_exact(report: Report) -> str:
             if check["units"] / check["allowed"] > here["units"] / here["allowed"]:
                 worst[check["concept"]] = check
     rows = [
-        (check["concept"], check["case"], _title(check["framework"]), check["label"], check["dtype"],
+        (check["concept"], check["case"], title_of(check["framework"]), check["label"], check["dtype"],
          significant(check["units"]), significant(check["allowed"], 4))
         for check in nlargest(LONGEST, worst.values(), key=lambda check: check["units"] / check["allowed"])
     ]  # fmt: skip
@@ -90,7 +95,3 @@ def _slowest(report: Report) -> str:
     ]  # fmt: skip
     header = ("concept", "pass", "device", "dtype", "median", "times PyTorch eager")
     return section("Where scratch is slower than PyTorch eager, the slowest first", header, rows)
-
-
-def _title(framework: str) -> str:
-    return PANELS[framework].title if framework in PANELS else framework

@@ -18,11 +18,29 @@ GRAVITY = (NOT_ASKED, AGREES, DIFFERS, NOT_RUN, UNAVAILABLE, "timed out", "crash
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict on some checks; ``units`` are the roundings of the worst array that speaks for it."""
+    """A verdict on some checks; ``units`` are the roundings of the worst array that speaks for it.
+
+    ``apart`` are the roundings of the worst array that differs as declared.
+    """
 
     verdict: str
     units: float = math.nan
     reason: str = ""
+    apart: float = math.nan
+
+    @property
+    def shown(self) -> float:
+        """The roundings that a cell shows: of what differs, if something does."""
+        return self.units if math.isnan(self.apart) else self.apart
+
+    @property
+    def told(self) -> str:
+        """The judgement in a sentence."""
+        if self.verdict in (AGREES, DIFFERS) and not math.isnan(self.shown):
+            said = f"{self.verdict}: {significant(self.shown)} roundings"
+            rest = "" if math.isnan(self.apart) or math.isnan(self.units) else significant(self.units)
+            return f"{said}, the rest {rest}" if rest else said
+        return f"{self.verdict}: {self.reason}" if self.reason else self.verdict
 
     @property
     def style(self) -> str:
@@ -37,12 +55,12 @@ class Judgement:
     @property
     def rank(self) -> float:
         """A number to sort by: roundings where all is well, and beyond any of them what is wrong or missing."""
-        units = 0 if math.isnan(self.units) else min(self.units, 1e15)
+        units = 0 if math.isnan(self.shown) else min(self.shown, 1e15)
         return units if self.verdict in (AGREES, DIFFERS) else 1e15 * self.gravity + units
 
     def __str__(self):
         """The judgement in the few letters that fit into a cell."""
-        units = "" if math.isnan(self.units) else significant(self.units)
+        units = "" if math.isnan(self.shown) else significant(self.shown)
         if self.verdict == AGREES:
             return units or AGREES
         if self.verdict == DIFFERS:
@@ -53,17 +71,27 @@ class Judgement:
 def judge(checks: Iterable[dict], otherwise: Judgement | None = None) -> Judgement:
     """Return the gravest verdict of some checks; ``otherwise``, or that it was not run, if there are none.
 
-    Where all is well, declared differences aside, the units are those of the worst array that should agree.
+    Where all is well, declared differences aside, the units are those of the worst array that should agree, if there is
+    one; what differs stands beside them.
     """
     checks = list(checks)
     if not checks:
         return otherwise or Judgement(NOT_RUN)
     verdicts = [Judgement(check["verdict"], reason=check["reason"]) for check in checks]
     worst = gravest(verdicts)
-    wanted = AGREES if worst.verdict == DIFFERS else worst.verdict
-    speaking = [check for check in checks if check["verdict"] == wanted] or checks
-    units = [check["units"] for check in speaking if tells_roundings(check)]
-    return Judgement(worst.verdict, max(units, default=math.nan), worst.reason)
+    differs = worst.verdict == DIFFERS
+    return Judgement(
+        worst.verdict,
+        _most(checks, AGREES if differs else worst.verdict),
+        worst.reason,
+        _most(checks, DIFFERS) if differs else math.nan,
+    )
+
+
+def _most(checks: list[dict], verdict: str) -> float:
+    """Return how many roundings the worst array of those with a verdict is off, NaN if none tells."""
+    units = [check["units"] for check in checks if check["verdict"] == verdict and tells_roundings(check)]
+    return max(units, default=math.nan)
 
 
 def tells_roundings(check: dict) -> bool:

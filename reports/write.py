@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from reports import history
 from reports.benchmarks import benchmarks
+from reports.drawing import alone
 from reports.files import put
 from reports.pages import pages
 from reports.report import Report
@@ -19,7 +22,11 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def write(
-    tables: Mapping[str, pd.DataFrame], environment: Mapping, folder: Path, stories: Sequence = ()
+    tables: Mapping[str, pd.DataFrame],
+    environment: Mapping,
+    folder: Path,
+    stories: Sequence = (),
+    portraits: Mapping[str, Any] | None = None,
 ) -> Path:
     """Write a report on some tables into a folder, which is made if need be, and return the folder.
 
@@ -29,18 +36,22 @@ def write(
     environment    on what machine, with which versions; ``{"unavailable": {framework: reason}}`` and
                    ``{"interrupted": True}`` are shown on top of every page
     stories        what was told, with the attributes of :class:`comparisons.telling.telling.Telling`
+    portraits      by concept, a small picture of what it does, with the attributes of
+                   :class:`comparisons.portraits.gallery.Portrait`
 
     The folder then holds checks, timings, accuracy and defaults as CSV and as Parquet, environment.json, summary.md,
-    the tables of every concept as CSV, the pictures and tables of stories, and index.html with its pages. Each file is
-    replaced at one stroke, data first: whenever this ends, every file is whole. Times are milliseconds; errors count
-    roundings.
+    the portraits and tables of concepts as SVG and CSV, the pictures and tables of stories, and index.html with its
+    pages. Each file is replaced at one stroke, data first: whenever this ends, every file is whole. Times are
+    milliseconds; errors count roundings. If the environment tells the date, the run is kept in the folder history with
+    those before it.
 
     Raises OSError if the folder cannot be written, ValueError if a column of numbers holds text.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files(Report(tables, environment, stories)):
+    for name, content in files(Report(tables, environment, stories, portraits), history.kept(folder)):
         put(folder / name, content)
+    history.forget(folder)
     return folder
 
 
@@ -57,8 +68,8 @@ def write_timings(timings: pd.DataFrame, environment: Mapping, folder: Path) -> 
     return page
 
 
-def files(report: Report) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every file of a report."""
+def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) of every file of a report; ``before`` are the runs that are kept."""
     for name in PUBLISHED:
         yield from _table(name, report.tables[name])
     yield _environment(report.environment)
@@ -69,12 +80,15 @@ def files(report: Report) -> Iterator[tuple[str, bytes]]:
         yield from story_files(story)
     for asset in sorted(ASSETS.iterdir()):
         yield asset.name, asset.read_bytes()
-    for name, text in pages(report):
+    runs = history.runs(report, before)
+    for run in runs[-1:]:
+        yield from history.files(run)
+    for name, text in pages(report, runs):
         yield name, text.encode()
 
 
 def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of the tables on a concept's page as CSV."""
+    """Yield (path, content) of the tables on a concept's page as CSV, and of its portrait as SVG."""
     name = concept["concept"]
     tables = dict(
         checks=pd.DataFrame(report.checks_of[name]),
@@ -85,6 +99,8 @@ def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]
     for kind, table in tables.items():
         if len(table):
             yield f"concepts/{name}/{kind}.csv", _csv(table)
+    if portrait := report.portraits.get(name):
+        yield f"concepts/{name}/portrait.svg", alone(portrait).encode()
 
 
 def _csv(table: pd.DataFrame) -> bytes:

@@ -13,20 +13,35 @@ HOUSE = Path(__file__).resolve().parents[2]
 DECLARATIONS = HOUSE / "comparisons" / "concepts"
 PANELS = {"scratch": "scratch", "pytorch": "reference/pytorch", "keras": "reference/keras"}
 
-#: The families in the order of the course; one that is not named here comes after these.
-COURSE = (
-    "linear", "activations", "losses", "models", "optimizers", "schedules", "initializers", "regularization",
-    "normalization", "convolution", "pooling", "recurrent", "attention",
-)  # fmt: skip
+#: The families in the order in which one learns them, each with what comes first in it; the rest follows by name, and
+#: so does a family that is not named here.
+COURSE = {
+    "linear": "dense perceptron perceptron_loss linear_regression logistic_regression softmax_regression",
+    "activations": "step identity sigmoid tanh relu leaky_relu softmax log_softmax softplus elu silu gelu",
+    "losses": "mean_squared_error mean_absolute_error huber binary_cross_entropy categorical_cross_entropy "
+    "sparse_categorical_cross_entropy negative_log_likelihood kl_divergence hinge",
+    "metrics": "accuracy confusion_matrix precision_recall f1_score",
+    "optimizers": "gradient_descent momentum nesterov adagrad rmsprop adadelta adam adamw",
+    "schedules": "step_decay exponential_decay piecewise_constant linear_warmup cosine_decay warmup_cosine",
+    "initializers": "random_normal random_uniform truncated_normal variance_scaling glorot_uniform glorot_normal",
+    "regularization": "l2 l1 elastic_net max_norm early_stopping dropout spatial_dropout gaussian_noise",
+    "normalization": "standardize unit_norm batch_norm layer_norm group_norm instance_norm rms_norm",
+    "convolution": "conv1d conv2d conv3d zero_pad causal_conv1d depthwise_conv2d separable_conv2d conv1d_transpose",
+    "pooling": "max_pool1d max_pool2d max_pool3d avg_pool1d avg_pool2d avg_pool3d global_max_pool global_avg_pool",
+    "recurrent": "embedding simple_rnn lstm gru gru_reset_before stacked_lstm bidirectional masked_lstm seq2seq",
+    "attention": "dot_product additive masked causal cross multi_head learned_positions sinusoidal_positions "
+    "encoder_block decoder_block",
+    "models": "xor_mlp mlp deep_mlp autoencoder lenet residual_net character_rnn lstm_forecaster skip_gram",
+}
 
 
 @cache
 def names() -> list[str]:
-    """Return all concepts as ``family.concept``, families in the order of the course."""
+    """Return all concepts as ``family.concept``, in the order of the course."""
     found = [
         f"{path.parent.name}.{path.stem}" for path in DECLARATIONS.glob("*/*.py") if path.stem != "__init__"
     ]
-    return sorted(found, key=lambda name: (_place(name.split(".")[0]), name))
+    return sorted(found, key=lambda name: (*_place(*name.split(".")), name))
 
 
 def families() -> list[str]:
@@ -86,5 +101,10 @@ def describe(name: str) -> dict[str, str]:
     return told | dict(kind=kind, title=" ".join(idea.split("\n\n")[0].split()), idea=idea)
 
 
-def _place(family: str) -> int:
-    return COURSE.index(family) if family in COURSE else len(COURSE)
+def _place(family: str, concept: str) -> tuple[int, int]:
+    """Return the family's place in the course, and the concept's in the family."""
+    families, concepts = list(COURSE), COURSE.get(family, "").split()
+    return tuple(
+        every.index(each) if each in every else len(every)
+        for every, each in ((families, family), (concepts, concept))
+    )

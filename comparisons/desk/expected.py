@@ -22,8 +22,8 @@ LIMITS = 2.0
 #: To tell a story, and in the size that fits a test; to execute a notebook.
 STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
 
-#: To write a report.
-WRITING = 3.0
+#: To draw the portrait of a concept, and to write a report.
+PORTRAIT, WRITING = 0.1, 3.0
 
 
 def checking(
@@ -52,6 +52,11 @@ def timing(units: Sequence[tuple[int, str, float]], schedule: Schedule, framewor
 def telling(names: Sequence[str], quick: bool) -> dict:
     """Return the seconds of each story."""
     return dict(stories=[QUICK_STORY if quick else STORY] * len(names))
+
+
+def drawing(names: Sequence[str]) -> dict:
+    """Return the seconds of each concept's portrait."""
+    return dict(portraits=[PORTRAIT] * len(names))
 
 
 def executing(names: Sequence[str]) -> dict:

@@ -126,15 +126,16 @@ def report(
     )
     to_time = expected.all_of(expected.timing(schedule.units(plan.names), schedule, plan.frameworks))
     to_tell = expected.all_of(expected.telling(told, quick))
+    to_write = expected.all_of(expected.drawing(plan.names)) + expected.WRITING
     with _at_work(plan, run) as workers:
-        _check(run, checks, workers, plan, [seed], quick, progress, to_tell + to_time + expected.WRITING)
+        _check(run, checks, workers, plan, [seed], quick, progress, to_tell + to_time + to_write)
         run.defaults = default_rows(plan.names, workers)
-        _tell(run, tellings, workers, plan, told, quick, progress, to_time + expected.WRITING)
+        _tell(run, tellings, workers, plan, told, quick, progress, to_time + to_write)
     run.tables.accuracy += [row for telling in run.tellings for row in telling.accuracy]
     if run.interrupted:
         _measurements(run, plan, schedule)
     else:
-        timed = time(plan, schedule, progress, patience=patience, later=expected.WRITING)
+        timed = time(plan, schedule, progress, patience=patience, later=to_write)
         run.tables.timings, run.limits = timed.tables.timings, timed.limits
         run.parts += timed.parts
         run.interrupted = timed.interrupted
@@ -245,19 +246,36 @@ def _tell(
     tell_all(names, workers, run.tellings, quick, step)
 
 
+def _portraits(run: Run, plan: Plan, progress) -> dict:
+    """Draw the portraits of the plan's concepts; none in a run that was interrupted, and no more if it is now."""
+    from comparisons.portraits.gallery import portraits
+
+    if run.interrupted:
+        return {}
+    drawn, step = {}, progress.bar("Drawing", expected.drawing(plan.names), expected.WRITING)
+    try:
+        for name in plan.names:
+            drawn |= portraits([name])
+            step(name)
+    except KeyboardInterrupt:
+        run.interrupted = True
+    return drawn
+
+
 def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: float, progress) -> str:
     """Write a report; return what went wrong."""
     import pandas
 
     from reports.write import write
 
+    drawn = _portraits(run, plan, progress)
     done = progress.bar("Writing", dict(report=[expected.WRITING]))
     rows = dict(concepts=concept_rows(plan.names), idioms=idiom_rows(), defaults=run.defaults)
     frames = run.tables.frames() | {name: pandas.DataFrame(table) for name, table in rows.items()}
     facts = describe_environment(plan, command) | dict(
         duration_s=round(seconds, 1), interrupted=run.interrupted, quick=quick, limits=run.limits
     )
-    folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings), out)
+    folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings, drawn), out)
     run.page = folder and folder / "index.html"
     done("report")
     return trouble

@@ -4,8 +4,9 @@ A story is a module here: its docstring is what learners read, beginning with ``
 place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``panels`` are those of
 :mod:`comparisons.telling.panels`, ``telling`` gathers what comes out, see :mod:`comparisons.telling.telling`;
 ``quick`` asks for a size that fits a test. The concepts that a story uses are those that its file names. Where a
-picture or a table belongs, the docstring has its name in brackets, see :mod:`reports.weaving`. Its last paragraph sets
-an exercise; ``exercise(panels, telling, quick)`` does it, and its docstring is the answer.
+picture or a table belongs, the docstring has its name in brackets, see :mod:`reports.weaving`. A picture with frames,
+``telling.frames``, has a slider under it; what the text says of it must be true of the first frame alone. The last
+paragraph sets an exercise; ``exercise(panels, telling, quick)`` does it, and its docstring is the answer.
 """
 
 import ast

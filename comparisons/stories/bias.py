@@ -10,6 +10,10 @@ that differ in b alone. At x = 0 no weight speaks, and the bias is all that ther
 
 [curves] [at_zero]
 
+Move the bias yourself, or see on paper where b = 2 puts it. The curve keeps its shape; it goes left as b grows, by b/w.
+
+[moved]
+
 With two inputs the neuron turns along the line w₁ x₁ + w₂ x₂ + b = 0. Without a bias that line goes through the origin.
 Here are tumours by size and texture, each counted from the smallest value seen. All of them lie on one side of the
 origin, and what tells benign from malignant is how far out they lie. Lines through the origin cannot ask that.
@@ -24,6 +28,8 @@ way and b against each other: b stays 0, and w is trained as if there were none.
 smallest tumour. Let it leave the origin in the mean. How much is the bias worth then, and why?
 """
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.declaring.data import breast_cancer
@@ -36,6 +42,8 @@ X = np.linspace(-4, 4, 129)
 WEIGHT = 2.0
 BIASES = np.array([-3.0, 0.0, 3.0])
 TURNS = 0 - BIASES / WEIGHT
+MOVED = np.arange(-8, 9) / 2  # the biases under the slider
+TOPS = {"activations.sigmoid": 1.0, "activations.relu": 12.0}  # the largest outputs of any of these
 ACTIVATIONS = {"activations.sigmoid": 0.5, "activations.relu": 0.0}  # each with its value where z = 0
 
 #: The columns of breast cancer that are drawn: radius and texture, each the mean of the three largest in a tumour.
@@ -44,10 +52,14 @@ RADIUS, TEXTURE = 20, 21
 
 def tell(panels, telling, quick):
     """Move two curves, then train one neuron with a bias and one without."""
-    curves = {framework: _curves(panel) for framework, panel in panels.items()}
+    curves = {framework: _curves(panel, BIASES) for framework, panel in panels.items()}
     _draw_curves(telling, curves)
     _claim_curves(telling, curves)
     _tabulate_curves(telling, curves)
+
+    moved = {framework: _curves(panel, MOVED) for framework, panel in panels.items()}
+    _draw_moved(telling, moved, MOVED[::4] if quick else MOVED)
+    _claim_moved(telling, moved)
 
     x, y, x_test, y_test = _tumours()
     epochs = 10 if quick else 30
@@ -91,10 +103,10 @@ def _trained(panels, x, y, epochs) -> dict[str, dict]:
     }
 
 
-def _curves(panel) -> dict[str, np.ndarray]:
+def _curves(panel, biases) -> dict[str, np.ndarray]:
     """Return the outputs (x b) of neurons that differ in their bias, by activation."""
-    W = np.full((1, len(BIASES)), WEIGHT)
-    z = panel.answer("linear.dense", x=X[:, None], W=W, b=BIASES)["y"]
+    W = np.full((1, len(biases)), WEIGHT)
+    z = panel.answer("linear.dense", x=X[:, None], W=W, b=biases)["y"]
     return {name: panel.answer(name, x=z)["y"] for name in ACTIVATIONS}
 
 
@@ -136,6 +148,19 @@ def _claim_curves(telling, curves):
         ),
         turns_at=TURNS,
     )
+
+
+def _claim_moved(telling, curves):
+    """Claim that x and b say the same as x + b/w and no bias, wherever both lie on the grid of x."""
+    (zero,) = np.flatnonzero(MOVED == 0)
+    steps = np.rint(MOVED / WEIGHT / (X[1] - X[0])).astype(int)
+    rows, columns = np.nonzero(np.abs(X[:, None] + MOVED / WEIGHT) <= X[-1])
+    same = {"with b": [], "moved": []}
+    for outputs in curves.values():
+        for name in ACTIVATIONS:
+            same["with b"].append(outputs[name][rows, columns])
+            same["moved"].append(outputs[name][rows + steps[columns], zero])
+    telling.agree("A neuron with the bias b is the one without, moved to the left by b/w.", same)
 
 
 def _claim_boundaries(telling, runs, x, y):
@@ -196,6 +221,22 @@ def _draw_curves(telling, curves):
         below.set(xlabel="x", xticks=[-4, *TURNS[::-1], 4])
         below.xaxis.set_major_formatter("{x:g}")
         below.legend(handles=drawn, loc="upper left")
+
+
+def _draw_moved(telling, curves, biases):
+    def draw(figure, b):
+        (column,) = np.flatnonzero(b == MOVED)
+        every = figure.subplots(2, 1, sharex=True)
+        for axes, (name, top) in zip(
+            every, {"activations.sigmoid": 1.0, "activations.relu": 12.0}.items(), strict=True
+        ):
+            lines(axes, {framework: (X, outputs[name][:, column]) for framework, outputs in curves.items()})
+            axes.axvline(0 - b / WEIGHT, color=INK, linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
+            axes.set(ylabel=name.split(".")[1], ylim=(-0.05 * top, 1.05 * top))
+        every[-1].set(xlabel="x", xlim=(-4.4, 4.4))
+
+    title = "A bias to move: the dotted line stands at x = −b/w, where the neuron turns"
+    telling.frames("moved", title, "bias b", {float(b): partial(draw, b=b) for b in biases}, start=2.0)
 
 
 def _draw_boundaries(telling, runs, x, y):

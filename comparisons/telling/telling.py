@@ -1,6 +1,6 @@
 """What a story yields: scores for the table of accuracy, tables, pictures, and claims that hold or do not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
@@ -13,6 +13,7 @@ from comparisons.judging.rounding import ALLOWED, magnitude, units
 from comparisons.processes.workers import Trouble
 from reports.drawing import WIDTH, drawing
 from reports.panels import PANELS
+from reports.playing import Play, play
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class Table:
 
 @dataclass
 class Picture:
-    """A picture as an SVG element, and what it shows."""
+    """A picture as an SVG element, and what it shows; ``play`` if it is the first frame of several."""
 
     title: str
     svg: str = ""
+    play: Play | None = None
 
 
 @dataclass
@@ -139,6 +141,30 @@ class Telling:
             yield figure
             picture.svg = svg()
         self.pictures[name] = picture
+        self.place = name
+
+    def frames(
+        self,
+        name: str,
+        title: str,
+        label: str,
+        draw: Mapping[float | str, Callable[[Figure], None]],
+        start: float | str | None = None,
+        height: float = 3.2,
+        width: float = WIDTH,
+    ) -> None:
+        """Keep a picture with a slider: for each value of what the label names, a function that draws on a figure.
+
+        ``start`` is the value of the frame that is shown first, alone without a script and on paper; the middle one if
+        none is named. Frames whose axes have the same limits are small: only what moves is kept of each.
+        """
+        frames = {}
+        for value, on in draw.items():
+            with drawing(f"{self.name}-{name}", title, width, height) as (figure, svg):
+                on(figure)
+                frames[value] = svg()
+        played = play(label, frames, start)
+        self.pictures[name] = Picture(title, played.svg(played.start), played)
         self.place = name
 
 

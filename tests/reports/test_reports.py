@@ -59,6 +59,7 @@ def broken_links(folder):
     for path, page in pages.items():
         for link in page.links:
             file, _, address = link.partition("#")
+            file = file.partition("?")[0]  # what the filters ask for
             target = (path.parent / file).resolve() if file else path
             there = target.is_file() and (not address or address in pages[target].addresses)
             if not there and link != "data:,":
@@ -124,21 +125,21 @@ def test_a_failure_is_seen_everywhere(tmp_path):
     for name in ("index.html", "concepts/linear.dense.html", "summary.md"):
         assert reason in text(tmp_path, name), name
     for name in ("index.html", "concepts/linear.dense.html"):
-        assert re.search(r'class="verdict fails"[^>]*>FAILS 5.0e7<', text(tmp_path, name)), name
-    assert '<li class="bad"><b>1</b> FAILS</li>' in text(tmp_path)
+        assert re.search(r'class="verdict fails"[^>]*>(<a [^>]*>)?FAILS 5.0e7<', text(tmp_path, name)), name
+    assert re.search(r'<li class="bad"><a href="\?verdict=FAILS#agreement"><b>1</b> fail<', text(tmp_path))
     assert "| FAILS | 1 |" in text(tmp_path, "summary.md")
 
 
 def test_a_hundred_failures_without_a_reason_are_counted(tmp_path):
     write(with_checks(*[check(array=f"a{n}", units=INF, verdict=FAILS) for n in range(100)]), {}, tmp_path)
-    assert '<li class="bad"><b>100</b> FAILS</li>' in text(tmp_path)
+    assert "<b>100</b> fail<" in text(tmp_path)
     assert "and 50 more" in text(tmp_path) and "and 50 more" in text(tmp_path, "summary.md")
     assert "FAILS ∞" in text(tmp_path)
 
 
 def test_no_failure_is_said_in_so_many_words(tmp_path):
     write(whole(), {}, tmp_path)
-    assert "<li><b>0</b> FAILS</li>" in text(tmp_path) and "| FAILS | 0 |" in text(tmp_path, "summary.md")
+    assert "<li><b>0</b> fail</li>" in text(tmp_path) and "| FAILS | 0 |" in text(tmp_path, "summary.md")
     assert "verdict fails" not in text(tmp_path) and "What fails" not in text(tmp_path)
 
 
@@ -183,10 +184,13 @@ def test_a_crash_covers_every_array_of_its_case(tmp_path):
     assert "IndexError: 7" in text(tmp_path) and "IndexError: 7" in text(tmp_path, "summary.md")
 
 
-def test_a_declared_difference_does_not_hide_how_exact_the_rest_is():
+def test_a_declared_difference_says_how_far_and_does_not_hide_how_exact_the_rest_is():
     differs = check(units=1e9, verdict=DIFFERS, reason="another epsilon")
-    assert str(judge([check(units=2.5), differs])) == "≠ 2.5"
+    both = judge([check(units=2.5), differs])
+    assert str(both) == "≠ 1.0e9" and both.units == 2.5
+    assert both.told == "differs as declared: 1.0e9 roundings, the rest 2.5"
     assert str(judge([differs])) == "≠ 1.0e9"
+    assert str(judge([dict(differs, units=NAN)])) == "≠"
     assert str(judge([check(units=7e8, verdict=FAILS), differs])) == "FAILS 7.0e8"
     assert str(judge([check(units=1), check(verdict="a word that is new")])) == "a word that is new"
 
@@ -228,11 +232,12 @@ def test_pages_ask_for_nothing_from_the_network(tmp_path):
 
 
 def test_a_docstring_is_shown_as_prose():
-    html = prose("One *bold* idea with 4*h gates of 3*h.\n\n    a = b < c\n\n      d\n\nUse ``x*y``.")
-    assert html == (
-        "<p>One <em>bold</em> idea with 4*h gates of 3*h.</p>\n<pre>a = b &lt; c</pre>\n<pre>d</pre>\n"
-        "<p>Use <code>x*y</code>.</p>"
+    html = prose(
+        "One *bold* idea with 4*h gates.\n\n    0 | 1 < 2\n\n    d = 1\n\nUse ``x*y``, :mod:`scratch.x`."
     )
+    head, equation, foot = html.partition('<div class="equations"')
+    assert head == "<p>One <em>bold</em> idea with 4*h gates.</p>\n<pre>0 | 1 &lt; 2</pre>\n"
+    assert equation and foot.endswith("<p>Use <code>x*y</code>, <code>scratch.x</code>.</p>")
 
 
 def test_a_line_of_source_has_the_address_that_it_has_in_its_file(tmp_path):
