@@ -217,26 +217,34 @@ def agreement(report: Report, concept: str) -> dict[str, dict[str, list[Judgemen
 
 
 def differences(concept: dict, checks: list[dict]) -> list[dict]:
-    """Return the declared differences of a concept: framework, arrays and why, and what the checks found.
+    """Return the declared differences of a concept: framework and why, and what the checks found.
 
-    ``acts`` and ``control`` are {case and dtype: roundings of the worst of the arrays}, where it differs for that
-    reason, and where it agrees.
+    That is the ``arrays`` that differ for that reason; and ``acts`` and ``control``, {case and dtype: roundings of the
+    worst of these arrays}, where they do so, and where all of them agree.
     """
-    found = {}
+    found = []
     for row in concept["differs"]:
-        each = found.setdefault((row["framework"], row["why"]), dict(row, arrays=[], acts={}, control={}))
-        each["arrays"].append(row["array"])
-        for check in about(checks, framework=row["framework"], label=row["array"]):
-            acts = check["verdict"] == DIFFERS and row["why"] in check["reason"]
-            if acts or check["verdict"] == AGREES:
-                where = each["acts" if acts else "control"]
-                key = f"{check['case']} ({check['dtype']})"
-                where[key] = max(check["units"], where.get(key, 0))
-    for each in found.values():  # a control is one only if all arrays agree there
-        each["control"] = {
-            where: units for where, units in each["control"].items() if where not in each["acts"]
-        }
-    return list(found.values())
+        of_framework = about(checks, framework=row["framework"])
+        acting = [
+            check for check in of_framework if check["verdict"] == DIFFERS and row["why"] in check["reason"]
+        ]
+        arrays = list(dict.fromkeys(check["label"] for check in acting))
+        agreeing = [
+            check for check in of_framework if check["verdict"] == AGREES and check["label"] in arrays
+        ]
+        acts, control = _worst(acting), _worst(agreeing)
+        control = {where: units for where, units in control.items() if where not in acts}
+        found.append(dict(row, arrays=arrays, acts=acts, control=control))
+    return found
+
+
+def _worst(checks: list[dict]) -> dict[str, float]:
+    """Return the most roundings by case and dtype."""
+    worst = {}
+    for check in checks:
+        where = f"{check['case']} ({check['dtype']})"
+        worst[where] = max(check["units"], worst.get(where, 0))
+    return worst
 
 
 def passes(timings: list[dict]) -> dict[str, list[dict]]:

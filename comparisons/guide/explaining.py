@@ -8,9 +8,7 @@ from comparisons.declaring.catalogue import PANELS, describe, load, source
 from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.guide.vocabulary import FRAMEWORKS, documentation, documents, form, used
-from comparisons.judging.agreement import acting
 from comparisons.judging.cases import text
-from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 
 
@@ -18,7 +16,7 @@ def concept_rows(names: Iterable[str]) -> list[dict]:
     """Return a dict a concept: what :func:`catalogue.describe` tells, the lesson, three sources, and lists of dicts.
 
     layouts      array, axes, framework, layout, and what it says: address, index, parts, ours, theirs
-    differs      framework, array, why
+    differs      framework, why
     loading      code that carries weights: source, target, code; see :mod:`comparisons.guide.porting`
     documents    framework, name, address of what the references use
     calls        framework, call, address: how the framework says the concept
@@ -43,15 +41,11 @@ def _row(name: str) -> dict:
 
 
 def _differs(concept: Concept) -> list[dict]:
-    """Return which arrays each declared cause changes by itself, in some case."""
-    rows, cases = [], [(case, dtype) for dtype in DTYPES for _, case in concept.cases_in(dtype)]
-    questions = [Question.draw(concept, *each) for each in cases] if concept.differs else []
-    for framework, declared in concept.differs.items():
-        changed = dict.fromkeys(each for question in questions for each in acting(question, framework))
-        for cause, why in declared.causes.items():
-            arrays = [array for causes, array in changed if causes == {cause}]
-            rows += [dict(framework=framework, array=array, why=why) for array in arrays]
-    return rows
+    return [
+        dict(framework=framework, why=why)
+        for framework, declared in concept.differs.items()
+        for why in declared.causes.values()
+    ]
 
 
 def _layouts(concept: Concept) -> list[dict]:
