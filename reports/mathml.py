@@ -176,9 +176,8 @@ class _Reader:
         return _element("mrow", first, *inside, *last)
 
     def _radicand(self) -> list[Xml.Element]:
-        if self.peek().kind == "open":
-            start = self.take().text
-            return self.row(")]"["([".index(start)])
+        if self.peek().text in ("(", "["):  # the root's bar stands for these
+            return self.row(dict(zip("([", ")]", strict=True))[self.take().text])
         if self.peek().kind != "sum":
             return [self._scripted()]
         total = self._scripted()
