@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 
 from reports.numbers import raised
 from reports.panels import PANELS
@@ -39,9 +40,10 @@ _ALONE = """<style>
 svg { color: #1b1d21; background: #fdfdfb; }
 @media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
 </style>"""
-#: Where something lies in a picture, and the digits of that which can be seen: of a point, two.
-_PLACE, _DIGITS = re.compile(r' (?:d|x|y|transform|points)="[^"]*"'), re.compile(r"(\d\.\d\d)\d+")
+#: A number of a path, and the digits of it that can be seen: 1/7200 inch.
+_DIGITS = re.compile(r"(\.\d\d)\d+")
 _TITLE = 56  # letters of a title's line
+_ACRONYMS = re.compile(r"\b[cgs]?elu\b")
 
 
 @contextmanager
@@ -70,10 +72,13 @@ def together(series: Mapping[str, tuple], dtype: str = "float64") -> dict[str, t
     return {EVERY: first} if others and same else dict(series)
 
 
-def roundings(truth: np.ndarray, array: np.ndarray, dtype: str = "float64") -> np.ndarray:
-    """Return how far an array is from another: in roundings of a dtype, of the largest number of the other."""
+def roundings(
+    truth: np.ndarray, array: np.ndarray, dtype: str = "float64", of: float | None = None
+) -> np.ndarray:
+    """Return how far an array is from another: in roundings of a dtype, of a number, or of the other's largest."""
     truth, array = np.asarray(truth, "float64"), np.asarray(array, "float64")
-    unit = float(np.finfo(dtype).eps) * np.max(np.abs(truth), initial=0.0, where=np.isfinite(truth))
+    largest = np.max(np.abs(truth), initial=0.0, where=np.isfinite(truth)) if of is None else of
+    unit = float(np.finfo(dtype).eps) * largest
     with np.errstate(all="ignore"):
         far = np.abs(array - truth) / unit
     return np.where((array == truth) | (np.isnan(array) & np.isnan(truth)), 0.0, far)
@@ -93,16 +98,30 @@ def lines(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", **sty
     return drawn
 
 
-def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64") -> None:
-    """Draw how far {framework: (x, y)} are from the first of them at every x, in roundings, and what the law allows."""
+def legend(figure: Figure, drawn: Iterable[Line2D]) -> None:
+    """Put a legend below a figure, each kind of what was drawn once."""
+    kinds = {line.get_label(): line for line in drawn}
+    how = dict(ncols=len(kinds), columnspacing=1.2, handlelength=1.4)
+    figure.legend(handles=list(kinds.values()), loc="outside lower center", **how)
+
+
+def apart(axes: Axes, series: Mapping[str, tuple], dtype: str = "float64", of: float | None = None) -> None:
+    """Draw how far {framework: (x, y)} are from the first of them at every x, in roundings, and what the law allows.
+
+    The law counts roundings of the largest number; of another one, ``of``, it says nothing.
+    """
     (first, (_, truth)), *others = series.items()
     for framework, (x, y) in others:
         title, colour = look(framework)
-        axes.plot(
-            x, roundings(truth, y, dtype), color=colour, linewidth=1.6, label=f"{title} − {look(first)[0]}"
-        )
-    axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
+        label = f"{title} − {look(first)[0]}"
+        axes.plot(x, roundings(truth, y, dtype, of), color=colour, linewidth=1.6, label=label)
+    if of is None:
+        axes.axhline(ROUNDINGS, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
     axes.set_yscale("symlog", linthresh=1)
+    axes.yaxis.get_major_locator().set_params(numticks=6)
+    axes.yaxis.set_major_formatter(
+        lambda far, _: _power(1, round(math.log10(far))) if far > 1 else f"{far:g}"
+    )
     axes.set_ylabel("roundings\napart")
 
 
@@ -124,6 +143,29 @@ def by_panel(figure: Figure, frameworks: Iterable[str]) -> dict[str, Axes]:
         title, colour = look(framework)
         axes.set_title(title[0].upper() + title[1:], color=colour, fontweight="bold")
     return dict(zip(frameworks, every, strict=True))
+
+
+def by_epoch(values: np.ndarray) -> tuple[range, np.ndarray]:
+    """Return x and y of what has a value an epoch, counted from 1."""
+    return range(1, len(values) + 1), values
+
+
+def note(axes: Axes, text: str, place: tuple, across: float = 0.0, up: float = 0.0, **style) -> Annotation:
+    """Write beside a point of the data, so many points of type across and up from it; the text leads away from it."""
+    ha, va = ("center", "left", "right")[int(np.sign(across))], ("center", "bottom", "top")[int(np.sign(up))]
+    kept = dict(xytext=(across, up), textcoords="offset points", ha=ha, va=va) | style
+    return axes.annotate(text, place, **kept)
+
+
+def once(texts: Iterable[str]) -> str:
+    """Return what all panels say, once; where they differ, all that they say."""
+    return "/".join(dict.fromkeys(texts))
+
+
+def words(name: str) -> str:
+    """Return a raw name in words: of "activations.leaky_relu" leaky ReLU, of "two_clouds" two clouds."""
+    spaced = name.rpartition(".")[2].replace("_", " ").replace("relu", "ReLU").replace("silu", "SiLU")
+    return _ACRONYMS.sub(lambda found: found[0].upper(), spaced)
 
 
 def samples(axes: Axes, x: np.ndarray, y: np.ndarray, **style) -> None:
@@ -161,6 +203,13 @@ def logarithmic(axis: Axis, low: float, high: float, named: dict[float, str] | N
     axis.set_ticks([], minor=True)
 
 
+def around(*arrays: np.ndarray, room: float = 0.15) -> tuple[float, float]:
+    """Return the ends of a logarithmic axis on which the positive numbers of arrays have some room at either end."""
+    every = np.concatenate([np.ravel(array) for array in arrays])
+    low, high = every[every > 0].min(), every.max()
+    return low / (high / low) ** room, high * (high / low) ** room
+
+
 def _power(lead: int, decade: int) -> str:
     """Write lead · 10^decade as people do: 0.05, 20, 10⁷."""
     if -4 < decade < 4:
@@ -178,7 +227,7 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
     text = re.sub(r'\s*<path d="[^"]*"[^>]*style="fill: none"/>', "", text)  # nothing to be seen
-    text = _PLACE.sub(lambda found: _DIGITS.sub(r"\1", found[0].replace("\n", "")), text)
+    text = re.sub(r' d="[^"]*"', lambda path: _DIGITS.sub(r"\1", path[0].replace("\n", "")), text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from comparisons.declaring.catalogue import DECLARATIONS, HOUSE
+from reports.weaving import unmarked
 
 #: The name of the test by sentence.
 SEEN_TO: dict[str, str] = {}
@@ -52,9 +53,10 @@ def _texts() -> Iterator[tuple[Path, str]]:
             yield from ((path, comment) for comment in _comments(path))
     for path in sorted(DECLARATIONS.glob("*/*.py")):
         yield path, _docstring(path)
-    told = [*(HOUSE / "scratch").glob("*/*.py"), *(HOUSE / "comparisons" / "stories").glob("[!_]*.py")]
-    for path in sorted(told):
-        yield path, " ".join(each for each in sentences(_docstring(path)) if _FRAMEWORKS.search(each))
+    paths = [*(HOUSE / "scratch").glob("*/*.py"), *(HOUSE / "comparisons" / "stories").glob("[!_]*.py")]
+    for path in sorted(paths):
+        told = sentences(unmarked(_docstring(path)))
+        yield path, " ".join(each for each in told if _FRAMEWORKS.search(each))
 
 
 def _docstring(path: Path) -> str:

@@ -14,7 +14,7 @@ from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.lawful import findings
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED, eps, units
+from comparisons.judging.rounding import ALLOWED, BEYOND_DOUBT, eps, units
 from comparisons.judging.sides import best_side
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
@@ -71,7 +71,7 @@ def _arrays(question: Question, answer: Answer, framework: str, device: str) -> 
         return checks
     if any(_lack(each.label, question, answer, framework) for each in checks):
         return checks  # no side of the truth makes up for what is not there
-    side = best_side(question, lambda side: _outside(side, answer, question.scales_in_doubt))
+    side = best_side(question, lambda side: _outside(side, answer, question.scales_at_a_glance))
     return _compare(side, answer, framework, device) if side.turned else checks
 
 
@@ -119,10 +119,18 @@ def _compare(question, answer, framework, device) -> list[Check]:
     return checks
 
 
-def off(question: Question, label: str, array: np.ndarray, in_doubt: bool = False) -> np.ndarray:
+def off(question: Question, label: str, array: np.ndarray) -> np.ndarray:
     """Return how many roundings each entry of an array is off the truth."""
-    scale = (question.scales_in_doubt if in_doubt else question.scales)[label]
-    return units(array, question.truth[label], question.dtype, scale)
+    return units(array, question.truth[label], question.dtype, question.scales[label])
+
+
+def off_in_doubt(question: Question, label: str, array: np.ndarray) -> np.ndarray:
+    """Return the same at a second look: a short one, if that leaves no doubt."""
+    truth = question.truth[label]
+    far = units(array, truth, question.dtype, question.scales_at_a_glance[label])
+    if np.max(far, initial=0.0) > BEYOND_DOUBT * ALLOWED:
+        return far
+    return units(array, truth, question.dtype, question.scales_in_doubt[label])
 
 
 def within(far: np.ndarray) -> bool:
@@ -238,7 +246,7 @@ def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tupl
     causes = departures.explain(label, array)
     if causes:
         return worst, DIFFERS, departures.why(causes)
-    far = off(question, label, array, in_doubt=True)
+    far = off_in_doubt(question, label, array)
     if within(far):
         why = (
             f"{who} is {worst:.3g} roundings off where numbers cancel, which its arguments do not tell better"

@@ -13,7 +13,14 @@ from comparisons.errors import Mistake, unknown
 from comparisons.judging.answering import Answer, answer, by_name, differentiated
 from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
-from comparisons.judging.rounding import DTYPES, disturbed_margins, noted_margins, scales
+from comparisons.judging.rounding import (
+    DRAWS,
+    DRAWS_IN_DOUBT,
+    DTYPES,
+    disturbed_margins,
+    noted_margins,
+    scales,
+)
 from scratch import admission
 from scratch.arguments import Argument
 
@@ -188,9 +195,14 @@ class Question:
         return scales(self)
 
     @cached_property
+    def scales_at_a_glance(self) -> dict[str, np.ndarray]:
+        """The same, if its arguments are known to one rounding alone, of few runs."""
+        return scales(self, in_doubt=DRAWS)
+
+    @cached_property
     def scales_in_doubt(self) -> dict[str, np.ndarray]:
-        """The same, if its arguments are known to one rounding alone."""
-        return scales(self, in_doubt=True)
+        """The same, of many runs."""
+        return scales(self, in_doubt=DRAWS_IN_DOUBT)
 
     @property
     def wide(self) -> dict[str, np.ndarray]:

@@ -25,9 +25,11 @@ EXACT = {
     "maximum.reduce", "minimum", "minimum.reduce", "negative", "positive", "rint", "sign", "trunc",
 }  # fmt: skip
 
-#: How often an answer is disturbed: few times where it is long in the making, more often before it is said to fail.
+#: How often an answer is disturbed: few times where it is long in the making, more often before it is said to fail, if
+#: it is not beyond so many times what is allowed: that is no doubt, which a closer look could take away.
 DRAWS, DRAWS_OF_TRAINING = 8, 3
 DRAWS_IN_DOUBT = 32
+BEYOND_DOUBT = 8
 
 
 def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float) -> np.ndarray:
@@ -54,7 +56,7 @@ def magnitude(array: np.ndarray) -> float:
     return float(np.max(finite, initial=0.0))
 
 
-def scales(question: Asked, in_doubt: bool = False) -> dict[str, np.ndarray]:
+def scales(question: Asked, in_doubt: int = 0) -> dict[str, np.ndarray]:
     """Return the scale of every entry of the true answer, by label: what one rounding of it is relative to.
 
     That is its own size, or what rounding every step once would move it if that is more: an entry in which larger
@@ -63,12 +65,12 @@ def scales(question: Asked, in_doubt: bool = False) -> dict[str, np.ndarray]:
     technical report, 1997): the root of the mean square of some such runs, in units of the disturbance. No scale is
     less than what the dtype's smallest normal number leaves of digits.
 
-    ``in_doubt`` takes more runs, and takes what goes into a sum of two for known to one rounding alone, as numbers are
-    that were stored: what then moves an entry, no arrangement of the computation can be blamed for (backward
+    ``in_doubt`` takes so many runs, and takes what goes into a sum of two for known to one rounding alone, as numbers
+    are that were stored: what then moves an entry, no arrangement of the computation can be blamed for (backward
     stability: Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, section 1.5).
     """
     truth, moved = question.truth.labelled(), {}
-    draws = DRAWS_IN_DOUBT if in_doubt else DRAWS_OF_TRAINING if question.kind == "training run" else DRAWS
+    draws = in_doubt or (DRAWS_OF_TRAINING if question.kind == "training run" else DRAWS)
     kind = dict(summed=SUMS | SUMS_OF_TWO if in_doubt else SUMS, followed=question.margins)
     with np.errstate(all="ignore"):
         for draw in range(draws):

@@ -2,8 +2,8 @@ r"""Backpropagation: how much does the loss change with each number? Asked backw
 
 This is the network of forward propagation, now with a truth y and a loss. A sample is a row here.
 
-    z₁ = x W₁ + b₁        a₁ = σ(z₁)
-    z₂ = a₁ W₂ + b₂       p = σ(z₂)           L = (p − y)²
+    z₁ = x W₁ + b₁       a₁ = σ(z₁)
+    z₂ = a₁ W₂ + b₂      p = σ(z₂)      L = (p − y)²
 
 Let dz₁ be the derivative of L by z₁, and so for every array. The chain rule says: take the gradient that arrives from
 behind, times the slope of the own step. So one begins at the loss with dL = 1 and walks back, and all that lies on the
@@ -11,34 +11,38 @@ way gets its gradient:
 
     dp  = 2 (p − y)
     dz₂ = dp ⊙ p (1 − p)
-    dW₂ = a₁ᵀ dz₂         db₂ = dz₂         da₁ = dz₂ W₂ᵀ
+    dW₂ = a₁ᵀ dz₂        db₂ = dz₂      da₁ = dz₂ W₂ᵀ
     dz₁ = da₁ ⊙ a₁ (1 − a₁)
-    dW₁ = xᵀ dz₁          db₁ = dz₁         dx  = dz₁ W₁ᵀ
+    dW₁ = xᵀ dz₁         db₁ = dz₁      dx  = dz₁ W₁ᵀ
 
-Each panel does that with its own layers, one after the other. The first picture shows every array, above it its
-numbers, below it their gradients. See how they fade on the way back: each sigmoid lets pass a quarter at most.
+Each panel does that with its own layers, one after the other. Here is every array, above it its numbers, below it their
+gradients. See how they fade on the way back: each sigmoid lets pass a quarter at most.
+
+[graph]
 
 Are they right? A derivative can also be measured: move one number v by h to either side, and look at the loss.
 
-    (L(v + h) − L(v − h)) / 2h  =  dv + error          |error| ≤ h²/6 + 8 ε/h
+    (L(v + h) − L(v − h)) / 2h  =  dv + error
+    |error| ≤ h²/6 + 8 ε/h
 
 The first part of the error is the bend that a straight line misses, h²/6 times the third derivative of L. That is below
 1 here, since the sigmoid's derivatives are below 1/4, 1/10 and 1/8, and no weight and no input is above 1. The second
 part is rounding: L comes out of a dozen roundings of at most ε/2 each, and they are divided by h. So the best h is
-neither long nor short; it lies near 10⁻⁵, where both parts are equal. The second picture shows the error for many h,
-and that of a backward pass in which one slope was forgotten: no h makes that one small.
+neither long nor short; it lies near 10⁻⁵, where both parts are equal. Here is the error for many h, and that of a
+backward pass in which one slope was forgotten: no h makes that one small.
+
+[measured] [gradients]
 
 To measure takes two forward passes for each number of a network, to propagate back takes one backward pass for all. So
 one trains by the one and tests by the other.
 
-*Exercise.* Make a mistake of your own in ``_backpropagate``: leave out a step, or let two gradients change places.
-Which claims fail, and which rows of the table does it reach?
+*Exercise.* Forget another slope: let ``_backpropagate`` go on with dp in the place of dz₂. Which gradients does that
+mistake reach, and which does it not?
 """
 
 import numpy as np
 
-from reports.drawing import INK, lines, logarithmic
-from reports.panels import PANELS
+from reports.drawing import INK, around, logarithmic, look, note, once, together
 
 PLACE = 8
 
@@ -79,6 +83,7 @@ def tell(panels, telling, quick):
     errors = {framework: np.abs(measured - _flat(each, names)) for framework, each in gradients.items()}
     forgotten = np.abs(measured - _flat(_forget_a_slope(next(iter(gradients.values()))), names))
 
+    _draw_graph(telling, values, gradients)
     telling.agree(
         "Forward, every value is that of the rules in this file, in every panel.",
         {
@@ -90,13 +95,37 @@ def tell(panels, telling, quick):
         "Backward, every gradient is the same in all panels.",
         {framework: _flat(each, names) for framework, each in gradients.items()},
     )
+    _draw_errors(telling, names, gradients, measured, forgotten)
     _claim_measured(telling, errors, forgotten)
     _tabulate(telling, names, gradients)
-    _draw_graph(telling, values, gradients)
-    _draw_errors(telling, errors, forgotten)
 
 
-def _backpropagate(panel) -> tuple[dict, dict]:
+def exercise(panels, telling, quick):
+    """All but that of p: dz₂ itself, and whatever is computed from it. A gradient arrives from behind, so a mistake
+    reaches all that lies before it and nothing that lies behind. Who measures all gradients finds the first that is
+    wrong on the way back, and there is the mistake.
+    """
+    wrong = {framework: _backpropagate(panel, last_slope=False)[1] for framework, panel in panels.items()}
+    error = {
+        name: {
+            framework: float(np.abs(_measure([name], STEP) - _flat(each, [name])).max())
+            for framework, each in wrong.items()
+        }
+        for name in next(iter(wrong.values()))
+        if name != "L"
+    }
+    right = error.pop("p")
+    telling.claim(
+        "With the last slope forgotten dp is the measured one, and every other gradient is off by more than a thousand "
+        "times what is allowed.",
+        max(right.values()) <= _bound(STEP)
+        and all(min(each.values()) > 1000 * _bound(STEP) for each in error.values()),
+        error_of_dp=right,
+        **{f"error_of_d{name.translate(SUBSCRIPTS)}": each for name, each in error.items()},
+    )
+
+
+def _backpropagate(panel, last_slope=True) -> tuple[dict, dict]:
     """Return all values and all gradients: five layers forward, and the same five backward."""
     first, second = (dict(W=GIVEN[f"W{layer}"], b=GIVEN[f"b{layer}"]) for layer in (1, 2))
     z1 = panel.answer("linear.dense", x=GIVEN["x"], **first)["y"]
@@ -106,7 +135,7 @@ def _backpropagate(panel) -> tuple[dict, dict]:
     loss = panel.answer("losses.mean_squared_error", y_hat=p, y=GIVEN["y"], cotangents=dict(dloss=1.0))
 
     dp = loss["dy_hat"]
-    dz2 = panel.answer("activations.sigmoid", x=z2, cotangents=dict(dy=dp))["dx"]
+    dz2 = panel.answer("activations.sigmoid", x=z2, cotangents=dict(dy=dp))["dx"] if last_slope else dp
     layer2 = panel.answer("linear.dense", x=a1, **second, cotangents=dict(dy=dz2))
     dz1 = panel.answer("activations.sigmoid", x=z1, cotangents=dict(dy=layer2["dx"]))["dx"]
     layer1 = panel.answer("linear.dense", x=GIVEN["x"], **first, cotangents=dict(dy=dz1))
@@ -173,7 +202,12 @@ def _tabulate(telling, names, gradients):
     shapes = {name: np.shape(array) for name, array in _forward(GIVEN).items()}
     entries = [(name, entry) for name in names for entry in np.ndindex(shapes[name])]
     rows = [
-        dict(gradient=f"d{name}{list(entry) or ''}", measured=slope, framework=framework, value=value)
+        dict(
+            gradient=f"d{name.translate(SUBSCRIPTS)}{list(entry) or ''}",
+            measured=slope,
+            framework=framework,
+            value=value,
+        )
         for framework, each in gradients.items()
         for (name, entry), slope, value in zip(
             entries, _measure(names, STEP), _flat(each, names), strict=True
@@ -184,27 +218,19 @@ def _tabulate(telling, names, gradients):
 
 def _draw_graph(telling, values, gradients):
     title = "Values run down, gradients run up: above each array its numbers, below their gradients"
-    with telling.picture("graph", title, height=7.6) as figure:
+    with telling.picture("graph", title, height=7.2) as figure:
         axes = figure.subplots()
         axes.set(xlim=(-0.5, 2.5), ylim=(10.5, -0.5))
         axes.set_axis_off()
         for name, place in ARRAYS.items():
-            written = {
-                framework: (_written((GIVEN | value)[name]), _written(gradients[framework].get(name)))
-                for framework, value in values.items()
-            }
-            _draw_array(axes, name, place, written)
+            style = dict(fontsize=9, multialignment="right")
+            axes.text(*place, name.translate(SUBSCRIPTS), ha="center", va="center", fontweight="bold")
+            note(axes, once(_written((GIVEN | each)[name]) for each in values.values()), place, up=6, **style)
+            note(axes, once(_written(each.get(name)) for each in gradients.values()), place, up=-6, **style)
         for operation, down in OPERATIONS.items():
             axes.text(1, down, operation, ha="center", va="center")
         for start, end in _arrows():
             axes.annotate("", end, start, arrowprops=dict(arrowstyle="-|>", color=INK, shrinkA=0, shrinkB=0))
-        handles = [
-            axes.plot([], [], panel.marker, color=panel.colour, label=panel.title)[0]
-            for panel in map(PANELS.get, values)
-        ]
-        figure.legend(
-            handles=handles, loc="outside lower center", ncols=3, title="computed by", title_fontsize=10
-        )
 
 
 def _written(array) -> str:
@@ -215,27 +241,6 @@ def _written(array) -> str:
     )
 
 
-def _draw_array(axes, name, place, written):
-    """Draw an array with what the first panel has, and the mark of each panel that has the same four digits."""
-    value, gradient = next(iter(written.values()))
-    style = dict(textcoords="offset points", ha="center", fontsize=9, multialignment="right")
-    axes.annotate(value, place, (0, 6), va="bottom", **style)
-    axes.annotate(gradient, place, (0, -6), va="top", **style)
-    alike = [framework for framework, texts in written.items() if texts == (value, gradient) and gradient]
-    across, down = place
-    axes.text(
-        across - 0.06 * len(alike),
-        down,
-        name.translate(SUBSCRIPTS),
-        ha="center",
-        va="center",
-        fontweight="bold",
-    )
-    for number, framework in enumerate(alike):
-        panel = PANELS[framework]
-        axes.plot(across + 0.1 * number, down, panel.marker, color=panel.colour, markersize=4.5)
-
-
 def _arrows() -> list[tuple]:
     """Return start and end of every arrow: down the middle, from the sides into it."""
     into = [((1, down - 0.56), (1, down - 0.22)) for down in OPERATIONS.values()]
@@ -244,20 +249,21 @@ def _arrows() -> list[tuple]:
     return into + out_of + [((1 + 0.6 * (x - 1), y), (1 + 0.33 * (x - 1), y)) for x, y in beside]
 
 
-def _draw_errors(telling, errors, forgotten):
+def _draw_errors(telling, names, gradients, measured, forgotten):
     title = "Measured gradients agree within h²/6 + 8 ε/h; with one slope forgotten they never do"
-    with telling.picture("measured", title, height=3.2) as figure:
+    with telling.picture("measured", title, height=3.4) as figure:
         axes = figure.subplots()
         axes.plot(STEPS, _bound(STEPS), color=INK, linestyle=(0, (4, 3)), linewidth=1)
-        axes.annotate("allowed", (STEPS[0], _bound(STEPS[0])), (8, 0), textcoords="offset points")
+        note(axes, "allowed", (STEPS[0], _bound(STEPS[0])), across=7, up=2)
         axes.plot(STEPS, forgotten.max(axis=1), color=INK, linewidth=1.5)
-        axes.annotate(
-            "one slope forgotten", (STEP, forgotten.max()), (0, 4), textcoords="offset points", ha="center"
-        )
-        lines(axes, {framework: (STEPS, each.max(axis=1)) for framework, each in errors.items()})
+        note(axes, "one slope forgotten", (STEP, forgotten.max()), up=4)
+        for framework, (each,) in together(
+            {name: (_flat(g, names),) for name, g in gradients.items()}
+        ).items():
+            title, colour = look(framework, len(gradients))
+            errors = np.abs(measured - each).max(axis=1)
+            axes.plot(STEPS, errors, color=colour, linewidth=2.4, label=title)
         logarithmic(axes.xaxis, STEPS[0] / 1.3, STEPS[-1] * 1.3)
-        logarithmic(
-            axes.yaxis, min(each.max(axis=1).min() for each in errors.values()) / 3, 3 * forgotten.max()
-        )
+        logarithmic(axes.yaxis, *around(errors, forgotten.max(), room=0.1))
         axes.set(xlabel="step h of the finite difference", ylabel="largest error of a gradient")
         axes.legend(loc="lower right")

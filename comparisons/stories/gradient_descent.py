@@ -16,13 +16,27 @@ away than it began. The steepest direction decides for all:
 
     α < 2 / λmax
 
-The first picture shows paths from one start over rings of equal loss, a dot a step. The second shows how far above its
-minimum the loss is after each step, and after the last for many learning rates: the longer the steps, the lower it
-gets, until they overshoot; at the limit it is back where it began.
+Here are paths from one start over rings of equal loss, a dot a step, for four learning rates. The cross is the lowest
+point.
+
+[paths]
+
+How far above its minimum is the loss after each step, and after the last for many learning rates? The longer the steps,
+the lower it gets, until they overshoot; at the limit it is back where it began.
+
+[losses]
+
+A rounding is an error, too, and what holds for errors holds for it. The three panels add in different orders, so at the
+first step they part in the last digit. Below the limit each step shrinks that difference together with all that is
+wrong. Above the limit each step multiplies it, as it does the path itself. It is counted in roundings of 1 here, 2⁻⁵².
+
+[apart]
 
 A step need not see all samples. The gradient of a minibatch, or of a single sample, is right on average and costs a
-fraction of the work. The third picture shows the price: the fewer samples, the more the path staggers; near the bottom
-it does not arrive, it wanders about.
+fraction of the work. The price: the fewer samples, the more the path staggers; near the bottom it does not arrive, it
+wanders about.
+
+[batches] [noise]
 
 *Exercise.* The feature is counted from one deviation below its mean, which makes the bowl a valley. Set
 ``ORIGIN = 0.0``. What becomes of the rings, and at which learning rate is a single step enough?
@@ -31,8 +45,7 @@ it does not arrive, it wanders about.
 import numpy as np
 
 from comparisons.declaring.data import diabetes
-from comparisons.declaring.scores import r2
-from reports.drawing import INK, lines, logarithmic
+from reports.drawing import INK, apart, around, lines, logarithmic, note, roundings
 
 PLACE = 5
 
@@ -42,7 +55,7 @@ START = np.array([-1.0, 0.0])  # w and b
 
 #: Learning rates as parts of the limit 2 / λmax; some of them are looked at more closely.
 PARTS = np.arange(1, 23) / 20
-SHOWN = {0.05: "too small", 0.5: "good", 0.95: "zigzag", 1.05: "runs away"}
+SHOWN = {0.05: "too small", 0.5: "good", 0.95: "zigzag", 1.1: "runs away"}
 
 #: Samples a step: all of them, some, one. All three take the same learning rate, this part of the limit.
 BATCHES = {"batch": None, "minibatch": 16, "stochastic": 1}
@@ -51,26 +64,46 @@ BATCHES_PART = 0.2
 
 def tell(panels, telling, quick):
     """Descend with many learning rates and three sizes of batch at once, each in a column of its own."""
-    split = diabetes()
-    x, x_test = (part[:, BODY_MASS_INDEX] - ORIGIN for part in (split.x_train, split.x_test))
-    bowl = Bowl(x, split.y_train)
-    steps = 21 if quick else 60
+    bowl = _bowl(ORIGIN)
+    x, y = bowl.x, bowl.y
     rates = np.append(PARTS, [BATCHES_PART] * len(BATCHES)) * bowl.limit
     sizes = [len(x)] * len(PARTS) + [size or len(x) for size in BATCHES.values()]
-    shares = np.stack([_shares(len(x), size, steps) for size in sizes], axis=-1)
-    paths = {
-        framework: _descend(panel, x, split.y_train, rates, shares) for framework, panel in panels.items()
-    }
+    shares = np.stack([_shares(len(x), size, steps=21 if quick else 60) for size in sizes], axis=-1)
+    paths = {framework: _descend(panel, x, y, rates, shares) for framework, panel in panels.items()}
     by_rate = {framework: path[..., : len(PARTS)] for framework, path in paths.items()}
     by_batch = {framework: path[..., len(PARTS) :] for framework, path in paths.items()}
 
-    _claim_limit(telling, bowl, by_rate)
-    _claim_runs(telling, panels, bowl, by_batch)
-    _claim_noise(telling, bowl, by_batch)
-    _score(telling, paths, rates, sizes, train=(x, split.y_train), test=(x_test, split.y_test))
-    _draw_rates(telling, bowl, by_rate)
+    _tell_paths(telling, bowl, by_rate)
     _draw_losses(telling, bowl, by_rate)
+    _claim_limit(telling, bowl, by_rate)
+    _tell_apart(telling, by_rate)
     _draw_batches(telling, bowl, by_batch)
+    _claim_run(telling, panels, bowl, by_batch)
+    _tell_noise(telling, bowl, by_batch)
+
+
+def exercise(panels, telling, quick):
+    """The rings are circles: with x of mean 0 and deviation 1 the Hessian is 2 on its diagonal and 0 beside it, so the
+    bowl is equally steep in all directions. The gradient then points straight away from the lowest point, and with
+    α = 1/λ = 1/2 a single step arrives. That is why features are standardised.
+    """
+    bowl = _bowl(origin=0.0)
+    x, y, all_samples = bowl.x, bowl.y, np.full((1, len(bowl.x), 1), 1 / len(bowl.x))
+    paths = {name: _descend(panel, x, y, np.array([0.5]), all_samples) for name, panel in panels.items()}
+    left = {name: float(bowl.excess(path[1])[0] / bowl.excess(path[0])[0]) for name, path in paths.items()}
+    telling.claim(
+        "With the origin in the mean both curvatures are 2, and one step with α = 1/2 leaves less than a part in 10²⁰ "
+        "of the loss above its minimum.",
+        np.allclose(bowl.curvatures, 2) and max(left.values()) < 1e-20,
+        curvatures=bowl.curvatures,
+        left=left,
+    )
+
+
+def _bowl(origin) -> "Bowl":
+    """Return the bowl of the patients, their feature counted from an origin."""
+    split = diabetes()
+    return Bowl(split.x_train[:, BODY_MASS_INDEX] - origin, split.y_train)
 
 
 class Bowl:
@@ -88,10 +121,6 @@ class Bowl:
         """Return how far the loss (… k) of weights (… 2 k) is above its minimum."""
         error = weights - self.lowest[:, None]
         return np.einsum("...ik,ij,...jk->...k", error, self.hessian, error) / 2
-
-    def gradient(self, weights: np.ndarray) -> np.ndarray:
-        """Return the gradient at weights (… 2 k)."""
-        return self.hessian @ (weights - self.lowest[:, None])
 
     def after_a_step(self, weights: np.ndarray, rates: np.ndarray) -> np.ndarray:
         """Return where a step takes weights (… 2 k), by calculus: each error shrinks by 1 − α λ in its direction."""
@@ -128,111 +157,91 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
 
 
 def _claim_limit(telling, bowl, paths):
-    rates, every = PARTS * bowl.limit, np.stack(list(paths.values()))
-    telling.agree(
-        "The path is the one that calculus predicts: each step multiplies the error by 1 − α λ in each direction.",
-        {"calculus": bowl.after_a_step(every[:, :-1], rates), "panels": every[:, 1:]},
-    )
-    rises = {framework: bowl.excess(path[-1]) / bowl.excess(path[0]) for framework, path in paths.items()}
+    ends = {framework: bowl.excess(path[-1]) / bowl.excess(path[0]) for framework, path in paths.items()}
     telling.claim(
         "With every learning rate below 2/λmax the loss ends nearer to its minimum than it began, with every one above "
         "further from it.",
-        all((each[PARTS < 1] < 1).all() and (each[PARTS > 1] > 1).all() for each in rises.values()),
-        largest_curvature=bowl.curvatures.max(),
+        all((each[PARTS < 1] < 1).all() and (each[PARTS > 1] > 1).all() for each in ends.values()),
         limit=bowl.limit,
         end_in_parts_of_the_start={
-            f"{part:g} of the limit": next(iter(rises.values()))[part == PARTS][0] for part in SHOWN
+            f"{part:g} of the limit": next(iter(ends.values()))[part == PARTS][0] for part in SHOWN
         },
     )
-    rows = [
-        dict(part_of_the_limit=part, learning_rate=rate, framework=framework, value=float(excess))
-        for framework, path in paths.items()
-        for part, rate, excess in zip(PARTS, rates, bowl.excess(path[-1]), strict=True)
-    ]
-    telling.table("rates", f"Loss above its minimum after {every.shape[1] - 1} steps, by learning rate", rows)
 
 
-def _claim_runs(telling, panels, bowl, paths):
-    """Claim that the path ends where the concept's own training ends: all samples a step, and minibatches."""
-    for name, size in (("batch", len(bowl.x)), ("minibatch", BATCHES["minibatch"])):
-        column = list(BATCHES).index(name)
-        in_epoch = -(-len(bowl.x) // size)
-        epochs = (len(next(iter(paths.values()))) - 1) // in_epoch
-        runs = panels.answer(
-            "linear.linear_regression", x=bowl.x[:, None], y=bowl.y, w=START[:1], b=START[1],
-            learning_rate=BATCHES_PART * bowl.limit, batch_size=size, epochs=epochs,
-        )  # fmt: skip
-        telling.agree(
-            f"Step by step, {name} comes to where linear regression's own training does, in every panel.",
-            {
-                "training": [[*run["w"], run["b"]] for run in runs.values()],
-                "step by step": [path[epochs * in_epoch, :, column] for path in paths.values()],
-            },
-        )
+def _claim_run(telling, panels, bowl, paths):
+    """Claim that the path of minibatches ends where the concept's own training ends."""
+    size, column = BATCHES["minibatch"], list(BATCHES).index("minibatch")
+    in_epoch = -(-len(bowl.x) // size)
+    epochs = (len(next(iter(paths.values()))) - 1) // in_epoch
+    runs = panels.answer(
+        "linear.linear_regression", x=bowl.x[:, None], y=bowl.y, w=START[:1], b=START[1],
+        learning_rate=BATCHES_PART * bowl.limit, batch_size=size, epochs=epochs,
+    )  # fmt: skip
+    telling.agree(
+        "Step by step, minibatches lead where linear regression's own training leads, in every panel.",
+        {
+            "training": [[*run["w"], run["b"]] for run in runs.values()],
+            "step by step": [path[epochs * in_epoch, :, column] for path in paths.values()],
+        },
+    )
 
 
-def _claim_noise(telling, bowl, paths):
-    rates, table = BATCHES_PART * bowl.limit, []
-    strays, climbs = {}, {}
+def _tell_noise(telling, bowl, paths):
+    strays, climbs, rate = {}, {}, BATCHES_PART * bowl.limit
     for framework, path in paths.items():
-        steps = (path[:-1] - path[1:]) / rates
-        strays[framework] = np.sqrt(np.mean((steps - bowl.gradient(path[:-1])) ** 2, axis=(0, 1)))
+        noise = (bowl.after_a_step(path[:-1], rate) - path[1:]) / rate
+        strays[framework] = np.sqrt(np.mean(noise**2, axis=(0, 1)))
         climbs[framework] = np.sum(np.diff(bowl.excess(path), axis=0) > 0, axis=0)
-        for what, values in (("noise of the gradient", strays), ("steps that climb", climbs)):
-            table += [
-                dict(samples_a_step=name, what=what, framework=framework, value=value)
-                for name, value in zip(BATCHES, values[framework].tolist(), strict=True)
-            ]
+    rows = [
+        dict(samples_a_step=name, what=what, framework=framework, value=value)
+        for what, values in (("noise of the gradient", strays), ("steps that climb", climbs))
+        for framework, each in values.items()
+        for name, value in zip(BATCHES, each.tolist(), strict=True)
+    ]
+    telling.table("noise", f"Noise of {len(noise)} steps", rows)
     telling.claim(
         "The fewer samples, the noisier the gradient: of one it is more than twice as noisy as of 16 (theory: √16).",
         all(noise[2] > 2 * noise[1] > 1e6 * noise[0] for noise in strays.values()),
-        noise=strays,
+        noise_of_16={framework: noise[1] for framework, noise in strays.items()},
+        noise_of_one={framework: noise[2] for framework, noise in strays.items()},
     )
     telling.claim(
         "Steps on all samples never climb; steps on one sample climb more often than steps on 16.",
         all(up[2] > up[1] > up[0] == 0 for up in climbs.values()),
         steps_that_climb=climbs,
     )
-    telling.table("noise", f"Noise of {len(steps)} steps", table)
 
 
-def _score(telling, paths, rates, sizes, **parts):
-    for framework, path in paths.items():
-        for place, ((w, b), rate, size) in enumerate(zip(path[-1].T, rates, sizes, strict=True)):
-            if place < len(PARTS) and PARTS[place] not in SHOWN:
-                continue
-            for split, (x, y) in parts.items():
-                telling.score(
-                    data="diabetes", model="linear.linear_regression", framework=framework,
-                    setting=f"learning_rate={rate:.4f} batch_size={size}", split=split, metric="r2",
-                    value=r2(w * x + b, y),
-                )  # fmt: skip
-
-
-def _draw_rates(telling, bowl, paths):
+def _tell_paths(telling, bowl, paths):
     title = "Too small a learning rate stays on the way, too large a one leaves the bowl"
-    with telling.picture("rates", title, height=5.4) as figure:
+    with telling.picture("paths", title, height=5.4) as figure:
         every = figure.subplots(2, 2, sharex=True, sharey=True)
         for axes, (part, what) in zip(every.flat, SHOWN.items(), strict=True):
-            _draw_paths(axes, bowl, {name: path[..., part == PARTS][..., 0] for name, path in paths.items()})
-            axes.set_title(f"{part:g} of the limit: {what}")
-        for axes in every[-1]:
-            axes.set_xlabel("slope w")
-        for axes in every[:, 0]:
-            axes.set_ylabel("height b")
+            _draw_path(axes, bowl, _chosen(paths, part), f"{part:g} of the limit: {what}")
+    every = np.stack(list(paths.values()))
+    telling.agree(
+        "The path is the one that calculus predicts: each step multiplies the error by 1 − α λ in each direction.",
+        {"calculus": bowl.after_a_step(every[:, :-1], PARTS * bowl.limit), "panels": every[:, 1:]},
+    )
 
 
-def _draw_paths(axes, bowl, paths):
+def _chosen(paths, part) -> dict[str, np.ndarray]:
+    """Return the paths (steps 2) of one learning rate."""
+    return {framework: path[..., part == PARTS][..., 0] for framework, path in paths.items()}
+
+
+def _draw_path(axes, bowl, paths, title):
     """Draw paths (steps 2) over rings of equal loss."""
     w, b = np.meshgrid(np.linspace(-1.6, 2.6, 80), np.linspace(-3.0, 1.6, 80))
     excess = bowl.excess(np.stack([w.ravel(), b.ravel()])).reshape(w.shape)
     axes.contour(w, b, excess, 0.12 * 2.0 ** np.arange(8), colors=[INK], linewidths=0.7, alpha=0.35)
-    lines(axes, {framework: path.T for framework, path in paths.items()})
-    for line in axes.lines:
-        line.set_linewidth(line.get_linewidth() / 2)
+    lines(axes, {framework: path.T for framework, path in paths.items()}, linewidth=0.9)
     axes.plot(*next(iter(paths.values())).T, ".", color=INK, markersize=3)
     axes.plot(*bowl.lowest, "+", color=INK, markersize=10, markeredgewidth=1.5)
     axes.set(xlim=(w.min(), w.max()), ylim=(b.min(), b.max()))
+    axes.set(title=title, xlabel="slope w", ylabel="height b")
+    axes.label_outer()
 
 
 def _draw_losses(telling, bowl, paths):
@@ -240,33 +249,45 @@ def _draw_losses(telling, bowl, paths):
     title = "Longer steps arrive sooner, up to the limit 2/λmax; beyond it they lead away"
     with telling.picture("losses", title, height=5.4) as figure:
         above, below = figure.subplots(2, 1)
+        excesses = {framework: bowl.excess(path) for framework, path in paths.items()}
         for part, what in SHOWN.items():
-            curves = {name: bowl.excess(path)[:, part == PARTS] for name, path in paths.items()}
-            lines(above, {name: (range(steps + 1), curve) for name, curve in curves.items()})
-            end = steps, next(iter(curves.values()))[-1, 0]
-            up = 1 if part > 1 else -1
-            above.annotate(
-                what,
-                end,
-                (0, 6 * up),
-                textcoords="offset points",
-                ha="right",
-                va="bottom" if up > 0 else "top",
-            )
-        lines(below, {name: (PARTS * bowl.limit, bowl.excess(path[-1])) for name, path in paths.items()})
+            curves = {name: (range(steps + 1), each[:, part == PARTS]) for name, each in excesses.items()}
+            end = lines(above, curves)[0].get_ydata()[-1]
+            note(above, what, (steps, end), across=6)
+        rates = PARTS * bowl.limit
+        drawn = lines(below, {name: (rates, each[-1]) for name, each in excesses.items()})
         start = bowl.excess(START[:, None])[0]
         below.axvline(bowl.limit, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         below.annotate("2/λmax ", (bowl.limit, 1), xycoords=("data", "axes fraction"), ha="right", va="top")
         below.axhline(start, color=INK, linewidth=1, linestyle=(0, (1, 3)))
-        below.annotate("as at the start", (PARTS[0] * bowl.limit, start), (0, 2), textcoords="offset points")
+        note(below, "as at the start", (rates[0], start), up=2, ha="left")
         above.set(xlabel="step", ylabel="loss above minimum")
         below.set(xlabel="learning rate", ylabel=f"… after {steps} steps")
-        below.legend(loc="lower left")
-        for axes in (above, below):
-            ends = np.concatenate([line.get_ydata() for line in axes.lines if len(line.get_ydata()) > 2])
-            low, high = ends[ends > 0].min(), ends.max()
-            room = (high / low) ** 0.15
-            logarithmic(axes.yaxis, low / room, high * room)
+        below.legend(handles=drawn, loc="lower left")
+        logarithmic(above.yaxis, *around(*[line.get_ydata() for line in above.lines]))
+        logarithmic(below.yaxis, *around(*[each[-1] for each in excesses.values()]))
+
+
+def _tell_apart(telling, paths):
+    """Show how far panels are apart in roundings of 1, which is the size of w and b at the start."""
+    title = "Rounding is an error like any other: below the limit it is forgotten, above it grows"
+    with telling.picture("apart", title, height=2.9) as figure:
+        every = figure.subplots(1, 2, sharey=True)
+        for axes, (part, what) in zip(every, list(SHOWN.items())[-2:], strict=True):
+            slopes = {name: (range(len(path)), path[:, 0]) for name, path in _chosen(paths, part).items()}
+            apart(axes, slopes, of=1.0)
+            axes.set(title=f"{part:g}: {what}", xlabel="step", ylabel="slopes apart,\nin roundings of 1")
+            axes.label_outer()
+        every[0].legend(loc="upper left")
+    (_, first), *others = paths.items()
+    far = {name: roundings(first, path, of=1.0)[len(path) // 2 :].max(axis=(0, 1)) for name, path in others}
+    telling.claim(
+        f"In the second half of the way panels are more than ten times as far apart with {PARTS[-1]:g} of the limit as "
+        "with any learning rate below it.",
+        all(each[-1] > 10 * each[PARTS < 1].max() for each in far.values()),
+        roundings_below={name: each[PARTS < 1].max() for name, each in far.items()},
+        roundings_above={name: each[-1] for name, each in far.items()},
+    )
 
 
 def _draw_batches(telling, bowl, paths):
@@ -274,7 +295,6 @@ def _draw_batches(telling, bowl, paths):
     with telling.picture("batches", title, height=2.9) as figure:
         every = figure.subplots(1, len(BATCHES), sharex=True, sharey=True)
         for column, (axes, (name, size)) in enumerate(zip(every, BATCHES.items(), strict=True)):
-            _draw_paths(axes, bowl, {framework: path[..., column] for framework, path in paths.items()})
-            axes.set_title(f"{name}: {size or len(bowl.x)}")
-            axes.set(xlim=(-1.3, 1.4), ylim=(-1.6, 1.0), xlabel="slope w")
-        every[0].set_ylabel("height b")
+            shown = {framework: path[..., column] for framework, path in paths.items()}
+            _draw_path(axes, bowl, shown, f"{name}: {size or len(bowl.x)}")
+            axes.set(xlim=(-1.3, 1.4), ylim=(-1.6, 1.0))

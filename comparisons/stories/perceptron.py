@@ -6,21 +6,33 @@ sample falls on the wrong side, the line is pushed towards it; a sample on the r
     z = x w + b
     where y z ≤ 0:  w ← w + α y x    b ← b + α y
 
+Here are two clouds of points with a gap between them. An epoch goes once through all of them, one by one, and leaves a
+line behind; the last line is the boldest.
+
+[boundary_two_clouds]
+
+And here are two species of iris by the lengths of sepal and petal, setosa (open) and versicolor (filled).
+
+[boundary_iris_lengths]
+
 If any line separates the two classes, the perceptron finds one after finitely many mistakes: that is Novikoff's theorem
-of 1962. Here are two clouds of points with a gap between them, and two species of iris. In the pictures each epoch
-leaves its line, the last one the boldest. An epoch without a mistake is the end: its loss is zero, there is nothing to
-descend, and no later epoch would change anything.
+of 1962. An epoch without a mistake is the end: its loss is zero, there is nothing to descend, and no later epoch would
+change anything.
+
+[convergence] [mistakes]
 
 Which of all separating lines it finds depends on where it began and in which order the samples came. It has no wish to
 keep away from them: that is what the losses of later lessons add.
+
+*Exercise.* The learning rates of ``SETS`` are small, so that one can watch the line turn. Begin with w = (0, 0) instead
+and take the learning rates 1/64 and 1. Which of the two needs fewer epochs?
 """
 
 import numpy as np
 
 from comparisons.declaring.data import iris_lengths, two_clouds
 from comparisons.declaring.scores import binary_accuracy
-from reports.drawing import INK, boundary, by_panel, lines, samples
-from reports.panels import PANELS
+from reports.drawing import INK, boundary, by_epoch, by_panel, lines, look, samples, together, words
 
 PLACE = 1
 MOST_EPOCHS = 12
@@ -34,20 +46,43 @@ SETS = (
 
 def tell(panels, telling, quick):
     """Train epoch by epoch until one has no mistake."""
-    curves, table = {}, []
+    every = {}
     for data, names, start in SETS[:1] if quick else SETS:
-        split = data()
-        paths = {framework: _train(panel, split, **start) for framework, panel in panels.items()}
-        curves[data.__name__] = paths
+        split, name = data(), data.__name__
+        paths = every[name] = {
+            framework: _train(panel, split, **start) for framework, panel in panels.items()
+        }
         for framework, path in paths.items():
-            for epoch, step in enumerate(path):
-                row = dict(data=data.__name__, epoch=epoch + 1, framework=framework)
-                table.append(row | dict(value=step["mistakes"]))
-            _score(telling, split, data.__name__, framework, path)
-        _claim(telling, data.__name__, split, paths)
-        _draw_boundaries(telling, data.__name__, split, names, paths)
-    telling.table("mistakes", "Mistakes in each epoch", table)
-    _draw_curves(telling, curves)
+            _score(telling, split, name, framework, path)
+        _draw_boundaries(telling, name, split, names, paths)
+        _claim_boundaries(telling, words(name), split, paths)
+    _draw_curves(telling, every)
+    _claim_curves(telling, every)
+    _tabulate(telling, every)
+
+
+def exercise(panels, telling, quick):
+    """Neither: they make the same mistakes on the same samples. From zero on, w and b are α times the sum of y x and of
+    y over all mistakes. So α stretches z and never turns its sign, and the line z = 0 is the same. A learning rate says
+    how far a step goes in comparison with where one stands, and here one stands nowhere.
+    """
+    split = two_clouds()
+    ends = {
+        rate: {name: _train(panel, split, [0.0, 0.0], rate) for name, panel in panels.items()}
+        for rate in (1 / 64, 1.0)
+    }
+    short, long = ends.values()
+    telling.claim(
+        "From w = 0 both make as many mistakes in every epoch, and with the larger w is 64 times as long, to the "
+        "last bit.",
+        all(
+            _mistakes(short[name]) == _mistakes(long[name])
+            and np.array_equal(64 * short[name][-1]["w"], long[name][-1]["w"])
+            for name in panels
+        ),
+        mistakes={name: _mistakes(path) for name, path in long.items()},
+        w_at_1={name: path[-1]["w"] for name, path in long.items()},
+    )
 
 
 def _train(panel, split, w, learning_rate) -> list[dict]:
@@ -74,43 +109,70 @@ def _score(telling, split, data, framework, path):
         )  # fmt: skip
 
 
-def _claim(telling, data, split, paths):
-    wrong = {
-        framework: np.mean((split.x_train @ path[-1]["w"] + path[-1]["b"]) * split.y_train <= 0)
-        for framework, path in paths.items()
-    }
-    mistakes = {framework: path[-1]["mistakes"] for framework, path in paths.items()}
-    telling.claim(
-        f"On {data} the perceptron converges: its last epoch has no mistake and it separates the classes.",
-        not any(mistakes.values()) and not any(wrong.values()),
-        epochs={framework: len(path) for framework, path in paths.items()},
-        mistakes_in_the_last=mistakes,
-        training_accuracy={framework: 1 - share for framework, share in wrong.items()},
-    )
+def _mistakes(path) -> list[int]:
+    return [step["mistakes"] for step in path]
+
+
+def _line(path) -> list[list]:
+    """Return w and b after each epoch."""
+    return [[*step["w"], step["b"]] for step in path]
+
+
+def _claim_boundaries(telling, data, split, paths):
     telling.claim(
         f"On {data} the first line is wrong: there is something to learn.",
         all(path[0]["mistakes"] > 0 for path in paths.values()),
         mistakes_in_the_first={framework: path[0]["mistakes"] for framework, path in paths.items()},
     )
-    telling.agree(
-        f"On {data} the perceptron loss after every epoch is the same in all panels.",
-        {framework: [step["loss"] for step in path] for framework, path in paths.items()},
+    wrong = {
+        framework: np.mean((split.x_train @ path[-1]["w"] + path[-1]["b"]) * split.y_train <= 0)
+        for framework, path in paths.items()
+    }
+    telling.claim(
+        f"On {data} the last line separates the classes.",
+        not any(wrong.values()),
+        epochs={framework: len(path) for framework, path in paths.items()},
+        training_accuracy={framework: 1 - share for framework, share in wrong.items()},
     )
     telling.agree(
         f"On {data} the path of the line is the same in all panels.",
-        {framework: [[*step["w"], step["b"]] for step in path] for framework, path in paths.items()},
+        {framework: _line(path) for framework, path in paths.items()},
     )
 
 
+def _claim_curves(telling, every):
+    for data, paths in every.items():
+        telling.claim(
+            f"On {words(data)} the perceptron converges: its last epoch has no mistake.",
+            all(path[-1]["mistakes"] == 0 for path in paths.values()),
+            epochs={framework: len(path) for framework, path in paths.items()},
+        )
+        telling.agree(
+            f"On {words(data)} the perceptron loss after every epoch is the same in all panels.",
+            {framework: [step["loss"] for step in path] for framework, path in paths.items()},
+        )
+
+
+def _tabulate(telling, every):
+    rows = [
+        dict(data=words(data), epoch=epoch + 1, framework=framework, value=count)
+        for data, paths in every.items()
+        for framework, path in paths.items()
+        for epoch, count in enumerate(_mistakes(path))
+    ]
+    telling.table("mistakes", "Mistakes in each epoch", rows)
+
+
 def _draw_boundaries(telling, data, split, names, paths):
-    title = f"{data.replace('_', ' ')}: each epoch leaves its line, the boldest is the last"
-    with telling.picture(f"boundary_{data}", title.capitalize(), height=2.85) as figure:
-        every = by_panel(figure, paths)
+    title = f"{words(data).capitalize()}: each epoch leaves its line, the boldest is the last"
+    with telling.picture(f"boundary_{data}", title, height=3.6) as figure:
+        found = together({framework: (_line(path),) for framework, path in paths.items()})
+        every = by_panel(figure, found)
         for framework, axes in every.items():
             samples(axes, split.x_train, split.y_train)
-            for age, step in enumerate(reversed(paths[framework])):
+            for age, (*w, b) in enumerate(reversed(found[framework][0])):
                 style = dict(linewidth=2.4 if age == 0 else 0.9, alpha=0.9 * 0.8**age)
-                boundary(axes, step["w"], step["b"], color=PANELS[framework].colour, **style)
+                boundary(axes, np.array(w), b, color=look(framework, len(paths))[1], **style)
             axes.set_xlabel(names[0])
         figure.axes[0].set_ylabel(names[1])
         figure.supxlabel("in standard deviations", fontsize=9)
@@ -121,17 +183,13 @@ def _draw_curves(telling, curves):
     with telling.picture("convergence", title, height=4.2) as figure:
         every = figure.subplots(2, len(curves), sharex="col", squeeze=False)
         for (above, below), (data, paths) in zip(every.T, curves.items(), strict=True):
-            above.set_title(data.replace("_", " "))
+            above.set_title(words(data))
             for axes, what in ((above, "mistakes"), (below, "loss")):
-                series = {
-                    framework: (range(1, len(path) + 1), [step[what] for step in path])
-                    for framework, path in paths.items()
-                }
-                lines(axes, series)
+                drawn = lines(axes, {name: by_epoch([s[what] for s in path]) for name, path in paths.items()})
                 axes.set_ylim(bottom=0)
                 axes.grid(axis="y", alpha=0.12, color=INK)
             below.set_xlabel("epoch")
             below.xaxis.get_major_locator().set_params(integer=True)
         every[0, 0].set_ylabel("mistakes")
         every[1, 0].set_ylabel("loss afterwards")
-        every[0, -1].legend(loc="upper right")
+        every[0, -1].legend(handles=drawn, loc="upper right")

@@ -6,19 +6,29 @@ is put aside and not looked at until the end.
 
 All panels get the same split, the same first weights (He's, with deviation √(2 / fan-in), so that signals keep their
 size on their way through ReLUs) and the same minibatches in the same order. So they are one experiment, done three
-times: after hundreds of steps the losses still agree to the last few digits.
+times. Training has converged when it gains nothing more: here, when the last tenth of the epochs lowers the loss by
+less than a hundredth of where it began.
 
-Training has converged when it gains nothing more: here, when the last tenth of the epochs lowers the loss by less than
-a hundredth of where it began. On the training part hardly a mistake is left by then. What counts are those on the part
-that was put aside; the confusion matrix says which class was taken for which.
+Each panel adds up in an order of its own, so their losses are not the same to the last digit. How far they are apart is
+counted in roundings of the largest loss. Hundreds of steps do not drive them apart: as gradient descent shows, a step
+that shrinks the error shrinks that of rounding with it.
+
+[losses]
+
+On the training part hardly a mistake is left by then. What counts are those on the part that was put aside. A confusion
+matrix says which class was taken for which: right answers lie on its diagonal.
+
+[confusion_breast_cancer] [confusion_digits] [confusions]
+
+*Exercise.* Let ``_weights`` return zeros. What does the network learn, and what does it answer?
 """
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from comparisons.declaring.data import breast_cancer, digits
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import INK, lines, logarithmic
+from reports.drawing import INK, ROUNDINGS, apart, around, by_epoch, lines, logarithmic, note, words
+from reports.fields import confusion
 
 PLACE = 9
 
@@ -32,25 +42,56 @@ LEARNING_RATE = 0.3
 
 def tell(panels, telling, quick):
     """Train the network on each data set, judge it, and draw."""
-    losses, table, matrices = {}, [], {}
-    for data, classes, hidden, epochs in SETS[:1] if quick else SETS:
-        name, split = data.__name__, data()
-        settings = dict(learning_rate=LEARNING_RATE, epochs=epochs)
-        weights = _weights(split.x_train.shape[1], hidden, len(classes))
-        runs = panels.answer("models.mlp", **split.training(), **weights, **settings, held_out=split.test())
-        losses[name] = {framework: run["loss"] for framework, run in runs.items()}
-        confusions = {
-            framework: _confusions(run, split.y_test, len(classes)) for framework, run in runs.items()
-        }
-        matrices[name] = classes, confusions
-        table += _mistakes(name, classes, confusions)
-        _score(telling, name, split, runs, f"hidden={hidden} epochs={epochs} learning_rate={LEARNING_RATE}")
-        _claim_convergence(telling, name, losses[name])
-        _claim_skill(telling, name, split, runs, confusions)
-    telling.table("confusions", "Mistakes on samples never seen", table)
+    sets = SETS[:1] if quick else SETS
+    every = {words(data.__name__): _trained(panels, data(), _weights, *rest) for data, *rest in sets}
+    losses = {name: {panel: run["loss"] for panel, run in runs.items()} for name, runs in every.items()}
     _draw_losses(telling, losses)
-    for name, (classes, confusions) in matrices.items():
-        _draw_confusions(telling, name, classes, confusions)
+    for name in losses:
+        _claim_convergence(telling, name, losses[name])
+
+    table = []
+    for data, classes, hidden, epochs in sets:
+        name, split, runs = words(data.__name__), data(), every[words(data.__name__)]
+        setting = f"hidden={hidden} epochs={epochs} learning_rate={LEARNING_RATE}"
+        _score(telling, data.__name__, split, runs, setting)
+        confusions = {panel: _confusions(run, split.y_test, len(classes)) for panel, run in runs.items()}
+        _draw_confusions(telling, data.__name__, classes, confusions)
+        _claim_skill(telling, name, split, runs, confusions)
+        table += _mistakes(name, classes, confusions)
+    telling.table("confusions", "Mistakes on samples never seen", table)
+
+
+def exercise(panels, telling, quick):
+    """It learns how common each class is, and answers the commonest whatever it sees. Where W₁ and W₂ are 0 the hidden
+    units are 0, and no gradient passes them: dW₂ = A₁ᵀ dZ₂ is 0, for A₁ is, and dA₁ = dZ₂ W₂ᵀ is 0, for W₂ is. Both
+    stay 0 for ever, and only the last bias moves. First weights must differ for units to become different.
+    """
+    data, classes, hidden, _ = SETS[0]
+    split = data()
+    runs = _trained(panels, split, _zeros, classes, hidden, epochs=5)
+    commonest = _commonest(split.y_test)
+    accuracy = {
+        name: categorical_accuracy(run["test_prediction"], split.y_test) for name, run in runs.items()
+    }
+    telling.claim(
+        "From zeros, W₁ and W₂ stay exactly 0, and the network is right as often as who always says the commonest.",
+        all(not run["W1"].any() and not run["W2"].any() for run in runs.values())
+        and all(np.isclose(value, commonest) for value in accuracy.values()),
+        test_accuracy=accuracy,
+        of_the_commonest_class=commonest,
+        last_bias={name: run["b2"] for name, run in runs.items()},
+    )
+
+
+def _trained(panels, split, weights, classes, hidden, epochs) -> dict:
+    """Train the network from first weights in every panel."""
+    first = weights(split.x_train.shape[1], hidden, len(classes))
+    settings = dict(learning_rate=LEARNING_RATE, epochs=epochs, held_out=split.test())
+    return panels.answer("models.mlp", **split.training(), **first, **settings)
+
+
+def _zeros(features, hidden, classes) -> dict:
+    return {name: np.zeros_like(each) for name, each in _weights(features, hidden, classes).items()}
 
 
 def _weights(features, hidden, classes) -> dict:
@@ -88,7 +129,7 @@ def _claim_convergence(telling, data, losses):
 
 
 def _claim_skill(telling, data, split, runs, confusions):
-    commonest = np.max(np.bincount(split.y_test)) / len(split.y_test)
+    commonest = _commonest(split.y_test)
     accuracy = {
         framework: categorical_accuracy(run["test_prediction"], split.y_test)
         for framework, run in runs.items()
@@ -107,6 +148,11 @@ def _claim_skill(telling, data, split, runs, confusions):
         },
         of=len(split.y_test),
     )
+
+
+def _commonest(y) -> float:
+    """Return the share of the commonest class."""
+    return np.max(np.bincount(y)) / len(y)
 
 
 def _gain(loss) -> float:
@@ -136,37 +182,29 @@ def _mistakes(data, classes, confusions) -> list[dict]:
 
 def _draw_losses(telling, losses):
     title = "The loss falls until it falls no more, by the same numbers in all panels"
-    every = np.concatenate([loss for by_panel in losses.values() for loss in by_panel.values()])
-    with telling.picture("losses", title, height=3.0) as figure:
-        grid = figure.subplots(1, len(losses), sharey=True, squeeze=False)[0]
-        for axes, (data, by_panel) in zip(grid, losses.items(), strict=True):
-            lines(axes, {name: (range(1, len(loss) + 1), loss) for name, loss in by_panel.items()})
-            axes.set(title=data.replace("_", " "), xlabel="epoch")
-            logarithmic(axes.yaxis, every.min() / 1.3, every.max() * 1.3)
-            axes.grid(axis="y", alpha=0.12, color=INK)
-        grid[0].set_ylabel("cross-entropy")
-        grid[-1].legend()
+    with telling.picture("losses", title, height=4.6) as figure:
+        grid = figure.subplots(
+            2, len(losses), sharex="col", sharey="row", squeeze=False, height_ratios=[5, 3]
+        )
+        for (above, below), (data, by_panel) in zip(grid.T, losses.items(), strict=True):
+            curves = {name: by_epoch(loss) for name, loss in by_panel.items()}
+            drawn = lines(above, curves)
+            apart(below, curves)
+            above.set(title=data, ylabel="cross-entropy")
+            below.set(xlabel="epoch", ylim=(0, 3 * ROUNDINGS))
+            above.grid(axis="y", alpha=0.12, color=INK)
+            for axes in (above, below):
+                axes.label_outer()
+        logarithmic(
+            above.yaxis, *around(*[loss for by_panel in losses.values() for loss in by_panel.values()])
+        )
+        note(grid[1, 0], "allowed", (1, ROUNDINGS), up=2, ha="left")
+        above.legend(handles=drawn, loc="upper right")
+        below.legend(loc="center right")
 
 
 def _draw_confusions(telling, data, classes, confusions):
     """Draw one matrix for all panels; where they differ, a cell holds what each of them counts."""
-    title = f"{data.replace('_', ' ').capitalize()}: which class was taken for which, on samples never seen"
+    title = f"{words(data).capitalize()}: which class was taken for which, on samples never seen"
     with telling.picture(f"confusion_{data}", title, height=1.6 + 0.33 * max(len(classes), 4)) as figure:
-        axes = figure.subplots()
-        every = np.stack(list(confusions.values()))
-        for true, taken in np.ndindex(every.shape[1:]):
-            _draw_cell(axes, true, taken, list(dict.fromkeys(every[:, true, taken])))
-        last = len(classes) - 0.5
-        axes.set(xlim=(-0.5, last), ylim=(last, -0.5), xlabel="taken for", ylabel="true class")
-        axes.set_xticks(range(len(classes)), classes)
-        axes.set_yticks(range(len(classes)), classes)
-        axes.tick_params(length=0)
-        axes.spines["bottom"].set_visible(False)
-
-
-def _draw_cell(axes, true, taken, counts):
-    """Draw a cell, lightly shaded on the diagonal and the darker off it the more mistakes there are."""
-    shade = 0.1 if true == taken else min(0.1 + 0.08 * max(counts), 0.5)
-    if any(counts):
-        axes.add_patch(Rectangle((taken - 0.47, true - 0.45), 0.94, 0.9, facecolor=INK, alpha=shade))
-    axes.text(taken, true, "/".join(map(str, counts)) if any(counts) else "·", ha="center", va="center")
+        confusion(figure.subplots(), np.stack(list(confusions.values())), classes)

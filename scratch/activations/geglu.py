@@ -3,7 +3,8 @@ r"""GEGLU: one half of the numbers multiplies the other, once it has gone throug
     y = gelu(a) b                                   a is the first half of x, b the second
     da = dy b gelu'(a)        db = dy gelu(a)
 
-``approximate`` by tanh takes the GELU that is made of a tanh.
+``approximate`` by tanh takes the GELU that is made of a tanh. The other is made of the error function that NumPy lacks,
+see :mod:`scratch.activations.gelu`, and takes most of the time.
 
 Axes: one, of 2k numbers, is halved, the last if no other is named; any beside it. ValueError if it is odd.
 

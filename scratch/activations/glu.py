@@ -5,6 +5,8 @@ r"""Gated linear unit: one half of the numbers passes through gates, which the o
 
 Where the gate is open, a passes as it is, and so does its gradient: with a sigmoid or tanh in its way it would shrink.
 
+NumPy lacks a σ of its own, as :mod:`scratch.activations.silu` says, and so the gate takes most of the time.
+
 Axes: one, of 2k numbers, is halved, the last if no other is named; any beside it. ValueError if it is odd.
 
 Source: Dauphin, Fan, Auli & Grangier, *Language Modeling with Gated Convolutional Networks*, ICML 2017, section 2,

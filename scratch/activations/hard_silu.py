@@ -6,6 +6,8 @@ r"""Hard SiLU, or hard swish: a number lets itself through as far as its hard si
 
 Where h is 0, −3 stands for x, and where h′ is 0, 3 or −3 does: so nothing infinite is multiplied by 0.
 
+NumPy lacks an operation that clips and multiplies at once: there are five passes over memory where one would do.
+
 Axes: any.
 
 Source: Howard et al., *Searching for MobileNetV3*, ICCV 2019, section 5.2.

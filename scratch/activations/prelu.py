@@ -4,6 +4,8 @@ r"""Parametric ReLU: a leaky ReLU that learns how much of the negative numbers p
     dx = dy where x > 0, else a dy                  at 0 that is a dy
     da = Σ dy min(0, x)                             over all that share the slope
 
+The choice is made of clips and products, since NumPy lacks a quick one: :mod:`scratch.activations.leaky_relu`.
+
 Axes: channels, c, are the last axis of x; any beside it. a has a slope for each channel, or one for all.
 ValueError if it has another number of them.
 

@@ -6,6 +6,8 @@ r"""SiLU, or swish: a number lets itself through, as far as its own sigmoid open
 Far below zero the gate shuts faster than x falls: at −∞ y is 0, not −∞ times 0. So −1000 stands for all that is below
 it, and in the slope 1000 for all that is above.
 
+NumPy lacks a σ of its own: exponential, sum and quotient are passes over memory where one would do.
+
 Axes: any.
 
 Source: Elfwing, Uchibe & Doya, *Sigmoid-Weighted Linear Units for Neural Network Function Approximation in

@@ -3,6 +3,8 @@ r"""SwiGLU: one half of the numbers multiplies the other, once it has gone throu
     y = silu(a) b                                   a is the first half of x, b the second
     da = dy b silu'(a)        db = dy silu(a)
 
+NumPy lacks a σ of its own, as :mod:`scratch.activations.silu` says, and so the gate takes most of the time.
+
 Axes: one, of 2k numbers, is halved, the last if no other is named; any beside it. ValueError if it is odd.
 
 Source: Shazeer, *GLU Variants Improve Transformer*, 2020, equation 5, where a and b are two products with the same

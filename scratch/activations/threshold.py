@@ -3,6 +3,8 @@ r"""Threshold: what is above θ passes, all else is replaced by one value.
     y = x where x > θ, else v
     dx = dy where x > θ, else 0                     what is replaced has no say
 
+The choice is made of a clip and products, since NumPy lacks a quick one: :mod:`scratch.activations.leaky_relu`.
+
 Axes: any. θ is called ``threshold``, and v ``value``.
 
 Source: Konda, Memisevic & Krueger, *Zero-bias autoencoders and the benefits of co-adapting features*, ICLR 2015,

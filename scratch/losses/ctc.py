@@ -14,6 +14,8 @@ read y count, and dynamic programming sums them up. With l the labels and a blan
 Where no alignment reads y, as it has more labels than there are frames, with a blank between any two that are equal, l
 is ∞ and has no gradient: NaN. With zero_infinity both are 0.
 
+NumPy lacks an operation that goes along time: every frame takes a dozen small ones, of all sequences at once.
+
 Axes: n sequences of t frames, k classes, the blank among them; s labels. frames and labels are how many of each there
 are, all if they are not given: what is behind does not count. Returns one number; of ``reduction`` none, the loss of
 each sequence. ValueError where there are more than t or s, and for a blank among the labels.

@@ -1,6 +1,6 @@
 r"""Residual network: a block learns only what is to be added to its input, so that layers which add nothing do no harm.
 
-    h = max of 2 × 2 places of ReLU(BN(x ∗ K₀))
+    h = mean of 2 × 2 places of ReLU(BN(x ∗ K₀))
     r = BN(ReLU(BN(h ∗ K₁)) ∗ K₂)           the residual
     o = ReLU(h + r)                         the block
     Z = o W + b                             L = mean_n −log softmax(Z)_{n, y_n}        o as one row a sample
@@ -10,8 +10,9 @@ afterwards are the means that ran along. On its way back the gradient goes throu
 blocks there are, one way to the first is shrunk by none of them.
 
 All kernels have 3 × 3 places, zeros around, and no bias, which the normalization would take away. The paper's networks
-begin so, go on with many such blocks, and end in the mean of all places; for 8 × 8 pixels one block is enough, and its
-places are read one by one.
+begin so, but for the largest of the places in the place of their mean: where an image is blank all of them are equal,
+and then rounding alone says which is the largest. They go on with many such blocks, and end
+in the mean of all places; for 8 × 8 pixels one block is enough, and its places are read one by one.
 
 Axes: n images of 8 rows, 8 columns and e channels; c channels of the kernels, k classes. y is the number of the class,
 0 to k − 1. Returns the final weights, the means and variances that ran along, and loss, the mean loss of each epoch as
@@ -28,7 +29,7 @@ from scratch.convolution.conv2d import conv2d
 from scratch.linear.dense import dense
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.normalization.batch_norm import batch_norm
-from scratch.pooling.max_pool2d import max_pool2d
+from scratch.pooling.avg_pool2d import avg_pool2d
 from scratch.signature import Fixed, Float, Int, Run, Share
 from scratch.training import predictor, train
 
@@ -50,7 +51,7 @@ def logits(
     W, b, training=False,
 ):  # fmt: skip
     """Return the logits Z of each image (n k); the largest is that of the likeliest class."""
-    h = chain(max_pool2d, chain(relu, normed(chain, x, K0, mean0, var0, gamma0, beta0, training)))
+    h = chain(avg_pool2d, chain(relu, normed(chain, x, K0, mean0, var0, gamma0, beta0, training)))
     r = chain(relu, normed(chain, h, K1, mean1, var1, gamma1, beta1, training))
     r = normed(chain, r, K2, mean2, var2, gamma2, beta2, training)
     o = chain(relu, chain(add, h, r))

@@ -7,6 +7,8 @@ r"""Adaptive average pooling: as many windows as are asked for, whatever the siz
 Where k does not divide h, windows differ in size by one, or overlap by one; of more windows than rows, each sees one or
 two. The mean goes axis by axis: that of rows first, and then of columns.
 
+Where the windows are alike, and more than the places of each, they are those of :mod:`scratch.pooling.avg_pool2d`.
+
 Axes: n images of h rows, w columns and c channels. Size k may differ between rows and columns; of size 1 it is
 :mod:`scratch.pooling.global_avg_pool`.
 
@@ -17,13 +19,16 @@ Convolutional Networks for Visual Recognition*, ECCV 2014, section 2.2.
 import numpy as np
 
 from scratch.checked import checked
-from scratch.pooled import adapted
+from scratch.pooled import adapted, alike
+from scratch.pooling.avg_pool2d import avg_pool2d
 from scratch.signature import ByAxis, Differentiable, Float
 from scratch.windows import by_axis
 
 
 @checked
 def adaptive_avg_pool(x: Float["n h w c"], *, size: ByAxis = 1) -> Differentiable:
+    if places := alike(x.shape[1:-1], by_axis(size, 2)):
+        return avg_pool2d(x, size=places)
     rows, columns = (adapted(*each) for each in zip(x.shape[1:-1], by_axis(size, 2), strict=True))
     y_rows, backward_rows = means(x, rows)
     y, backward_columns = means(y_rows.swapaxes(1, 2), columns)

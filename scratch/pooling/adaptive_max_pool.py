@@ -7,6 +7,8 @@ r"""Adaptive max pooling: as many windows as are asked for, whatever the size of
 Where k does not divide h, windows differ in size by one, or overlap by one; of more windows than rows, each sees one or
 two. A window that holds NaN has the maximum NaN, and its place is the first NaN.
 
+Where the windows are alike, and more than the places of each, they are those of :mod:`scratch.pooling.max_pool2d`.
+
 Axes: n images of h rows, w columns and c channels. Size k may differ between rows and columns; of size 1 it is
 :mod:`scratch.pooling.global_max_pool`.
 
@@ -19,7 +21,8 @@ from itertools import product
 import numpy as np
 
 from scratch.checked import checked
-from scratch.pooled import adapted, largest_of_all
+from scratch.pooled import adapted, alike, largest_of_all
+from scratch.pooling.max_pool2d import max_pool2d
 from scratch.signature import ByAxis, Differentiable, Float
 from scratch.windows import by_axis
 
@@ -27,6 +30,8 @@ from scratch.windows import by_axis
 @checked
 def adaptive_max_pool(x: Float["n h w c"], *, size: ByAxis = 1) -> Differentiable:
     rows, columns = by_axis(size, 2)
+    if places := alike(x.shape[1:-1], (rows, columns)):
+        return max_pool2d(x, size=places)
     windows = list(product(adapted(x.shape[1], rows), adapted(x.shape[2], columns)))
     maxima, backwards = zip(*(largest_of_all(x[:, *window]) for window in windows), strict=True)
 

@@ -180,7 +180,7 @@ def test_a_framework_that_cannot_be_imported_is_a_column_that_says_why(house):
 
 
 def test_a_report_that_is_interrupted_leaves_valid_files(tmp_path):
-    process = begin("report", "--out", tmp_path, "--framework", "pytorch", "--plain")
+    process = begin("report", "losses", "--out", tmp_path, "--framework", "pytorch", "--plain")
     output, errors = interrupt(process, r"Checking: [1-9]")
     assert process.returncode == 130, errors
     assert "Interrupted" in output and "Traceback" not in errors

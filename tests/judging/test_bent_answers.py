@@ -107,9 +107,20 @@ def test_every_bend_of_every_array_of_an_answer_is_noticed_and_named(name, dtype
 
 @dataclass(frozen=True)
 class Lying(Question):
-    """A question to a scratch that bends its answer."""
+    """A question to a scratch that bends its answer, by scales that were found before."""
 
     lie: Callable = dict
+
+    @classmethod
+    def about(cls, question, lie):
+        """Return the question, put to this liar."""
+        lying = cls(
+            **{each.name: getattr(question, each.name) for each in fields(question) if each.init}, lie=lie
+        )
+        of_all = {f"{label}{too}": scale for label, scale in question.scales.items() for too in ("", "_too")}
+        known = dict.fromkeys(("scales", "scales_at_a_glance", "scales_in_doubt"), of_all)
+        lying.__dict__.update(known, margins=question.margins, margins_disturbed=question.margins_disturbed)
+        return lying
 
     def answer_from(self, arrays, kind=np.ndarray):
         answer = super().answer_from(arrays, kind)
@@ -124,8 +135,7 @@ def test_every_array_that_scratch_drops_or_bends_is_noticed_and_named(name):
     arrays = arrays_of(question)
     for number, label in enumerate(arrays):
         for what, lie in in_turn(LIES, number, arrays).items():
-            drawn = {each.name: getattr(question, each.name) for each in fields(question) if each.init}
-            lying = Lying(**drawn, lie=lambda arrays, lie=lie, label=label: lie(arrays, label))
+            lying = Lying.about(question, lambda arrays, lie=lie, label=label: lie(arrays, label))
             checks = compare(lying, question.answer, "pytorch")
             failed = {each.label for each in checks if each.verdict == FAILS}
             blamed = f"{label}_too" if what == "one too many" else label

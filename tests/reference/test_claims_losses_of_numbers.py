@@ -116,7 +116,7 @@ def test_a_target_of_0_outweighs_all_others():
 
 
 @sees_to(
-    "Keras raises what is below 1e-7 to that: predictions of 0 or less have no gradient there; they have one by log1p.",
+    "Keras raises what is below 1e-7 to that, and adds 1 before it takes a logarithm; log1p does neither.",
     "Source: the documentation of Keras's ``MeanSquaredLogarithmicError``, which raises numbers below 10⁻⁷ to that.",
 )
 def test_a_prediction_below_0_has_no_gradient_in_keras():
@@ -130,3 +130,7 @@ def test_a_prediction_below_0_has_no_gradient_in_keras():
     x = torch.tensor(-0.5, requires_grad=True)
     torch.log1p(x).backward()
     assert float(x.grad) == 2
+    small, right = np.float32(1e-5), math.log1p(1e-5) ** 2
+    of_small = keras.losses.MeanSquaredLogarithmicError()(np.zeros(1, "float32"), np.full(1, small))
+    assert float(of_small) != pytest.approx(right, rel=1e-2), "1 + x has lost the digits of x"
+    assert float(torch.log1p(torch.tensor(small)) ** 2) == pytest.approx(right, rel=1e-6)

@@ -154,6 +154,28 @@ def test_momentum_remembers_alpha_in_keras():
     assert one == pytest.approx([-0.25] * 3) and other == pytest.approx([-0.25, -0.375, -0.4375])
 
 
+@sees_to(
+    "The momentum μ is 0.875, since Keras passes it through float32, which holds that number.",
+    "Each λ is a power of two: Keras passes it through float32, which holds these exactly.",
+)
+def test_what_float32_holds_comes_through_it_as_it_was():
+    def second_step(momentum):
+        weight, optimizer = keras.Variable(np.zeros(1), dtype="float64"), keras.optimizers.SGD(1.0, momentum)
+        optimizer.build([weight])
+        for gradient in (1.0, 0.0):
+            optimizer.apply([tf.constant([gradient], tf.float64)], [weight])
+        return -float(weight[0]) - 1
+
+    x = tf.ones(1, tf.float64)
+    assert second_step(0.875) == 0.875 and float(keras.regularizers.L2(2.0**-7)(x)) == 2.0**-7
+    assert second_step(0.9) != 0.9 == pytest.approx(second_step(0.9), rel=1e-7)
+    assert (
+        float(keras.regularizers.L2(0.01)(x))
+        != 0.01
+        == pytest.approx(float(keras.regularizers.L2(0.01)(x)), rel=1e-7)
+    )
+
+
 @sees_to("Keras keeps −α v, and adds it to the weight; without momentum it keeps nothing.")
 def test_keras_keeps_the_velocity_as_a_step_of_the_weight():
     weight, optimizer, v, before = keras.Variable(np.zeros(1)), keras.optimizers.SGD(0.25, 0.5), 0.0, 0.0

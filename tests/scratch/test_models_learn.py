@@ -14,7 +14,7 @@ ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 
 @pytest.mark.parametrize("framework", ["scratch", "pytorch", "keras"])
 def test_a_residual_network_reads_98_of_100_digits_that_it_has_not_seen(framework):
-    case = dict(data=digit_images, e=1, c=16, k=10, epochs=6)
+    case = dict(data=digit_images, e=1, c=16, k=10, epochs=10)
     question = Question.draw(load("models.residual_net"), case, "float32")
     read = adapter(framework)(question).answer().outputs["test_prediction"]
     assert categorical_accuracy(read, question.held_out["y"]) >= 0.98

@@ -8,6 +8,7 @@ import numpy as np
 from comparisons.concepts.normalization.batch_norm import with_the_biased_variance
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.data import digit_images
 from comparisons.declaring.differing import Differs, rewritten, through_float32
 from comparisons.declaring.scores import categorical_accuracy
 from scratch.models.residual_net import logits, loss_of, normed, residual_net
@@ -58,6 +59,7 @@ concept = Concept(
         dict(n=2, e=1, c=1, k=1, epochs=2, momentum=0.0),
         dict(n=4, e=1, c=2, k=3, epochs=3, blank=True),
         dict(n=4, e=1, c=2, k=3, epochs=2, blank=True, momentum=0.0),
+        dict(data=digit_images, e=1, c=16, k=10, epochs=1, dtypes=("float32",)),
     ],
     timing=dict(n=512, e=1, c=16, k=10, epochs=1),
     data=data,

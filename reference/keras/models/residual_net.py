@@ -4,7 +4,7 @@ from keras import layers
 
 def build(e, c, k):
     x = keras.Input((8, 8, e))
-    h = layers.MaxPooling2D(2)(layers.Activation("relu")(normed(x, c, 0)))
+    h = layers.AveragePooling2D(2)(layers.Activation("relu")(normed(x, c, 0)))
     r = layers.Activation("relu")(normed(h, c, 1))
     r = normed(r, c, 2)
     o = layers.Activation("relu")(layers.add([h, r]))

@@ -6,7 +6,7 @@ from torch.utils.data import DataLoader, TensorDataset
 class ResidualNet(nn.Module):
     def __init__(self, e, c, k):
         super().__init__()
-        self.stem = nn.Sequential(convolution(e, c), nn.BatchNorm2d(c), nn.ReLU(), nn.MaxPool2d(2))
+        self.stem = nn.Sequential(convolution(e, c), nn.BatchNorm2d(c), nn.ReLU(), nn.AvgPool2d(2))
         self.residual = nn.Sequential(
             convolution(c, c), nn.BatchNorm2d(c), nn.ReLU(), convolution(c, c), nn.BatchNorm2d(c)
         )
