@@ -40,8 +40,8 @@ _ALONE = """<style>
 svg { color: #1b1d21; background: #fdfdfb; }
 @media (prefers-color-scheme: dark) { svg { color: #e6e6e3; background: #15171b; } }
 </style>"""
-#: Where something lies in a picture, and the digits of that which can be seen: of a point, two.
-_PLACE, _DIGITS = re.compile(r' (?:d|x|y|transform|points)="[^"]*"'), re.compile(r"(\d\.\d\d)\d+")
+#: A number of a path, and the digits of it that can be seen: 1/7200 inch.
+_DIGITS = re.compile(r"(\.\d\d)\d+")
 _TITLE = 56  # letters of a title's line
 _ACRONYMS = re.compile(r"\b[cgs]?elu\b")
 

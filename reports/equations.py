@@ -16,7 +16,7 @@ from reports.mathml import FUNCTIONS, Token, math, tokens
 
 _CODE = re.compile(r"\w\.\w+\(|->|\w: \w+\[|: \w+ = |\bNone\b")
 _CELL = re.compile(r"\S+(?: \S+)*")
-_CONNECTED = re.compile(r"  (?=[=←])|(?<=[=←])  ")
+_CONNECTED = re.compile(r" {2,}(?=[=←])|(?<= [=←]) {2,}")
 _RELATIONS = frozenset("=←≤<>≥~∈+")
 _BINARY = frozenset("=←/+∗×⊙≤<>~·") | {"+="}
 
@@ -51,7 +51,7 @@ def typeset(block: str) -> Markup | None:
 
 def _cells(line: str) -> Iterator[tuple[int, str]]:
     """Yield where each cell of a line begins, and its text. Room around = and ← is there to align them, not to part."""
-    line = _CONNECTED.sub(" \0", line)
+    line = _CONNECTED.sub(lambda room: " ".ljust(len(room[0]), "\0"), line)
     for found in _CELL.finditer(line):
         yield sum(not combining(sign) for sign in line[: found.start()]), found[0].replace("\0", "")
 

@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 #: Concepts of families with a rule that no rule can draw: they need what a small picture does not show.
 WITHOUT = {
     "linear.bilinear", "linear.dense", "linear.low_rank_adaptation", "linear.perceptron_loss", "losses.ctc",
-    "losses.info_nce", "models.residual_net", "models.xor_mlp", "optimizers.loss_scaling", "regularization.max_norm",
+    "losses.info_nce", "models.xor_mlp", "optimizers.loss_scaling", "regularization.max_norm",
     "recurrent.conv_lstm2d", "recurrent.embedding", "recurrent.embedding_bag", "recurrent.seq2seq",
     "normalization.layer_scale", "normalization.spectral_norm", "normalization.weight_norm",
     "convolution.conv3d", "convolution.conv3d_transpose", "convolution.inverted_residual", "convolution.pixel_shuffle",

@@ -131,7 +131,9 @@ def test_words_are_told_from_names(cell, maths):
 
 
 def test_columns_stay_where_they_were():
-    tree = Xml.fromstring(typeset("ŷ = x         the first\nm̂_t = 2       the second\n              db  = 0"))
+    tree = Xml.fromstring(
+        typeset("ŷ = x         the first\nm̂_t = 2       the second\n              db   =  0")
+    )
     assert tree.get("style") == "--columns: 2"
     rows = [[(cell.get("class"), cell.get("style")) for cell in line] for line in tree]
     first, second = "grid-column: 1 / 2", "grid-column: 2 / -1"
