@@ -30,9 +30,8 @@ wrong. A thousand letters teach nobody English.
 
 [losses] [samples]
 
-All panels go the same way for the first epochs, Keras with a momentum that it rounds to float32; the rest is long, and
-scratch's alone. With the weights that it found, all attend alike. Here is whom each letter attends to in each of the
-two heads. What is blank the mask hides.
+All panels go the same way for the first epochs; the rest is long, and scratch's alone. With the weights that it found,
+all attend alike. Here is whom each letter attends to in each of the two heads. What is blank the mask hides.
 
 [maps]
 

@@ -33,8 +33,8 @@ nobody looks at; where roundings double, digit after digit goes, and at last the
 [losses]
 
 And what does it matter? Next to nothing: the tumours that were put aside are judged as before, or nearly so. For who
-trains that is good news. For who checks it is bad news, since accuracy does not see a bug, either. The last row is of a
-learning rate that is one part in 1024 too large; or of gradients that are, which is the same.
+trains that is good news. For who checks it is bad news, since accuracy does not see a bug, either. The network was
+trained once more, with a learning rate that is one part in 1024 too large; or, which is the same, with such gradients.
 
 [accuracy]
 

@@ -52,8 +52,7 @@ def test_an_lstm_returns_all_states_in_pytorch_and_the_last_in_keras():
 
 @sees_to(
     "nn.LSTM has two biases, which both take every step: their sum learns twice as fast as the one bias of Keras.",
-    "Keras goes the same way to many digits, PyTorch a little ahead at first: its LSTM has two biases where one would "
-    "do, each takes the step, and so their sum learns twice as fast.",
+    "PyTorch's LSTM has two biases where one would do, each takes the step, and so their sum learns twice as fast.",
 )
 def test_two_biases_learn_twice_as_fast_as_one():
     unit = nn.LSTM(2, 4)
