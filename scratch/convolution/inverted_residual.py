@@ -9,6 +9,8 @@ An ordinary residual block is wide at its ends and thin between. Here it is the 
 convolution, which is cheap, works on what is wide. Batch normalization, which the paper has after each of the three
 products, is in its inference form: a scale and a shift for each channel, which are taken into weights and biases.
 
+Most of the time goes into the depthwise convolution, as its own file says.
+
 Axes: n images of h rows, w columns, c channels, widened to e = t c; a kernel W_d of p rows, q columns; k channels of y.
 Stride and padding are those of :mod:`scratch.convolution.depthwise_conv2d`; by rule, without any, y has ⌈h / S⌉ rows.
 

@@ -5,6 +5,8 @@ r"""Separable convolution: each channel is convolved by itself, then all channel
 
     dd = dy Vᵀ        dV = Σ dᵀ dy        db = Σ dy        dx and dW are what dd sends back
 
+Most of the time goes into the first step, as :mod:`scratch.convolution.depthwise_conv2d` says.
+
 So places and channels are looked at apart: by p q d + d k weights, where one kernel for both has p q c k.
 
 Axes: n images of h rows, w columns, c channels; a kernel W of p rows, q columns, d channels between; y has k

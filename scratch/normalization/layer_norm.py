@@ -10,6 +10,9 @@ r"""Layer normalization: the features of each sample get mean 0 and variance 1, 
 No sample knows of another: a batch of one is as good as any, and inference is no other than training. Features that
 are all alike become 0; without ε that is 0 / 0, no number.
 
+NumPy lacks an operation that does a row at a time: means, deviations and what is made of them are passes over all rows,
+each for itself.
+
 Axes: ``axis`` names those of the features, the last or any others, over which the mean is taken: k runs over all of
 them. γ and β have these axes, in the order of x. All others are samples, n. ValueError for axes that x has not, and for
 γ and β of another shape.
