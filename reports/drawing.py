@@ -227,7 +227,7 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
     text = re.sub(r'\s*<path d="[^"]*"[^>]*style="fill: none"/>', "", text)  # nothing to be seen
-    text = _PLACE.sub(lambda found: _DIGITS.sub(r"\1", found[0].replace("\n", "")), text)
+    text = re.sub(r' d="[^"]*"', lambda path: _DIGITS.sub(r"\1", path[0].replace("\n", "")), text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))

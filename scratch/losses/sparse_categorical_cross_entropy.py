@@ -13,8 +13,8 @@ and a smoothed truth, of which every class of K gets a share of ε / K and the t
 A sample whose label is ``ignore_index`` does not count: its loss and its gradient are 0, and it is left out of the
 mean. If none is left the mean is no number, 0 / 0.
 
-NumPy lacks the logarithm of a sum of exponentials: the largest, the exponentials, their sum and the logarithm are passes
-of their own.
+NumPy lacks the logarithm of a sum of exponentials: the largest, the exponentials, their sum and the logarithm are
+passes of their own.
 
 Axes: samples, n, on any number of axes; k classes. y is from 0 to k − 1. Returns one number; of ``reduction`` none, the
 loss of each sample. ValueError unless 0 ≤ ε ≤ 1; it is called ``label_smoothing``.

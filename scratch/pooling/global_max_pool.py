@@ -4,8 +4,8 @@ r"""Global max pooling: of every channel, only the largest number goes on.
 
 A channel that holds NaN has the maximum NaN, and its place is the first NaN.
 
-NumPy lacks a maximum that tells its place as well: np.argmax takes eight times as long as np.max, so the place is looked
-for on the way back.
+NumPy lacks a maximum that tells its place as well: np.argmax takes eight times as long as np.max, so the place is
+looked for on the way back.
 
 Axes: n images, sequences or volumes, of any number of axes, and c channels. The axes between are left out of y, or,
 with keepdims, have the length 1.

@@ -225,7 +225,7 @@ def test_where_there_is_ascii_alone_everything_is_told_in_ascii(arguments):
 
 def test_a_story_in_ascii_says_what_holds(tmp_path):
     done = run("story", "perceptron", "--quick", "--out", tmp_path, env=dict(PYTHONIOENCODING="ascii"))
-    assert done.returncode == 0 and "\n+ On two_clouds" in done.stdout
+    assert done.returncode == 0 and "\n+ On two clouds" in done.stdout
 
 
 def test_letters_without_a_code_become_their_names(tmp_path):
