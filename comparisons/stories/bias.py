@@ -227,9 +227,7 @@ def _draw_moved(telling, curves, biases):
     def draw(figure, b):
         (column,) = np.flatnonzero(b == MOVED)
         every = figure.subplots(2, 1, sharex=True)
-        for axes, (name, top) in zip(
-            every, {"activations.sigmoid": 1.0, "activations.relu": 12.0}.items(), strict=True
-        ):
+        for axes, (name, top) in zip(every, TOPS.items(), strict=True):
             lines(axes, {framework: (X, outputs[name][:, column]) for framework, outputs in curves.items()})
             axes.axvline(0 - b / WEIGHT, color=INK, linewidth=0.9, linestyle=(0, (2, 3)), zorder=0)
             axes.set(ylabel=name.split(".")[1], ylim=(-0.05 * top, 1.05 * top))

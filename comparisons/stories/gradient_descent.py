@@ -21,6 +21,11 @@ point.
 
 [paths]
 
+Take a longer step, and a longer one. Half of the limit, 1/λmax, goes straight to the bottom of the valley and then
+along it; from there on each step crosses it, and beyond 1 none comes back.
+
+[rates]
+
 How far above its minimum is the loss after each step, and after the last for many learning rates? The longer the steps,
 the lower it gets, until they overshoot; at the limit it is back where it began.
 
@@ -41,6 +46,8 @@ wanders about.
 *Exercise.* The feature is counted from one deviation below its mean, which makes the bowl a valley. Set
 ``ORIGIN = 0.0``. What becomes of the rings, and at which learning rate is a single step enough?
 """
+
+from functools import partial
 
 import numpy as np
 
@@ -74,6 +81,7 @@ def tell(panels, telling, quick):
     by_batch = {framework: path[..., len(PARTS) :] for framework, path in paths.items()}
 
     _tell_paths(telling, bowl, by_rate)
+    _tell_rates(telling, bowl, by_rate, PARTS[::6] if quick else PARTS)
     _draw_losses(telling, bowl, by_rate)
     _claim_limit(telling, bowl, by_rate)
     _tell_apart(telling, by_rate)
@@ -223,6 +231,23 @@ def _tell_paths(telling, bowl, paths):
     telling.agree(
         "The path is the one that calculus predicts: each step multiplies the error by 1 − α λ in each direction.",
         {"calculus": bowl.after_a_step(every[:, :-1], PARTS * bowl.limit), "panels": every[:, 1:]},
+    )
+
+
+def _tell_rates(telling, bowl, paths, parts):
+    def draw(figure, part):
+        _draw_path(figure.subplots(), bowl, _chosen(paths, part), f"{part:g} of the limit")
+
+    title = "A learning rate to move: the path from one start"
+    draws = {float(part): partial(draw, part=part) for part in parts}
+    telling.frames("rates", title, "learning rate, in parts of the limit", draws, height=3.6)
+    steepest, first = bowl.directions[:, -1], 6  # later what is left may be rounding
+    off = {name: steepest @ (path[:first] - bowl.lowest[:, None]) for name, path in paths.items()}
+    crosses = {name: np.sign(each[1:]) != np.sign(each[:-1]) for name, each in off.items()}
+    telling.claim(
+        "With less than half of the limit none of the first five steps crosses the valley, with more each does.",
+        all(not each[:, PARTS < 0.5].any() and each[:, PARTS > 0.5].all() for each in crosses.values()),
+        crossings_by_rate={name: each.sum(axis=0) for name, each in crosses.items()},
     )
 
 
