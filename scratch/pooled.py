@@ -80,9 +80,9 @@ def largest_of_all(x):
         has_it = rows == y[:, None]
         if np.isnan(y).any():
             has_it |= np.isnan(rows)
-        places = rows.shape[1]
-        left = np.arange(places, 0, -1, dtype=np.min_scalar_type(places))[:, None]
-        first = places - (has_it * left).max(axis=1).astype(int)  # five times faster than argmax
+        count = rows.shape[1]
+        left = np.arange(count, 0, -1, dtype=np.min_scalar_type(count))[:, None]
+        first = count - (has_it * left).max(axis=1).astype(int)  # five times faster than argmax
         dx = np.zeros_like(rows)
         np.put_along_axis(dx, first[:, None], dy[:, None], axis=1)
         return dict(x=dx.reshape(x.shape))
