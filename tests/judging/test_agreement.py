@@ -22,7 +22,8 @@ def test_every_declared_cause_acts_alone_in_some_case_and_not_in_another_of_the_
     for framework, declared in concept.differs.items():
         shown = set()
         for dtype in DTYPES:
-            questions = [Question.draw(concept, case, dtype) for _, case in concept.cases_in(dtype)]
+            cases = [case for _, case in concept.cases_in(dtype) if "data" not in case]  # those take long
+            questions = [Question.draw(concept, case, dtype) for case in cases]
             acts = [{causes for causes, _ in acting(question, framework)} for question in questions]
             for cause in declared.causes:
                 alone = [each for each in acts if frozenset([cause]) in each]
