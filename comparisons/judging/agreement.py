@@ -195,15 +195,6 @@ class Departures:
         return "; ".join(why for cause, why in self.declared.causes.items() if cause in causes)
 
 
-def acting(question: Question, framework: str) -> Iterator[tuple[frozenset[str], str]]:
-    """Yield (causes, label) for every array that causes of a framework's, acting together, change beyond rounding."""
-    departures = Departures(question, framework)
-    for causes in departures.declared.combinations() if departures.declared else ():
-        for label, (*_, array) in departures.acting(causes).truth.labelled().items():
-            if not within(off(question, label, array)):
-                yield causes, label
-
-
 def _lack(label: str, question: Question, answer: Answer, framework: str) -> str:
     """Return what an array lacks to be judged at all, "" if nothing."""
     truth, given = question.truth.labelled(), answer.labelled()

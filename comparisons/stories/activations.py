@@ -40,6 +40,7 @@ import numpy as np
 from scipy.linalg import block_diag
 
 from comparisons.declaring import catalogue
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import breast_cancer, digits
 from reports.drawing import EVERY, INK, around, legend, lines, logarithmic, note, roundings, together, words
 
@@ -141,12 +142,10 @@ def _activate(panel, z, da=None) -> dict[str, np.ndarray]:
 
 def _images() -> tuple:
     """Return digits, their classes, and weights to begin with."""
-    split, rng = digits(), np.random.default_rng(0)
+    split = digits()
     x = split.x_train - split.x_train.min(axis=0)  # ink is never negative
-    return x, split.y_train, dict(
-        W1=rng.standard_normal((x.shape[1], UNITS)) * np.sqrt(2 / x.shape[1]), b1=np.zeros(UNITS),
-        W2=rng.standard_normal((UNITS, 10)) * np.sqrt(2 / UNITS), b2=np.zeros(10),
-    )  # fmt: skip
+    shapes = dict(W1=(x.shape[1], UNITS), b1=UNITS, W2=(UNITS, 10), b2=10)
+    return x, split.y_train, first_weights(shapes, gain=2)
 
 
 def _trained(panel, learning_rate, weights=None, epochs=1):

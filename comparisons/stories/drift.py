@@ -60,6 +60,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import breast_cancer
 from reports.drawing import INK, lines, logarithmic
 
@@ -130,11 +131,10 @@ def exercise(panels, telling, quick):
 
 def _trainings(quick, bug=BUG) -> dict[str, Training]:
     """Return all trainings by name, in numbers that both precisions hold exactly."""
-    split, rng = breast_cancer(), np.random.default_rng(0)
+    split = breast_cancer()
     x, x_test = (part.astype(SINGLE) for part in (split.x_train, split.x_test))
-    W1 = rng.standard_normal((x.shape[1], HIDDEN)) * np.sqrt(2 / x.shape[1])
-    W2 = rng.standard_normal((HIDDEN, 2)) * np.sqrt(2 / HIDDEN)
-    he = dict(W1=W1.astype(SINGLE), b1=np.zeros(HIDDEN), W2=W2.astype(SINGLE), b2=np.zeros(2))
+    shapes = dict(W1=(x.shape[1], HIDDEN), b1=HIDDEN, W2=(HIDDEN, 2), b2=2)
+    he = {name: each.astype(SINGLE) for name, each in first_weights(shapes, gain=2).items()}
     zeros = dict(w=np.zeros(len(SEEN)), b=np.zeros(()))
     neuron = "linear.logistic_regression", x[:, SEEN], x_test[:, SEEN], zeros
     network = Training("models.mlp", x, x_test, he, 0.5, (1, 4, 64) if quick else (1, 4, 16, 64, 256))

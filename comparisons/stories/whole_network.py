@@ -25,6 +25,7 @@ matrix says which class was taken for which: right answers lie on its diagonal.
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import breast_cancer, digits
 from comparisons.declaring.scores import categorical_accuracy
 from reports.drawing import INK, ROUNDINGS, apart, around, by_epoch, lines, logarithmic, note, words
@@ -95,14 +96,8 @@ def _zeros(features, hidden, classes) -> dict:
 
 
 def _weights(features, hidden, classes) -> dict:
-    """Return He's first weights: He, Zhang, Ren & Sun, *Delving deep into rectifiers*, 2015."""
-    rng = np.random.default_rng(0)
-    return dict(
-        W1=rng.standard_normal((features, hidden)) * np.sqrt(2 / features),
-        b1=np.zeros(hidden),
-        W2=rng.standard_normal((hidden, classes)) * np.sqrt(2 / hidden),
-        b2=np.zeros(classes),
-    )
+    shapes = dict(W1=(features, hidden), b1=hidden, W2=(hidden, classes), b2=classes)
+    return first_weights(shapes, gain=2)
 
 
 def _score(telling, data, split, runs, setting):

@@ -1,8 +1,9 @@
 """Every concept, in every case and dtype: do the three panels say the same?"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from comparisons.judging.agreement import AGREES, DIFFERS, acting, compare
+from comparisons.judging.agreement import AGREES, DIFFERS, Departures, compare, off, within
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import DTYPES
 from comparisons.processes.adapters import ADAPTERS, adapter
@@ -34,6 +35,15 @@ def test_every_declared_cause_acts_alone_in_some_case_and_not_in_another_of_the_
                     shown.add(cause)
             assert not questions or set() in acts, f"{framework}, {dtype} has no control case"
         assert shown == set(declared.causes), f"{framework}: what is left never acts alone"
+
+
+def acting(question: Question, framework: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield (causes, label) for every array that causes of a framework's, acting together, change beyond rounding."""
+    departures = Departures(question, framework)
+    for causes in departures.declared.combinations() if departures.declared else ():
+        for label, (*_, array) in departures.acting(causes).truth.labelled().items():
+            if not within(off(question, label, array)):
+                yield causes, label
 
 
 def test_with_all_causes_taken_away_nothing_is_left_to_differ(concept):

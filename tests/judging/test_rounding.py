@@ -21,6 +21,7 @@ from comparisons.judging.rounding import (
     scales,
     units,
 )
+from reports.drawing import ROUNDINGS
 
 
 def test_a_neighbouring_number_is_one_rounding_off():
@@ -105,6 +106,10 @@ def test_what_is_exact_whatever_it_is_computed_from_does_not_move(function):
     settings = dict(noise=Noise(0), followed=noting.margins, count=[0])
     kind = type("Drawn", (Disturbed,), settings)
     assert np.array_equal(np.asarray(function(x.view(kind))), function(x))
+
+
+def test_pictures_draw_the_law_where_it_is():
+    assert ROUNDINGS == ALLOWED
 
 
 def test_infinity_does_not_move():
