@@ -12,28 +12,13 @@ from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select
 from comparisons.desk import options, streams
-from comparisons.desk.ending import Commands, ExitCode, codes
+from comparisons.desk.app import app, command_line, end
+from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing
 from comparisons.desk.programs import UNDONE, print_json, print_rows
 from comparisons.errors import Mistake, show_traceback
 
 OUT = "reports/out"
-
-app = typer.Typer(
-    cls=Commands,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-@app.callback(
-    help="Deep-learning concepts by hand in NumPy, in PyTorch and in Keras: proven equal, measured, explained.",
-    epilog=codes(),
-)
-def triptych(version: options.Version = False) -> None:
-    """Take the options that belong to no command."""
 
 
 @app.command("list")
@@ -93,7 +78,7 @@ def check(
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
-    _end(*run.ending(plan, "checked"), as_json)
+    end(*run.ending(plan, "checked"), as_json)
 
 
 @app.command("time")
@@ -154,7 +139,7 @@ def time_concepts(
         )
         with Progress(quiet=as_json, plain=plain) as progress:
             run = runs.time(plan, schedule, progress, journal, twins, patience)
-        unwritten = runs.record(run, plan, _command(), folder)
+        unwritten = runs.record(run, plan, command_line(), folder)
     timings = run.tables.frames()["timings"]
     if as_json:
         print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])
@@ -165,7 +150,7 @@ def time_concepts(
     code, sentence = run.ending(plan, "timed")
     if run.interrupted:
         sentence += " The same command with --resume continues."
-    _end(code, sentence, as_json, unwritten)
+    end(code, sentence, as_json, unwritten)
 
 
 @app.command()
@@ -199,7 +184,7 @@ def story(
         for telling in run.tellings:
             terminal.print_telling(telling, files[telling.name], plain)
         terminal.print_end_of_stories(run.tellings)
-    _end(*run.ending(plan, "told", hint=""), as_json, unwritten)
+    end(*run.ending(plan, "told", hint=""), as_json, unwritten)
 
 
 @app.command()
@@ -228,7 +213,7 @@ def report(
     demand_seed(seed)
     demand_patience(patience)
     with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
-        run, unwritten = runs.report(plan, seed, quick, folder, _command(), progress, patience)
+        run, unwritten = runs.report(plan, seed, quick, folder, command_line(), progress, patience)
     frames = run.tables.frames()
     code, sentence = run.ending(plan, "checked and timed")
     if as_json:
@@ -236,7 +221,7 @@ def report(
         print_json(facts | dict(ending=sentence) | terminal.counts(frames["checks"]))
     else:
         terminal.print_report(run.page, frames, plan.unavailable, plain)
-    _end(code, sentence, as_json, unwritten)
+    end(code, sentence, as_json, unwritten)
 
 
 @app.command()
@@ -257,20 +242,7 @@ def notebook(
     names = list(dict.fromkeys(notebooks.select(word) for word in words))
     with writing(out) as folder, Progress(quiet=False, plain=plain) as progress:
         code, sentence, unwritten = executing.execute_all(names, folder, quick, progress)
-    _end(code, sentence, False, unwritten)
-
-
-def _command() -> str:
-    return " ".join(["triptych", *sys.argv[1:]])
-
-
-def _end(code: ExitCode, sentence: str, as_json: bool, unwritten: str = "") -> None:
-    """Say a command's last sentence, on standard error if standard output holds JSON, and end with its code."""
-    if sentence:
-        print(sentence, file=sys.stderr if as_json else sys.stdout)
-    if unwritten:
-        raise Mistake(unwritten)
-    raise typer.Exit(code)
+    end(code, sentence, False, unwritten)
 
 
 def main() -> None:
