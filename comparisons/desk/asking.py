@@ -43,7 +43,7 @@ def check(
     frameworks   of ``scratch``, ``pytorch`` and ``keras``; none means all. Each answers in a process of its own
     dtypes       of ``float64`` and ``float32``; none means both
     device       ``cpu`` or ``cuda``
-    threads      per framework; None means one a core
+    threads      per framework; None means that all share the cores
     timeout      seconds for one case
     seed         of the numbers that are drawn; of several, rows that fail are kept, and of those that do not the worst
     quick        the first case of each concept alone
@@ -64,7 +64,7 @@ def check(
         for framework in plan.frameworks:
             check_all(plan.names, [Here(framework)], plan.dtypes, tables, seeds, quick)
         return tables.frames()["checks"]
-    workers = plan.workers()
+    workers = plan.workers(at_once=True)
     try:
         plan.start(workers)
         check_all(plan.names, workers, plan.dtypes, tables, seeds, quick)

@@ -195,6 +195,7 @@ def report(
     threads: options.Threads = None,
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
+    sizes: options.Sizes = "default",
     patience: options.Patience = PATIENCE_SECONDS,
     out: options.Out = OUT,
     quick: Annotated[
@@ -205,6 +206,7 @@ def report(
     debug: options.Debug = False,
 ) -> None:
     """Check and time concepts, and write tables, plots and pages. Ctrl-C keeps what was done."""
+    from comparisons.clock.timed import choose_sizes
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan, demand_patience, demand_seed
     from comparisons.desk.progress import Progress
@@ -212,8 +214,9 @@ def report(
     plan = Plan.make(words or (), framework or (), (), device, threads, timeout)
     demand_seed(seed)
     demand_patience(patience)
+    scales = choose_sizes(sizes)
     with writing(out) as folder, Progress(quiet=as_json, plain=plain) as progress:
-        run, unwritten = runs.report(plan, seed, quick, folder, command_line(), progress, patience)
+        run, unwritten = runs.report(plan, seed, quick, folder, command_line(), progress, patience, scales)
     frames = run.tables.frames()
     code, sentence = run.ending(plan, "checked and timed")
     if as_json:

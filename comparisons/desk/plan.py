@@ -38,6 +38,7 @@ class Plan:
     device: str
     threads: int
     timeout: float
+    threads_at_once: int = 1
     facts: dict[str, dict] = field(default_factory=dict)
     unavailable: dict[str, str] = field(default_factory=dict)
 
@@ -58,12 +59,14 @@ class Plan:
     ) -> "Plan":
         """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None.
 
+        Then workers that are busy all at once share the cores; with threads that are asked for, each has so many.
+
         A string in the place of several names is one name.
         """
         if device not in DEVICES:
             raise unknown("device", device, DEVICES)
         cores = os.cpu_count() or 1
-        threads = cores if threads is None else threads
+        asked, threads = threads, cores if threads is None else threads
         if not 1 <= threads <= cores:
             raise Mistake(f"threads must be 1 to {cores}, as many as this machine has cores, not {threads}")
         if not 0 < timeout <= LONGEST:
@@ -71,16 +74,18 @@ class Plan:
         there = [name for name in ADAPTERS if device == "cpu" or name not in ON_THE_PROCESSOR]
         frameworks = _chosen("framework", listed(frameworks) or there, ADAPTERS)
         dtypes = _chosen("dtype", dtypes, DTYPES)
-        return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout)
+        at_once = threads if asked else max(1, cores // (len(frameworks) + 1))  # one more of them judges
+        return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout, at_once)
 
     def options(self) -> dict:
         """Return the choices that a run must not change when it is continued."""
         chosen = ("names", "frameworks", "device", "threads")
         return {name: getattr(self, name) for name in chosen}
 
-    def workers(self) -> list[Worker]:
-        """Return a fresh worker for every framework, not yet started."""
-        return [Worker(name, self.device, self.threads, self.timeout) for name in self.frameworks]
+    def workers(self, at_once: bool = False) -> list[Worker]:
+        """Return a fresh worker for every framework, not yet started; say whether they will be busy ``at_once``."""
+        threads = self.threads_at_once if at_once else self.threads
+        return [Worker(name, self.device, threads, self.timeout) for name in self.frameworks]
 
     def twins(self) -> list[Worker]:
         """Return two fresh workers of the plan's one framework, to be timed against each other."""

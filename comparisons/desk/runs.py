@@ -9,7 +9,7 @@ from pathlib import Path
 
 from comparisons import stories
 from comparisons.clock.journal import Journal
-from comparisons.clock.timed import PATIENCE_SECONDS, SIZES
+from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.clock.timing import LIMITS, Schedule, time_all
 from comparisons.desk import expected
 from comparisons.desk.ending import ExitCode, Part, ending
@@ -110,19 +110,24 @@ def record(run: Run, plan: Plan, command: str, out: Path) -> str:
 
 
 def report(
-    plan: Plan, seed: int, quick: bool, out: Path, command: str, progress, patience: float = PATIENCE_SECONDS
+    plan: Plan,
+    seed: int,
+    quick: bool,
+    out: Path,
+    command: str,
+    progress,
+    patience: float = PATIENCE_SECONDS,
+    sizes: tuple[float, ...] = (1.0,),
 ) -> tuple[Run, str]:
     """Check and time the plan's concepts and write the report; what an interrupted run has done is written too.
 
-    Return the run, and what went wrong with writing, "" if nothing did.
+    Of several ``sizes`` the pages have curves, and it takes so many times as long. Return the run, and what went wrong with writing, "" if nothing did.
     """
     started, run = clock.perf_counter(), Run()
     told = stories.about(plan.names)
     checks, tellings = _checks(run, plan), _tellings(run, told)
     schedule = (
-        Schedule(generations=1, rounds=2, quick=True)
-        if quick
-        else Schedule(generations=3, sizes=tuple(SIZES.values()))
+        Schedule(generations=1, rounds=2, quick=True) if quick else Schedule(generations=2, sizes=sizes)
     )
     to_time = expected.all_of(expected.timing(schedule.units(plan.names), schedule, plan.frameworks))
     to_tell = expected.all_of(expected.telling(told, quick))
@@ -171,7 +176,7 @@ def write_stories(tellings: list, out: Path) -> tuple[dict[str, list[Path]], str
 @contextmanager
 def _at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
     """Give the plan's workers, and stop them at the end. Ctrl-C ends what is done with them, and the run says so."""
-    workers = plan.workers()
+    workers = plan.workers(at_once=True)
     try:
         yield workers
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+from ast import PyCF_ALLOW_TOP_LEVEL_AWAIT
 from pathlib import Path
 
 import nbformat
@@ -30,7 +31,20 @@ def running():
 TOLD = stories.names()[:3]
 
 
-@pytest.mark.parametrize("name", [*catalogue.names(), *TOLD])
+#: Notebooks are made alike: one for each kind of concept in each family shows that they run.
+CONCEPTS = list(
+    {(name.split(".")[0], catalogue.load(name).kind): name for name in catalogue.names()}.values()
+)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_the_cells_of_a_notebook_are_python(name):
+    for cell in notebooks.make(name).cells:
+        if cell.cell_type == "code":
+            compile(cell.source, name, "exec", flags=PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+@pytest.mark.parametrize("name", [*CONCEPTS, *TOLD])
 def test_a_notebook_runs_from_its_first_cell_to_its_last(name, running):
     notebook = notebooks.make(name, quick=True)
     assert execute(notebook, running) == ("", [])

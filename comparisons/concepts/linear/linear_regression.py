@@ -9,7 +9,7 @@ concept = Concept(
     cases=[
         dict(n=23, d=3, batch_size=5, epochs=4),
         dict(n=1, d=1, epochs=2),
-        dict(data=diabetes, epochs=50),
+        dict(data=diabetes, epochs=50, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, batch_size=32, epochs=1),
     pytorch=dict(w="weight: d -> 1 d", b="bias: -> 1"),

@@ -13,7 +13,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=23, d=3, batch_size=5, epochs=4),
-        dict(data=breast_cancer, epochs=20),
+        dict(data=breast_cancer, epochs=20, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, batch_size=32, epochs=1),
     data=data,

@@ -16,8 +16,8 @@ concept = Concept(
         # Exponentials of such logits overflow.
         dict(n=6, d=3, k=4, spread=1000, epochs=2, learning_rate=0.001),
         dict(n=1, d=1, k=1, epochs=2),
-        dict(data=iris, k=3, epochs=50, learning_rate=0.5),
-        dict(data=digits, k=10, epochs=20),
+        dict(data=iris, k=3, epochs=50, learning_rate=0.5, dtypes=("float32",)),
+        dict(data=digits, k=10, epochs=20, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, k=10, batch_size=32, epochs=1),
     data=data,

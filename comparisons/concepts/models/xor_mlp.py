@@ -10,7 +10,7 @@ def data(rng):
 
 concept = Concept(
     __name__,
-    cases=[dict(h=1, epochs=20), dict(h=8)],
+    cases=[dict(h=1, epochs=20), dict(h=8, dtypes=("float32",))],
     timing=dict(h=32, epochs=1),
     data=data,
     pytorch=dict(

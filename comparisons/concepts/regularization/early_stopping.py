@@ -29,7 +29,7 @@ concept = Concept(
         dict(n=60, d=10, monitor="val_accuracy", patience=3, batch_size=8, validation_split=0.5),
         dict(n=40, d=5, learning_rate=0.5, min_delta=0.01, patience=1, restore_best=False),
         dict(n=40, d=3, patience=2, broken=True),
-        dict(data=breast_cancer, min_delta=0.01, patience=2),
+        dict(data=breast_cancer, min_delta=0.01, patience=2, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, batch_size=32, epochs=1),
     data=data,
