@@ -121,7 +121,8 @@ def report(
 ) -> tuple[Run, str]:
     """Check and time the plan's concepts and write the report; what an interrupted run has done is written too.
 
-    Of several ``sizes`` the pages have curves, and it takes so many times as long. Return the run, and what went wrong with writing, "" if nothing did.
+    Of several ``sizes`` the pages have curves, and it takes so many times as long.
+    Return the run, and what went wrong with writing, "" if nothing did.
     """
     started, run = clock.perf_counter(), Run()
     told = stories.about(plan.names)
