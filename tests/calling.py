@@ -39,6 +39,7 @@ class Call:
         """Return all outputs and, of ones that arrive at each of them, all gradients; a warning is an error."""
         with warnings.catch_warnings():
             warnings.simplefilter("error")
+            warnings.simplefilter("ignore", ResourceWarning)  # of what other tests have left, collected now
             result = self.function(**self.arrays | self.settings | changed)
             if not isinstance(result, tuple):
                 return result if isinstance(result, dict) else dict(result=result)
