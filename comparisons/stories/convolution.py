@@ -11,6 +11,13 @@ A convolution has one small kernel W, and looks with it at every place (r, s):
 
     y_{r,s} = b + Σ_{i,j} x_{r+i, s+j} W_{i,j}
 
+What it sees is in its numbers. Choose a kernel, or see on paper one for upright edges: it takes what is on the left
+from what is on the right. Where both are alike it says 0, which is grey. If the numbers sum to 0, an even surface
+becomes 0; if they sum to 1, it stays what it is. And what a sum of kernels says is the sum of what they say. So to
+sharpen is to take an image twice, and its blur away from it.
+
+[kernels]
+
 Move the image by (m, n), and every place sees what its neighbour saw: the answer is the same, and is moved, too.
 
     y(moved x)_{r,s} = y(x)_{r−m, s−n}
@@ -39,8 +46,8 @@ mean of three trainings each, which take long, and are asked of scratch alone.)
 [shifts]
 
 What did the kernels learn? They are small enough to be looked at, and since a kernel does not care how large an image
-is, these run over a photograph, too. Nobody showed them a roof. What they look for is contrast, each in a direction of
-its own: the even sky leaves them even, the tower does not.
+is, these run over the photograph, too. Nobody showed them a roof. What they look for is contrast, each in a direction
+of its own: the even sky leaves them even, the tower does not.
 
 [maps]
 
@@ -60,6 +67,9 @@ Koltun, 2016): it doubles with every layer. LeNet takes means of 2 × 2 places b
 *Exercise.* Shuffle the pixels of all images in one and the same way, after they were moved. We could read nothing then.
 What does the dense network lose, and what does LeNet?
 """
+
+from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from sklearn.datasets import load_sample_image
@@ -88,13 +98,25 @@ DISTANCE = np.abs(SHIFTS).max(axis=1)
 TICKS = ["−2", "−1", "0", "1", "2"]
 
 EDGES = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])[..., None, None]  # Sobel's, for strokes that go up
+ONE, BLUR = np.pad([[1.0]], 1), np.full((3, 3), 1 / 9)
+UPRIGHT = "edges, upright"
+KERNELS = {
+    "as it is": ONE,
+    "blur": BLUR,
+    "sharpen": 2 * ONE - BLUR,
+    "edges": 9 * ONE - 9 * BLUR,
+    UPRIGHT: EDGES[..., 0, 0],
+    "edges, level": EDGES[..., 0, 0].T,
+    "relief": EDGES[..., 0, 0].T / 2 + EDGES[..., 0, 0] / 2 + ONE,
+}
 LAYERS, SHOWN, GAPS, WIDTH = 8, (1, 2, 4, 8), (1, 2, 4, 8), 33
 
 
 def tell(panels, telling, quick):
-    """Move images and what a kernel says of them; train; look at what was learned and how far a stack sees."""
+    """Choose kernels; move images and what one says of them; train; look at what was learned, how far a stack sees."""
     split = digit_images()
     _claim_distances(telling, split)
+    _tell_kernels(panels, telling)
     _tell_moved(panels, telling, split.x_train[0])
     number, tested, epochs, longer, starts = (200, 10, 1, 1, 1) if quick else (1347, 150, 3, 10, 3)
     x, y, y_test = split.x_train[:number], split.y_train[:number], split.y_test[:tested]
@@ -189,6 +211,44 @@ def _claim_distances(telling, split):
     )  # fmt: skip
 
 
+def _photograph() -> np.ndarray:
+    """Return a photograph in grey (30 45), from 0 to 1, each number the mean of 14 × 14 pixels."""
+    grey = load_sample_image("china.jpg").mean(axis=2)[:420, :630] / 255
+    return grey.reshape(30, 14, 45, 14).mean(axis=(1, 3))
+
+
+def _tell_kernels(panels, telling):
+    """Let kernels that are set by hand run over a photograph, and over an even surface of 1."""
+    x, W = _photograph(), np.stack(list(KERNELS.values()), axis=-1)[:, :, None]
+    asked = dict(x=np.stack([x, np.ones_like(x)])[..., None], W=W)
+    answers = np.stack([each["y"] for each in panels.answer("convolution.conv2d", **asked).values()])
+    said = dict(zip(KERNELS, np.moveaxis(answers[:, 0], -1, 0), strict=True))
+
+    def draw(figure, name):
+        left, right = figure.subplots(1, 2, width_ratios=(1, 3.2))
+        kernel, y = KERNELS[name], said[name][0]
+        far = np.abs(kernel).max()
+        image(left, kernel, -far, far)
+        for (row, column), number in np.ndenumerate(kernel):
+            written = str(Fraction(number).limit_denominator(9)).replace("-", "−")
+            colour = "black" if number > -far / 2 else "white"
+            left.text(column, row, written, ha="center", va="center", color=colour)
+        end = np.quantile(np.abs(y), 0.99)
+        image(right, y, *((0, 1) if kernel.sum() > 0.5 else (-end, end)), shades=8)
+
+    title = "A kernel to choose, and what it says of a photograph"
+    draws = {name: partial(draw, name=name) for name in KERNELS}
+    telling.frames("kernels", title, "kernel", draws, start=UPRIGHT, height=2.5)
+    telling.agree(
+        "Of an even surface of 1 each kernel says the sum of its numbers, in every panel.",
+        {"sum": np.broadcast_to(W.sum(axis=(0, 1, 2)), answers[:, 1].shape), "said": answers[:, 1]},
+    )
+    telling.agree(
+        "Blurred and sharpened, a photograph adds up to twice itself, in every panel.",
+        {"twice": 2 * said["as it is"], "sum": said["blur"] + said["sharpen"]},
+    )
+
+
 def _tell_moved(panels, telling, digit):
     x, (m, n) = np.zeros((2, 12, 14, 1)), (2, 4)
     x[0, 1:9, 1:9] = x[1, 1 + m : 9 + m, 1 + n : 9 + n] = digit
@@ -255,10 +315,8 @@ def _claim_shifts(telling, right):
 
 def _tell_maps(panels, telling, run):
     """Let the first kernels of a trained LeNet run over a photograph."""
-    grey = load_sample_image("china.jpg").mean(axis=2)[:420, :630] / 255
-    photograph = grey.reshape(30, 14, 45, 14).mean(axis=(1, 3))
     K = run["K1"]
-    maps = panels.answer("convolution.conv2d", x=photograph[None, ..., None], W=K, b=run["b1"])
+    maps = panels.answer("convolution.conv2d", x=_photograph()[None, ..., None], W=K, b=run["b1"])
     y = next(iter(maps.values()))["y"][0]
     with telling.picture("maps", "A photograph, six kernels, and what each says of it", height=4.6) as figure:
         grid = figure.subplots(3, 4, width_ratios=(1, 3.4, 1, 3.4))
