@@ -112,9 +112,9 @@ KERNELS = {
 LAYERS, SHOWN, GAPS, WIDTH = 8, (1, 2, 4, 8), (1, 2, 4, 8), 33
 
 
-def tell(panels, telling, quick):
+def tell(panels, telling, quick, data=digit_images):
     """Choose kernels; move images and what one says of them; train; look at what was learned, how far a stack sees."""
-    split = digit_images()
+    split = data()
     _claim_distances(telling, split)
     _tell_kernels(panels, telling)
     _tell_moved(panels, telling, split.x_train[0])
@@ -131,12 +131,12 @@ def tell(panels, telling, quick):
     _tell_fields(panels, telling)
 
 
-def exercise(panels, telling, quick):
+def exercise(panels, telling, quick, data=digit_images):
     """The dense network loses nothing: no pixel is next to another for it, and with the rows of its first weights
     shuffled alike it learns the very same. LeNet loses what it had ahead, and more: its kernels look for strokes, and
     neighbours in a shuffled image have nothing to do with each other.
     """
-    split, shuffle, number = digit_images(), np.random.default_rng(0).permutation(64), 100 if quick else 1347
+    split, shuffle, number = data(), np.random.default_rng(0).permutation(64), 100 if quick else 1347
     x, y = _moved(split.x_train[:number]), split.y_train[:number]
     shuffled = x.reshape(-1, 64)[:, shuffle].reshape(x.shape)
     W1 = first_weights(SHAPES[DENSE], GAINS[DENSE])["W1"][shuffle]
@@ -198,16 +198,16 @@ def _claim_distances(telling, split):
     apart = np.linalg.norm(x[:, None] - x, axis=2)
     other = np.min(apart, axis=1, where=~same, initial=np.inf)
     own = np.min(apart, axis=1, where=same & (apart > 0), initial=np.inf)
-    rows = {"the nearest image of the same digit": own, "the nearest image of another digit": other}
+    rows = {"the nearest image of the same class": own, "the nearest image of another class": other}
     for what, shift in {"one row": (1, 0), "one column": (0, 1), "two columns": (0, 2)}.items():
         moved = _shifted(split.x_train, *shift).reshape(x.shape)
         rows[f"itself, moved by {what}"] = np.linalg.norm(x - moved, axis=1)
     share = np.mean(rows["itself, moved by one column"] > other)
-    title = "How far an image of a digit is from others, mean of the training images"
+    title = "How far an image is from others, mean of the training images"
     telling.table("distances", title, [dict(image=name, value=far.mean()) for name, far in rows.items()])
     telling.claim(
-        "Moved by one column, 19 of 20 digits or more are further from themselves than from the nearest of another.",
-        share > 0.95, share_of_digits=share,
+        "Moved by one column, 19 of 20 images or more are further from themselves than from the nearest of another.",
+        share > 0.95, share_of_images=share,
     )  # fmt: skip
 
 
@@ -249,12 +249,12 @@ def _tell_kernels(panels, telling):
     )
 
 
-def _tell_moved(panels, telling, digit):
+def _tell_moved(panels, telling, shown):
     x, (m, n) = np.zeros((2, 12, 14, 1)), (2, 4)
-    x[0, 1:9, 1:9] = x[1, 1 + m : 9 + m, 1 + n : 9 + n] = digit
+    x[0, 1:9, 1:9] = x[1, 1 + m : 9 + m, 1 + n : 9 + n] = shown
     answers = panels.answer("convolution.conv2d", x=x, W=EDGES, padding="same")
     y = np.stack([each["y"][..., 0] for each in answers.values()])
-    title = "A digit and what a kernel for edges says of it; the same, moved by two rows and four columns"
+    title = "An image and what a kernel for edges says of it; the same, moved by two rows and four columns"
     with telling.picture("moved", title, height=3.6) as figure:
         far = np.abs(y).max()
         for row, (above, what) in enumerate(zip(figure.subplots(2, 2), ("x", "moved x"), strict=True)):
@@ -263,7 +263,7 @@ def _tell_moved(panels, telling, digit):
             above[0].set_title(what)
             above[1].set_title(f"y({what})")
     telling.agree(
-        "What a kernel says of the moved digit is what it said before, moved: in every panel.",
+        "What a kernel says of the moved image is what it said before, moved: in every panel.",
         {"before": y[:, 0, :-m, :-n], "moved": y[:, 1, m:, n:]},
     )
 
@@ -271,7 +271,7 @@ def _tell_moved(panels, telling, digit):
 def _tell_shifts(telling, in_place, moved, y, judged):
     scores = {("in place", name): _accuracy(runs.values(), y) for name, runs in in_place.items()}
     scores |= {("moved by 1", name): _accuracy(runs, y) for name, runs in moved.items()}
-    title = "Right answers in a hundred, by how far test digits are moved"
+    title = "Right answers in a hundred, by how far test images are moved"
     with telling.picture("shifts", title, height=4.1) as figure:
         grid = figure.subplots(2, len(MODELS))
         for axes, ((training, name), accuracy) in zip(grid.flat, scores.items(), strict=True):
@@ -307,7 +307,7 @@ def _claim_shifts(telling, right):
     )
     wrong = {name: 1 - right["moved by 1", name][1] for name in MODELS}
     telling.claim(
-        "Trained on moved digits, LeNet errs on them at least a fifth less often than the dense network of its size; "
+        "Trained on moved images, LeNet errs on them at least a fifth less often than the dense network of its size; "
         "the wide one is right as often as LeNet, to within eight in a hundred.",
         wrong[LENET] < 0.8 * wrong[DENSE] and abs(wrong[LENET] - wrong[WIDE]) < 0.08, wrong=wrong,
     )  # fmt: skip
