@@ -41,8 +41,8 @@ def tell(
 ) -> Telling:
     """Tell one story, on its own data if no others were chosen.
 
-    A panel that gives no answer is left out, and the story is told anew with the others. A story that raises ends where it
-    does: its telling says why.
+    A panel that gives no answer is left out, and the story is told anew with the others. A story that raises ends where
+    it does: its telling says why.
     """
     started = time.perf_counter()
     absent: dict[str, Trouble] = {}
