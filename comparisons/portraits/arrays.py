@@ -12,7 +12,7 @@ _WIDEST = 24
 
 
 def arrays(concept: Concept, figure: Figure) -> str:
-    """Draw every array that is needed, and the first that comes out; of numbers of rows each is a row with a 1 there."""
+    """Draw every array that is needed, and the first that comes out; a number of a row is a row with a 1."""
     if concept.kind != "operation":
         return ""
     needed = [name for name, each in concept.arguments.items() if not each.optional]
