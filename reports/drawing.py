@@ -227,10 +227,25 @@ def svg(figure: Figure, name: str, title: str = "") -> Markup:
     text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
     text = re.sub(r'<g id="[^"]*"', "<g", text).replace(INK, "currentColor")
     text = re.sub(r'\s*<path d="[^"]*"[^>]*style="fill: none"/>', "", text)  # nothing to be seen
-    text = re.sub(r' d="[^"]*"', lambda path: _DIGITS.sub(r"\1", path[0].replace("\n", "")), text)
+    text = re.sub(r' d="([^"]*)"', _short, text)
     size = re.compile(r'(<svg[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
     label = f' aria-label="{escape(title)}"' if title else ""
     return Markup(size.sub(lambda found: f'{found[1]} role="img"{label}{found[2]}', text, count=1))
+
+
+def _short(path: re.Match) -> str:
+    """Write a path in few letters: the digits that can be seen, and of a line along an axis one number."""
+    here, written = [], ""
+    for command, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", _DIGITS.sub(r"\1", path[1])):
+        point = numbers.split()
+        if command == "L" and point[1:] == here[1:]:
+            written += f"H{point[0]}"
+        elif command == "L" and point[:1] == here[:1]:
+            written += f"V{point[1]}"
+        else:
+            written += command + " ".join(point)
+        here = point[-2:]
+    return f' d="{written}"'
 
 
 def alone(picture: str) -> str:

@@ -41,7 +41,7 @@ def is_number(cell) -> bool:
 def story_files(telling) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of a story's pictures as SVG and of its tables as CSV."""
     for name, picture in telling.pictures.items():
-        yield f"stories/{telling.name}/{name}.svg", alone(picture.svg).encode()
+        yield f"stories/{telling.folder}/{name}.svg", alone(picture.svg).encode()
     for name, table in telling.tables.items():
         csv = table.frame.to_csv(index=False, lineterminator="\n")
-        yield f"stories/{telling.name}/{name}.csv", csv.encode()
+        yield f"stories/{telling.folder}/{name}.csv", csv.encode()

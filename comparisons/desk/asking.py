@@ -12,6 +12,7 @@ from comparisons.desk.plan import Plan, demand_seed, listed
 from comparisons.judging.checking import check_all
 from comparisons.processes.workers import Here
 from comparisons.telling import storytelling
+from comparisons.telling.chosen import choose
 from comparisons.telling.telling import Telling
 
 
@@ -115,22 +116,27 @@ def tell(
     threads: int | None = None,
     timeout: float = 120,
     quick: bool = False,
+    data: str | None = None,
     processes: bool = True,
 ) -> Telling:
     """Tell a story: run an experiment in all panels, on the same data from the same weights.
 
     story    its name, of those that ``triptych list --stories`` shows
     quick    in the size that fits a test
+    data     a data set in the place of the story's own: ``"fashion_mnist"``, or ``"fashion_mnist=FOLDER"``. What the
+             story claims of its own data is then among the ``findings``, whether it holds or not
 
     The telling has ``claims``, each with ``text``, ``holds`` and ``values``; ``tables`` by name, each with ``title``
     and a DataFrame ``frame``; ``pictures`` by name, each with ``title`` and ``svg``, which a notebook shows; rows of
-    ``accuracy``. Raises Mistake for a name that is unknown. The other arguments are those of :func:`check`.
+    ``accuracy``. Raises Mistake for a name that is unknown, and for data that cannot be had. The other arguments are
+    those of :func:`check`.
     """
     (name,) = library.select([story])
+    chosen = choose(data, [name])
     plan = Plan.make(frameworks=frameworks, threads=threads, timeout=timeout)
     workers = plan.workers() if processes else [Here(framework) for framework in plan.frameworks]
     try:
-        return storytelling.tell(name, workers, quick)
+        return storytelling.tell(name, workers, quick, chosen=chosen)
     finally:
         for worker in workers:
             worker.stop()

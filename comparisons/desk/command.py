@@ -162,6 +162,7 @@ def story(
     timeout: options.Timeout = 120,
     out: options.Out = OUT,
     quick: Annotated[bool, typer.Option("--quick", help="In the size that fits a test.")] = False,
+    data: options.Data = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -170,12 +171,14 @@ def story(
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan
     from comparisons.desk.progress import Progress
+    from comparisons.telling.chosen import choose
 
     chosen = stories.select(names or ())
+    given = choose(data, chosen)
     plan = Plan.make(threads=threads, timeout=timeout)
     with writing(out) as folder:
         with Progress(quiet=as_json, plain=plain) as progress:
-            run = runs.tell(plan, chosen, quick, progress)
+            run = runs.tell(plan, chosen, quick, progress, given)
         files, unwritten = runs.write_stories(run.tellings, folder)
     if as_json:
         rows = [telling.row() | dict(files=list(map(str, files[telling.name]))) for telling in run.tellings]

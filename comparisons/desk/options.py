@@ -46,6 +46,13 @@ Seeds = Annotated[
     str | None,
     typer.Option(metavar="0..99", help="Several seeds, in the place of one: 0..99, or 3,7,20..29."),
 ]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME[=FOLDER]",
+        help="Other images than a story's own digits: fashion_mnist; for some stories.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colours, no bars.")]
 Out = Annotated[str, typer.Option("--out", metavar="FOLDER", help="The folder to write to.")]

@@ -148,12 +148,12 @@ def report(
     return run, _write(run, plan, quick, out, command, clock.perf_counter() - started, progress)
 
 
-def tell(plan: Plan, names: list[str], quick: bool, progress) -> Run:
-    """Tell stories in the plan's panels."""
+def tell(plan: Plan, names: list[str], quick: bool, progress, chosen=None) -> Run:
+    """Tell stories in the plan's panels, on their own data if no others were chosen."""
     run = Run()
     part = _tellings(run, names)
     with _at_work(plan, run) as workers:
-        _tell(run, part, workers, plan, names, quick, progress)
+        _tell(run, part, workers, plan, names, quick, progress, chosen=chosen)
     return run
 
 
@@ -239,6 +239,7 @@ def _tell(
     quick: bool,
     progress,
     later: float = 0.0,
+    chosen=None,
 ) -> None:
     from comparisons.telling.storytelling import tell_all
 
@@ -249,7 +250,7 @@ def _tell(
         part.done |= {what} if advance else set()
         bar(what, advance)
 
-    tell_all(names, workers, run.tellings, quick, step)
+    tell_all(names, workers, run.tellings, quick, step, chosen)
 
 
 def _portraits(run: Run, plan: Plan, progress) -> dict:

@@ -166,6 +166,11 @@ def print_telling(telling, written: list, plain: bool) -> None:
         lines = [[*map(escape, map(cell, row))] for row in rows]
         _print_table(console, shown_table.title, header, lines, right=right, wrap=True, width=width)
         print_line("")
+    if telling.data:
+        print_line(f"What the story claims of its own data, found on {telling.data}:")
+    for finding in telling.findings:
+        mark = "so:" if finding.holds else "not so:"
+        _print_line(console, fill(f"{mark} {finding.text} ({finding.values})", width, subsequent_indent="  "))
     for claim in telling.claims:
         mark = "✓" if claim.holds else "✗"
         _print_line(console, fill(f"{mark} {claim.text} ({claim.values})", width, subsequent_indent="  "))

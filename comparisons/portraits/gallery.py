@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Concept
 from comparisons.portraits import (
+    arrays,
     curves,
     distributions,
     images,
@@ -18,6 +19,7 @@ from comparisons.portraits import (
     rates,
     runs,
     scales,
+    scores,
     sequences,
     weights,
 )
@@ -27,19 +29,20 @@ Rule = Callable[[Concept, Figure], str]
 
 #: The rules by family, in the order in which they are asked.
 RULES: dict[str, tuple[Rule, ...]] = {
-    "linear": (runs.training,),
+    "linear": (runs.training, losses.loss, arrays.arrays),
     "activations": (curves.activation, curves.gate, curves.classes),
     "losses": (losses.loss,),
+    "metrics": (scores.score,),
     "models": (runs.training,),
     "optimizers": (paths.descent,),
     "schedules": (rates.schedule, rates.plateau),
     "initializers": (distributions.distribution,),
-    "regularization": (curves.penalty, scales.dropped, runs.training, images.image),
-    "normalization": (scales.normalization,),
-    "convolution": (images.image, images.sequence),
-    "pooling": (images.image, images.sequence),
-    "recurrent": (sequences.memory,),
-    "attention": (weights.attention, weights.positions),
+    "regularization": (curves.penalty, scales.dropped, runs.training, images.image, arrays.arrays),
+    "normalization": (scales.normalization, arrays.arrays),
+    "convolution": (images.image, images.sequence, images.volume, images.patches, images.maps),
+    "pooling": (images.image, images.sequence, images.volume),
+    "recurrent": (sequences.memory, arrays.arrays),
+    "attention": (weights.attention, weights.positions, images.patches, arrays.arrays),
 }
 
 #: Inches: small enough to stand beside others on a page, with letters that can be read there.

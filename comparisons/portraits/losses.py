@@ -18,7 +18,10 @@ Moving = tuple[np.ndarray, str, dict[str, dict[str, np.ndarray]]]
 
 def loss(concept: Concept, figure: Figure) -> str:
     """Draw the loss of one sample over what moves of the prediction, a line a truth; its slope if there is one line."""
-    moving = next((found for rule in (_numbers, _answers, _classes, _pairs) for found in rule(concept)), None)
+    moving = next(
+        (found for rule in (_numbers, _answers, _classes, _pairs, _keys, _frames) for found in rule(concept)),
+        None,
+    )
     if moving is None:
         return ""
     t, label, every = moving
@@ -111,3 +114,25 @@ def _pairs(concept: Concept) -> Iterator[Moving]:
             "the angle between ŷ and y",
             {"loss": dict(y_hat=turned, y=np.tile([1.0, 0.0], (_N, 1, 1)))},
         )
+
+
+def _keys(concept: Concept) -> Iterator[Moving]:
+    """Of questions and their keys, of which each other one is wrong: the first turns away from its key to the other."""
+    if not {"q", "k"} <= set(concept.arguments):
+        return
+    keys = np.tile(np.eye(2), (_N, 1, 1))
+    turned = keys.copy()
+    turned[:, 0] = np.stack([np.cos(_FAR), np.sin(_FAR)], axis=-1)
+    yield _FAR, "the angle between q and its key", {"loss": dict(q=turned, k=keys)}
+
+
+def _frames(concept: Concept) -> Iterator[Moving]:
+    """Of labels in frames, of which it is not said where: one label, and what is said of it in one frame or in all."""
+    said = next(iter(concept.arguments.values()))
+    if said.name != "z" or said.axes != ("n", "t", "k"):
+        return
+    one, every = np.zeros((_N, 1, 5, 3)), np.zeros((_N, 1, 5, 3))
+    one[:, 0, 2, 1], every[:, 0, :, 1] = _LOGITS, _LOGITS[:, None]
+    label = np.ones((_N, 1, 1), int)
+    lines = {"in one frame of five": dict(z=one, y=label), "in all": dict(z=every, y=label)}
+    yield _LOGITS, "the label's logit", lines

@@ -6,7 +6,8 @@ place in the course; ``tell(panels, telling, quick)`` runs the experiment. ``pan
 ``quick`` asks for a size that fits a test. The concepts that a story uses are those that its file names. Where a
 picture or a table belongs, the docstring has its name in brackets, see :mod:`reports.weaving`. A picture with frames,
 ``telling.frames``, has a slider under it; what the text says of it must be true of the first frame alone. The last
-paragraph sets an exercise; ``exercise(panels, telling, quick)`` does it, and its docstring is the answer.
+paragraph sets an exercise; ``exercise(panels, telling, quick)`` does it, and its docstring is the answer. If both
+take ``data`` as well, which gives a data set, the story can be told on others, see :mod:`comparisons.telling.chosen`.
 """
 
 import ast
@@ -52,12 +53,13 @@ def load(name: str):
 
 @cache
 def describe(name: str) -> dict:
-    """Return story, place, title, text, concepts, the exercise's answer and source, as its file tells them.
+    """Return story, place, title, text, concepts, the exercise's answer, whether it takes data, and source.
 
     Of a file that is no Python the title says so; it comes last.
     """
     source = (FOLDER / f"{name}.py").read_text(encoding="utf-8")
-    told = dict(story=name, place=float("inf"), title="", text="", concepts=[], answer="", source=source)
+    told = dict.fromkeys(("title", "text", "answer"), "") | dict(concepts=[], takes_data=False, source=source)
+    told |= dict(story=name, place=float("inf"))
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
@@ -68,13 +70,16 @@ def describe(name: str) -> dict:
         place=_constant(tree, "PLACE", told["place"]),
         title=" ".join(text.split("\n\n")[0].split()),
         text=text,
-        answer=next((ast.get_docstring(node) or "" for node in tree.body if _is_exercise(node)), ""),
+        answer=next((ast.get_docstring(node) or "" for node in tree.body if _is(node, "exercise")), ""),
+        takes_data=any(
+            each.arg == "data" for node in tree.body if _is(node, "tell") for each in node.args.args
+        ),
         concepts=[concept for concept in catalogue.names() if concept in written],
     )
 
 
-def _is_exercise(node: ast.stmt) -> bool:
-    return isinstance(node, ast.FunctionDef) and node.name == "exercise"
+def _is(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
 
 
 def _constant(tree: ast.Module, name: str, otherwise):

@@ -30,6 +30,17 @@ wrong. A thousand letters teach nobody English.
 
 [losses] [samples]
 
+It need not take the likeliest letter. It may draw one, in shares that a softmax makes of its logits, divided by a
+temperature T:
+
+    p = softmax(z / T)
+
+With T = 1 these are the shares that it has learned. Here they are for the letter after *four*, and above them what it
+writes if it draws them all. One letter that is not the likeliest, and it is in a text that it has never seen, and lost.
+Move T: cold, it takes the likeliest again; hot, it no longer cares which. Chance is the same at every temperature.
+
+[temperature]
+
 All panels go the same way for the first epochs; the rest is long, and scratch's alone. With the weights that it found,
 all attend alike. Here is whom each letter attends to in each of the two heads. What is blank the mask hides.
 
@@ -49,10 +60,12 @@ Generative Pre-Training*, 2018; Olsson et al., *In-context Learning and Inductio
 picture, and to what does a softmax tend if all scores are small?
 """
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.declaring.data import letters
-from reports.drawing import INK
+from reports.drawing import INK, look, together
 
 PLACE = 16
 
@@ -66,6 +79,8 @@ SIZES = dict(v=27, l=32, d=32, f=64)
 HEADS = 2
 STRETCHES = (1, 4, 15, 40)  # epochs; all panels go the first half of them
 SHOWN = 16  # letters of a map
+GIVEN, WRITTEN = 5, 27  # letters with which it begins to write, and with which it ends
+TEMPERATURES = 2.0 ** np.arange(-3, 4)
 
 
 def tell(panels, telling, quick):
@@ -78,6 +93,7 @@ def tell(panels, telling, quick):
         name: _learn(panel, stretches[: len(stretches) // 2], write=False) for name, panel in panels.items()
     }
     _show_losses(telling, losses, written, {name: each[1] for name, each in together.items()})
+    _show_temperature(telling, panels, weights)
     _show_maps(telling, panels, weights)
     _show_without(telling, panels, weights)
 
@@ -196,7 +212,8 @@ def _learn(panel, stretches, write=True):
         losses["known"].append((epoch, _loss(run["prediction"], split.y_train)))
         losses["held_out"].append((epoch, _loss(run["test_prediction"], split.y_test)))
         if write:
-            written.append(dict(epochs=epoch, text=_write(panel, weights)))
+            (text,) = _write(panel, weights, lambda z: z.argmax(axis=1))
+            written.append(dict(epochs=epoch, text=text))
     return weights, losses, written
 
 
@@ -219,14 +236,61 @@ def _loss(z, y) -> float:
     return float(-np.mean(np.take_along_axis(log_p, y[..., None], axis=-1)))
 
 
-def _write(panel, weights, given=5, number=27) -> str:
-    """Let it go on after its first letters. What follows is blank, which the mask hides."""
-    x = np.zeros((1, SIZES["l"]), int)
-    x[0, :given] = letters().x_train[0, :given]
-    for place in range(given, number):
+def _write(panel, weights, choose, texts=1) -> list[str]:
+    """Let it go on after its first letters, several times; ``choose`` makes the next letters of logits (texts v).
+
+    What follows is blank, which the mask hides.
+    """
+    x = np.zeros((texts, SIZES["l"]), int)
+    x[:, :GIVEN] = letters().x_train[0, :GIVEN]
+    for place in range(GIVEN, WRITTEN):
         asked = dict(x=x, y=x, **weights, heads=HEADS, learning_rate=0.0, epochs=1)
-        x[0, place] = panel.answer("models.tiny_gpt", **asked)["prediction"][0, place - 1].argmax()
-    return "".join(ALPHABET[letter] for letter in x[0, :number])
+        x[:, place] = choose(panel.answer("models.tiny_gpt", **asked)["prediction"][:, place - 1])
+    return ["".join(ALPHABET[letter] for letter in each[:WRITTEN]) for each in x]
+
+
+def _show_temperature(telling, panels, weights):
+    """Draw letters at all temperatures, by the same numbers of chance."""
+    panel, rng, logits, likeliest = next(iter(panels.values())), np.random.default_rng(0), [], []
+
+    def choose(z):
+        shares = panel.answer("activations.softmax", x=z / TEMPERATURES[:, None])["y"]
+        letter = np.sum(shares.cumsum(axis=1)[:, :-1] < rng.random(), axis=1)
+        logits.append(z[0])
+        likeliest.append(letter == z.argmax(axis=1))
+        return letter
+
+    texts = _write(panel, weights, choose, len(TEMPERATURES))
+    answers = panels.answer("activations.softmax", x=logits[0] / TEMPERATURES[:, None])
+    shares = {name: each["y"] for name, each in answers.items()}
+
+    def draw(figure, row):
+        axes = figure.subplots()
+        for name, (share,) in together({name: (each[row],) for name, each in shares.items()}).items():
+            axes.bar(range(len(ALPHABET)), share, color=look(name)[1])
+        axes.set_xticks(range(len(ALPHABET)), ALPHABET.replace(" ", "␣"))
+        axes.set(ylabel="share", ylim=(0, 1), xlim=(-1, len(ALPHABET)))
+        axes.set_title(f"T = {TEMPERATURES[row]:g}: {texts[row]}")
+
+    title = "A temperature to move: the shares of the letter after “four”, and what it writes"
+    draws = {float(T): partial(draw, row=row) for row, T in enumerate(TEMPERATURES)}
+    telling.frames("temperature", title, "temperature T", draws, start=1.0, height=2.6)
+    telling.claim(
+        "The warmer, the smaller the largest share and the larger the smallest, in every panel.",
+        all(
+            (np.diff(each.max(axis=1)) < 0).all() and (np.diff(each.min(axis=1)) > 0).all()
+            for each in shares.values()
+        ),
+        largest_share={name: each.max(axis=1) for name, each in shares.items()},
+    )
+    right = np.sum(likeliest, axis=0)
+    telling.claim(
+        "Of the letters that it draws more than three quarters are the likeliest at the lowest temperature, and less "
+        "than a third at the highest.",
+        right[0] > 0.75 * len(likeliest) and right[-1] < len(likeliest) / 3,
+        likeliest_by_temperature=right,
+        letters=len(likeliest),
+    )
 
 
 def _show_losses(telling, losses, written, together):

@@ -11,6 +11,13 @@ A convolution has one small kernel W, and looks with it at every place (r, s):
 
     y_{r,s} = b + Σ_{i,j} x_{r+i, s+j} W_{i,j}
 
+What it sees is in its numbers. Choose a kernel, or see on paper one for upright edges: it takes what is on the left
+from what is on the right. Where both are alike it says 0, which is grey. If the numbers sum to 0, an even surface
+becomes 0; if they sum to 1, it stays what it is. And what a sum of kernels says is the sum of what they say. So to
+sharpen is to take an image twice, and its blur away from it.
+
+[kernels]
+
 Move the image by (m, n), and every place sees what its neighbour saw: the answer is the same, and is moved, too.
 
     y(moved x)_{r,s} = y(x)_{r−m, s−n}
@@ -39,8 +46,8 @@ mean of three trainings each, which take long, and are asked of scratch alone.)
 [shifts]
 
 What did the kernels learn? They are small enough to be looked at, and since a kernel does not care how large an image
-is, these run over a photograph, too. Nobody showed them a roof. What they look for is contrast, each in a direction of
-its own: the even sky leaves them even, the tower does not.
+is, these run over the photograph, too. Nobody showed them a roof. What they look for is contrast, each in a direction
+of its own: the even sky leaves them even, the tower does not.
 
 [maps]
 
@@ -60,6 +67,9 @@ Koltun, 2016): it doubles with every layer. LeNet takes means of 2 × 2 places b
 *Exercise.* Shuffle the pixels of all images in one and the same way, after they were moved. We could read nothing then.
 What does the dense network lose, and what does LeNet?
 """
+
+from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from sklearn.datasets import load_sample_image
@@ -88,13 +98,25 @@ DISTANCE = np.abs(SHIFTS).max(axis=1)
 TICKS = ["−2", "−1", "0", "1", "2"]
 
 EDGES = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])[..., None, None]  # Sobel's, for strokes that go up
+ONE, BLUR = np.pad([[1.0]], 1), np.full((3, 3), 1 / 9)
+UPRIGHT = "edges, upright"
+KERNELS = {
+    "as it is": ONE,
+    "blur": BLUR,
+    "sharpen": 2 * ONE - BLUR,
+    "edges": 9 * ONE - 9 * BLUR,
+    UPRIGHT: EDGES[..., 0, 0],
+    "edges, level": EDGES[..., 0, 0].T,
+    "relief": EDGES[..., 0, 0].T / 2 + EDGES[..., 0, 0] / 2 + ONE,
+}
 LAYERS, SHOWN, GAPS, WIDTH = 8, (1, 2, 4, 8), (1, 2, 4, 8), 33
 
 
-def tell(panels, telling, quick):
-    """Move images and what a kernel says of them; train; look at what was learned and how far a stack sees."""
-    split = digit_images()
+def tell(panels, telling, quick, data=digit_images):
+    """Choose kernels; move images and what one says of them; train; look at what was learned, how far a stack sees."""
+    split = data()
     _claim_distances(telling, split)
+    _tell_kernels(panels, telling)
     _tell_moved(panels, telling, split.x_train[0])
     number, tested, epochs, longer, starts = (200, 10, 1, 1, 1) if quick else (1347, 150, 3, 10, 3)
     x, y, y_test = split.x_train[:number], split.y_train[:number], split.y_test[:tested]
@@ -109,12 +131,12 @@ def tell(panels, telling, quick):
     _tell_fields(panels, telling)
 
 
-def exercise(panels, telling, quick):
+def exercise(panels, telling, quick, data=digit_images):
     """The dense network loses nothing: no pixel is next to another for it, and with the rows of its first weights
     shuffled alike it learns the very same. LeNet loses what it had ahead, and more: its kernels look for strokes, and
     neighbours in a shuffled image have nothing to do with each other.
     """
-    split, shuffle, number = digit_images(), np.random.default_rng(0).permutation(64), 100 if quick else 1347
+    split, shuffle, number = data(), np.random.default_rng(0).permutation(64), 100 if quick else 1347
     x, y = _moved(split.x_train[:number]), split.y_train[:number]
     shuffled = x.reshape(-1, 64)[:, shuffle].reshape(x.shape)
     W1 = first_weights(SHAPES[DENSE], GAINS[DENSE])["W1"][shuffle]
@@ -176,25 +198,63 @@ def _claim_distances(telling, split):
     apart = np.linalg.norm(x[:, None] - x, axis=2)
     other = np.min(apart, axis=1, where=~same, initial=np.inf)
     own = np.min(apart, axis=1, where=same & (apart > 0), initial=np.inf)
-    rows = {"the nearest image of the same digit": own, "the nearest image of another digit": other}
+    rows = {"the nearest image of the same class": own, "the nearest image of another class": other}
     for what, shift in {"one row": (1, 0), "one column": (0, 1), "two columns": (0, 2)}.items():
         moved = _shifted(split.x_train, *shift).reshape(x.shape)
         rows[f"itself, moved by {what}"] = np.linalg.norm(x - moved, axis=1)
     share = np.mean(rows["itself, moved by one column"] > other)
-    title = "How far an image of a digit is from others, mean of the training images"
+    title = "How far an image is from others, mean of the training images"
     telling.table("distances", title, [dict(image=name, value=far.mean()) for name, far in rows.items()])
     telling.claim(
-        "Moved by one column, 19 of 20 digits or more are further from themselves than from the nearest of another.",
-        share > 0.95, share_of_digits=share,
+        "Moved by one column, 19 of 20 images or more are further from themselves than from the nearest of another.",
+        share > 0.95, share_of_images=share,
     )  # fmt: skip
 
 
-def _tell_moved(panels, telling, digit):
+def _photograph() -> np.ndarray:
+    """Return a photograph in grey (30 45), from 0 to 1, each number the mean of 14 × 14 pixels."""
+    grey = load_sample_image("china.jpg").mean(axis=2)[:420, :630] / 255
+    return grey.reshape(30, 14, 45, 14).mean(axis=(1, 3))
+
+
+def _tell_kernels(panels, telling):
+    """Let kernels that are set by hand run over a photograph, and over an even surface of 1."""
+    x, W = _photograph(), np.stack(list(KERNELS.values()), axis=-1)[:, :, None]
+    asked = dict(x=np.stack([x, np.ones_like(x)])[..., None], W=W)
+    answers = np.stack([each["y"] for each in panels.answer("convolution.conv2d", **asked).values()])
+    said = dict(zip(KERNELS, np.moveaxis(answers[:, 0], -1, 0), strict=True))
+
+    def draw(figure, name):
+        left, right = figure.subplots(1, 2, width_ratios=(1, 3.2))
+        kernel, y = KERNELS[name], said[name][0]
+        far = np.abs(kernel).max()
+        image(left, kernel, -far, far)
+        for (row, column), number in np.ndenumerate(kernel):
+            written = str(Fraction(number).limit_denominator(9)).replace("-", "−")
+            colour = "black" if number > -far / 2 else "white"
+            left.text(column, row, written, ha="center", va="center", color=colour)
+        end = np.quantile(np.abs(y), 0.99)
+        image(right, y, *((0, 1) if kernel.sum() > 0.5 else (-end, end)), shades=8)
+
+    title = "A kernel to choose, and what it says of a photograph"
+    draws = {name: partial(draw, name=name) for name in KERNELS}
+    telling.frames("kernels", title, "kernel", draws, start=UPRIGHT, height=2.5)
+    telling.agree(
+        "Of an even surface of 1 each kernel says the sum of its numbers, in every panel.",
+        {"sum": np.broadcast_to(W.sum(axis=(0, 1, 2)), answers[:, 1].shape), "said": answers[:, 1]},
+    )
+    telling.agree(
+        "Blurred and sharpened, a photograph adds up to twice itself, in every panel.",
+        {"twice": 2 * said["as it is"], "sum": said["blur"] + said["sharpen"]},
+    )
+
+
+def _tell_moved(panels, telling, shown):
     x, (m, n) = np.zeros((2, 12, 14, 1)), (2, 4)
-    x[0, 1:9, 1:9] = x[1, 1 + m : 9 + m, 1 + n : 9 + n] = digit
+    x[0, 1:9, 1:9] = x[1, 1 + m : 9 + m, 1 + n : 9 + n] = shown
     answers = panels.answer("convolution.conv2d", x=x, W=EDGES, padding="same")
     y = np.stack([each["y"][..., 0] for each in answers.values()])
-    title = "A digit and what a kernel for edges says of it; the same, moved by two rows and four columns"
+    title = "An image and what a kernel for edges says of it; the same, moved by two rows and four columns"
     with telling.picture("moved", title, height=3.6) as figure:
         far = np.abs(y).max()
         for row, (above, what) in enumerate(zip(figure.subplots(2, 2), ("x", "moved x"), strict=True)):
@@ -203,7 +263,7 @@ def _tell_moved(panels, telling, digit):
             above[0].set_title(what)
             above[1].set_title(f"y({what})")
     telling.agree(
-        "What a kernel says of the moved digit is what it said before, moved: in every panel.",
+        "What a kernel says of the moved image is what it said before, moved: in every panel.",
         {"before": y[:, 0, :-m, :-n], "moved": y[:, 1, m:, n:]},
     )
 
@@ -211,7 +271,7 @@ def _tell_moved(panels, telling, digit):
 def _tell_shifts(telling, in_place, moved, y, judged):
     scores = {("in place", name): _accuracy(runs.values(), y) for name, runs in in_place.items()}
     scores |= {("moved by 1", name): _accuracy(runs, y) for name, runs in moved.items()}
-    title = "Right answers in a hundred, by how far test digits are moved"
+    title = "Right answers in a hundred, by how far test images are moved"
     with telling.picture("shifts", title, height=4.1) as figure:
         grid = figure.subplots(2, len(MODELS))
         for axes, ((training, name), accuracy) in zip(grid.flat, scores.items(), strict=True):
@@ -247,7 +307,7 @@ def _claim_shifts(telling, right):
     )
     wrong = {name: 1 - right["moved by 1", name][1] for name in MODELS}
     telling.claim(
-        "Trained on moved digits, LeNet errs on them at least a fifth less often than the dense network of its size; "
+        "Trained on moved images, LeNet errs on them at least a fifth less often than the dense network of its size; "
         "the wide one is right as often as LeNet, to within eight in a hundred.",
         wrong[LENET] < 0.8 * wrong[DENSE] and abs(wrong[LENET] - wrong[WIDE]) < 0.08, wrong=wrong,
     )  # fmt: skip
@@ -255,10 +315,8 @@ def _claim_shifts(telling, right):
 
 def _tell_maps(panels, telling, run):
     """Let the first kernels of a trained LeNet run over a photograph."""
-    grey = load_sample_image("china.jpg").mean(axis=2)[:420, :630] / 255
-    photograph = grey.reshape(30, 14, 45, 14).mean(axis=(1, 3))
     K = run["K1"]
-    maps = panels.answer("convolution.conv2d", x=photograph[None, ..., None], W=K, b=run["b1"])
+    maps = panels.answer("convolution.conv2d", x=_photograph()[None, ..., None], W=K, b=run["b1"])
     y = next(iter(maps.values()))["y"][0]
     with telling.picture("maps", "A photograph, six kernels, and what each says of it", height=4.6) as figure:
         grid = figure.subplots(3, 4, width_ratios=(1, 3.4, 1, 3.4))

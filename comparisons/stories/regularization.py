@@ -92,56 +92,61 @@ WAYS = {
 PENALTIES = {"regularization.l1": l1, "regularization.l2": l2}
 
 
-def tell(panels, telling, quick):
+def tell(panels, telling, quick, data=digit_images):
     """Train in every way with few samples and with many; look at weights, at early stopping, and at moved digits."""
+    split = data()
     epochs, runs = (
         ({FEW: 40, MANY: 4}, {FEW: 2, MANY: 1}) if quick else ({FEW: 200, MANY: 60}, {FEW: 10, MANY: 3})
     )
     learnt = {
         (samples, way): [
-            _learn(way, *_part(samples, run), run, epochs[samples]) for run in range(runs[samples])
+            _learn(way, *_part(split, samples, run), run, epochs[samples]) for run in range(runs[samples])
         ]
         for samples in (FEW, MANY)
         for way in WAYS
     }
-    scores = {key: np.array([_judge(key[0], *each) for each in enumerate(m)]).T for key, m in learnt.items()}
+    scores = {
+        key: np.array([_judge(split, key[0], *each) for each in enumerate(m)]).T for key, m in learnt.items()
+    }
     _draw_accuracy(telling, scores)
     _tabulate_gap(telling, scores)
     shown = {way.split(",")[0]: learnt[FEW, way][0]["W1"] for way in ("none", "L2, strong", "L1, strong")}
     _draw_weights(telling, shown)
-    _draw_watched(telling, {name: _watch(panel, epochs[FEW] // LOOK) for name, panel in panels.items()})
-    _draw_moved(telling, scores)
-    _step_together(telling, panels, 1 if quick else FEW // BATCH)
+    _draw_watched(
+        telling, {name: _watch(panel, split, epochs[FEW] // LOOK) for name, panel in panels.items()}
+    )
+    _draw_moved(telling, split, scores)
+    _step_together(telling, panels, split, 1 if quick else FEW // BATCH)
 
 
-def exercise(panels, telling, quick):
+def exercise(panels, telling, quick, data=digit_images):
     """All of them. Without regularization the network learns the wrong classes too, one by one, and what it knew of
     digits suffers. Each of the ways leaves it less room for single samples, and what holds for many of them wins. The
     training accuracy falls to about four in five, and rightly so: a fifth of what was to be learnt is wrong.
     Regularization is worth it where single samples cannot be trusted.
     """
-    x, y = (each[: 400 if quick else MANY] for each in _part(MANY, 0))
+    split = data()
+    x, y = (each[: 400 if quick else MANY] for each in _part(split, MANY, 0))
     lying = _labels(y, wrong=0.2)
     ways = ["none", "dropout"] if quick else [way for way in WAYS if "weak" not in way]
     models = {way: _learn(way, x, lying, 0, epochs=60) for way in ways}
-    new = {way: _accuracy(model, *_new()) for way, model in models.items()}
+    new = {way: _accuracy(model, *_new(split)) for way, model in models.items()}
     telling.claim(
-        "With one class in five wrong, each way but the weak penalties wins more than five points on new digits.",
+        "With one class in five wrong, each way but the weak penalties wins more than five points on new images.",
         all(value > new["none"] + 0.05 for way, value in new.items() if way != "none"),
         new=new,
         learnt={way: _accuracy(model, x, lying) for way, model in models.items()},
     )
 
 
-def _part(samples, run) -> tuple[np.ndarray, np.ndarray]:
+def _part(split, samples, run) -> tuple[np.ndarray, np.ndarray]:
     """Return images (n 8 8 1) and classes to learn from: of few another part in each run, of many always the same."""
-    split, first = digit_images(), run * FEW if samples == FEW else 0
+    first = run * FEW if samples == FEW else 0
     return split.x_train[first : first + samples], split.y_train[first : first + samples]
 
 
-def _new(moved=False) -> tuple[np.ndarray, np.ndarray]:
+def _new(split, moved=False) -> tuple[np.ndarray, np.ndarray]:
     """Return images and classes that no run learns from."""
-    split = digit_images()
     return _moved(split.x_test, np.random.default_rng(0)) if moved else split.x_test, split.y_test
 
 
@@ -200,9 +205,10 @@ def _accuracy(model, x, y) -> float:
     return categorical_accuracy(mlp.predict(x.reshape(-1, 64), **weights), y)
 
 
-def _judge(samples, run, model) -> tuple[float, ...]:
-    """Return the accuracy on what was learnt, on new digits, and on new digits that are moved."""
-    return tuple(_accuracy(model, *each) for each in (_part(samples, run), _new(), _new(moved=True)))
+def _judge(split, samples, run, model) -> tuple[float, ...]:
+    """Return the accuracy on what was learnt, on new images, and on new images that are moved."""
+    asked = _part(split, samples, run), _new(split), _new(split, moved=True)
+    return tuple(_accuracy(model, *each) for each in asked)
 
 
 def _draw_accuracy(telling, scores):
@@ -254,7 +260,7 @@ def _tabulate_gap(telling, scores):
 
 
 def _draw_weights(telling, weights):
-    title = "Weights of the first layer, learnt from one hundred digits"
+    title = "Weights of the first layer, learnt from one hundred images"
     with telling.picture("weights", title, height=2.4) as figure:
         every = figure.subplots(1, len(weights), sharex=True, sharey=True)
         for axes, (way, W) in zip(every, weights.items(), strict=True):
@@ -270,9 +276,9 @@ def _draw_weights(telling, weights):
     )
 
 
-def _watch(panel, looks) -> dict[str, np.ndarray]:
-    """Train on 80 digits; return at every look the loss of 20 that are held out and of new ones, and their logits."""
-    (x, y), (x_new, y_new) = _part(FEW, 0), _new()
+def _watch(panel, split, looks) -> dict[str, np.ndarray]:
+    """Train on 80 images; return at every look the loss of 20 that are held out and of new ones, and their logits."""
+    (x, y), (x_new, y_new) = _part(split, FEW, 0), _new(split)
     kept, weights, logits = FEW * 4 // 5, _weights(0), []
     asked, truth = np.concatenate([x[kept:], x_new]).reshape(-1, 64), np.concatenate([y[kept:], y_new])
     for _ in range(looks):  # the epochs of each are put as one, in which the samples come again and again
@@ -290,7 +296,7 @@ def _watch(panel, looks) -> dict[str, np.ndarray]:
 
 
 def _draw_watched(telling, watched):
-    title = "The loss of 20 digits that are held out (solid) and of new ones (dashed), while 80 are learnt"
+    title = "The loss of 20 images that are held out (solid) and of new ones (dashed), while 80 are learnt"
     with telling.picture("watched", title, height=2.6) as figure:
         axes = figure.subplots()
         for split, style in (("new", (0, (4, 2))), ("held_out", "-")):
@@ -311,19 +317,19 @@ def _draw_watched(telling, watched):
     )
 
 
-def _draw_moved(telling, scores):
-    title = "New digits as they are, and moved by a pixel at most"
+def _draw_moved(telling, split, scores):
+    title = "New images as they are, and moved by a pixel at most"
     with telling.picture("moved", title, height=2.1) as figure:
         every = figure.subplots(2, 7)
         for row, moved in zip(every, (False, True), strict=True):
-            for axes, image in zip(row, _new(moved)[0], strict=False):
+            for axes, image in zip(row, _new(split, moved)[0], strict=False):
                 axes.pcolormesh(image[::-1, :, 0], cmap="cividis", edgecolors="face", linewidth=0.5)
                 axes.set(aspect="equal", xticks=[], yticks=[])
                 axes.spines[:].set_visible(False)
     new, moved = ({way: scores[MANY, way][row].mean() for way in ("none", "augmentation")} for row in (1, 2))
     lost = {way: new[way] - moved[way] for way in new}
     telling.claim(
-        "After 1340 samples, moving new digits costs a network that saw none moved more than thirty points, and one "
+        "After 1340 samples, moving new images costs a network that saw none moved more than thirty points, and one "
         "that did less than a third of that.",
         lost["none"] > 0.3 and lost["augmentation"] < lost["none"] / 3,
         accuracy_as_they_are=new,
@@ -331,9 +337,9 @@ def _draw_moved(telling, scores):
     )
 
 
-def _step_together(telling, panels, steps):
+def _step_together(telling, panels, split, steps):
     """Take the first steps with each penalty in all panels, and through scratch's chain; drop units in all panels."""
-    (x, y), reached, rows = _part(FEW, 0), {}, []
+    (x, y), reached, rows = _part(split, FEW, 0), {}, []
     for way in ("L1, strong", "L2, strong"):
         reached[way] = {name: _steps(panel, *WAYS[way], x, y, steps) for name, panel in panels.items()}
         sizes = {name: float(np.abs(weights["W1"]).sum()) for name, weights in reached[way].items()}

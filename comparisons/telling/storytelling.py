@@ -7,6 +7,7 @@ from comparisons import stories
 from comparisons.errors import one_line
 from comparisons.judging.agreement import DIFFERS, FAILS
 from comparisons.processes.workers import Trouble, Worker
+from comparisons.telling.chosen import Chosen
 from comparisons.telling.panels import Panel, Panels
 from comparisons.telling.telling import Telling
 from reports.weaving import EXERCISE
@@ -18,13 +19,16 @@ def tell_all(
     tellings: list[Telling],
     quick: bool = False,
     step: Callable[..., None] = lambda what, advance=1: None,
+    chosen: Chosen | None = None,
 ) -> None:
     """Tell stories one after the other; each goes to ``tellings`` when it is told, so that an interrupted run keeps it.
 
     ``step(what)`` is called when a story is told, ``step(what, 0)`` whenever a panel begins to answer.
     """
     for name in names:
-        tellings.append(tell(name, workers, quick, lambda what, name=name: step(f"{name}: {what}", 0)))
+        tellings.append(
+            tell(name, workers, quick, lambda what, name=name: step(f"{name}: {what}", 0), chosen)
+        )
         step(name)
 
 
@@ -33,22 +37,25 @@ def tell(
     workers: Sequence[Worker],
     quick: bool = False,
     busy: Callable[[str], None] = lambda what: None,
+    chosen: Chosen | None = None,
 ) -> Telling:
-    """Tell one story. A panel that gives no answer is left out, and the story is told anew with the others.
+    """Tell one story, on its own data if no others were chosen.
 
-    A story that raises ends where it does: its telling says why.
+    A panel that gives no answer is left out, and the story is told anew with the others. A story that raises ends where
+    it does: its telling says why.
     """
     started = time.perf_counter()
     absent: dict[str, Trouble] = {}
+    data = dict(data=chosen.data) if chosen else {}
     while True:
-        telling, panels = Telling(stories.describe(name), absent=absent), _panels(workers, absent, busy)
+        telling, panels = _telling(name, chosen, absent), _panels(workers, absent, busy)
         try:
             if panels:
                 story = stories.load(name)
-                story.tell(panels, telling, quick)
+                story.tell(panels, telling, quick, **data)
                 telling.place = EXERCISE
                 if exercise := getattr(story, "exercise", None):
-                    exercise(panels, telling, quick)
+                    exercise(panels, telling, quick, **data)
                 telling.place = ""
                 _claim_agreement(telling, panels)
             else:
@@ -60,6 +67,14 @@ def tell(
             telling.trouble = one_line(error)
         telling.seconds = time.perf_counter() - started
         return telling
+
+
+def _telling(name: str, chosen: Chosen | None, absent: dict[str, Trouble]) -> Telling:
+    """Return what is to be told; of data that were chosen the text says so first."""
+    told = stories.describe(name)
+    if chosen is None:
+        return Telling(told, absent=absent)
+    return Telling(told | dict(text=f"{chosen.said}\n\n{told['text']}"), chosen.name, absent=absent)
 
 
 def _panels(workers: Sequence[Worker], absent: dict[str, Trouble], busy) -> Panels:
@@ -87,4 +102,4 @@ def _claim_agreement(telling: Telling, panels: Panels) -> None:
         if len(judged) < len(checks):
             values["differ_as_declared"] = len(checks) - len(judged)
         fails = any(check["verdict"] == FAILS and check["units"] > check["allowed"] for check in judged)
-        telling.claim("Every array of every answer agrees with scratch by the law.", not fails, **values)
+        telling.law("Every array of every answer agrees with scratch by the law.", not fails, **values)

@@ -51,10 +51,12 @@ class Telling:
     """All that came out of one story.
 
     told         what the story's file says of it, see :func:`comparisons.stories.describe`
+    data         the data set that was named in the place of its own, "" if none was
     accuracy     rows for the table of accuracy
     tables       by name, each with its title
     pictures     by name, each with its title
     claims       in the order in which they were made
+    findings     what it claims of its own data, and whether other data bear it out: that they do not is no fault
     place        what is claimed next stands beside this picture or table, the last that was kept
     absent       the panels that gave no answer, each with its trouble
     trouble      why the story could not be told to its end, "" if it was
@@ -62,10 +64,12 @@ class Telling:
     """
 
     told: dict
+    data: str = ""
     accuracy: list[dict] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    findings: list[Claim] = field(default_factory=list)
     place: str = ""
     absent: dict[str, Trouble] = field(default_factory=dict)
     trouble: str = ""
@@ -75,6 +79,11 @@ class Telling:
     def name(self) -> str:
         """The story's name."""
         return self.told["story"]
+
+    @property
+    def folder(self) -> str:
+        """Where its files lie: by its name, and by its data if they are not its own."""
+        return f"{self.name}_on_{self.data}" if self.data else self.name
 
     @property
     def faults(self) -> list[str]:
@@ -96,21 +105,33 @@ class Telling:
         """Return all but the pictures in words and numbers that a program can read."""
         return dict(
             story=self.name,
+            data=self.data,
             title=self.told["title"],
             holds=self.holds,
             faults=self.faults,
             unavailable={name: t.reason for name, t in self.absent.items() if t.verdict == UNAVAILABLE},
             seconds=round(self.seconds, 2),
             claims=[asdict(claim) for claim in self.claims],
+            findings=[asdict(finding) for finding in self.findings],
             accuracy=self.accuracy,
             tables={name: table.frame.to_dict("records") for name, table in self.tables.items()},
             pictures={name: picture.title for name, picture in self.pictures.items()},
         )
 
     def claim(self, text: str, holds: bool | np.bool_, **values) -> None:
-        """Claim something, with the values that it rests on: numbers, or dicts of numbers by framework."""
+        """Claim something, with the values that it rests on: numbers, or dicts of numbers by framework.
+
+        On data that are not the story's own it is a finding.
+        """
+        (self.findings if self.data else self.claims).append(self._claim(text, holds, values))
+
+    def law(self, text: str, holds: bool | np.bool_, **values) -> None:
+        """Claim what must hold on any data, see :meth:`claim`."""
+        self.claims.append(self._claim(text, holds, values))
+
+    def _claim(self, text: str, holds: bool | np.bool_, values: dict) -> Claim:
         told = "; ".join(f"{name.replace('_', ' ')} {_written(value)}" for name, value in values.items())
-        self.claims.append(Claim(text, bool(holds), told, self.place))
+        return Claim(text, bool(holds), told, self.place)
 
     def agree(self, text: str, arrays: Mapping[str, np.ndarray], dtype: str = "float64") -> None:
         """Claim that arrays by framework are the same by the law: those of the first panel are the truth."""
@@ -120,12 +141,13 @@ class Telling:
             fits = array.shape == truth.shape
             far = units(array, truth, dtype, magnitude(truth)) if fits else np.inf
             worst = max(worst, float(np.max(far, initial=0.0)))
-        self.claim(text, worst <= ALLOWED, roundings_off=worst, allowed=ALLOWED)
+        self.law(text, worst <= ALLOWED, roundings_off=worst, allowed=ALLOWED)
 
     def score(self, *, framework: str, metric: str, value: float, **where: str) -> None:
-        """Add a row of accuracy; ``where`` are data, model, setting and split."""
+        """Add a row of accuracy; ``where`` are data, if they are the story's own, model, setting and split."""
         blank = dict.fromkeys(("data", "model", "framework", "setting", "split", "metric"), "")
         row = dict(framework=framework, metric=metric, value=float(value))
+        where |= dict(data=self.data) if self.data else {}
         self.accuracy.append(dict(story=self.name) | blank | where | row)
 
     def table(self, name: str, title: str, rows) -> None:

@@ -1,7 +1,11 @@
 """Drawing: what panels share is drawn once, and what is said beside it is said in words."""
 
+import re
+
 import numpy as np
 import pytest
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from reports.drawing import (
     EVERY,
@@ -23,6 +27,21 @@ def figure():
     with drawing("name", "A title", 5.2, 3) as (figure, svg):
         yield figure
         assert "$" not in svg()
+
+
+def test_a_line_along_an_axis_has_one_number_and_goes_where_it_went():
+    """Draw a square, a slope and a curve, and walk along what was written."""
+    corners = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]
+    with drawing("name", "A title", 2, 2) as (figure, svg):
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(-1, 2), ylim=(-1, 2))
+        axes.set_axis_off()
+        axes.add_patch(PathPatch(Path(corners, closed=True), facecolor="red"))
+        axes.add_patch(PathPatch(Path([(0, 0), (1, 2)]), fill=False))
+        axes.add_patch(PathPatch(Path([(0, 0), (1, 0), (1, 1)], [1, 3, 3]), fill=False))
+        square, slope, curve = re.findall(r'<path d="([^"]*)"', svg())
+    assert (square, slope, curve) == ("M48 96H96V48H48z", "M48 96L96 0", "M48 96Q96 96 96 48")
 
 
 def test_panels_that_agree_are_drawn_once():
