@@ -103,9 +103,8 @@ def exercise(panels, telling, quick):
         "With the origin in the mean both curvatures are 2, and one step with α = 1/2 leaves less than a part in 10²⁰ "
         "of the loss above its minimum.",
         np.allclose(bowl.curvatures, 2) and max(left.values()) < 1e-20,
-        curvatures=bowl.curvatures,
-        left=left,
-    )
+        curvatures=bowl.curvatures, left=left,
+    )  # fmt: skip
 
 
 def _bowl(origin) -> "Bowl":
@@ -155,10 +154,8 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
     for share in shares:
         layer = dict(x=x, W=w[None], b=b)
         y_hat = panel.answer("linear.dense", **layer)["y"]
-        twice_the_error = panel.answer(
-            "losses.mean_squared_error", y_hat=y_hat, y=y, cotangents=dict(dloss=y.size)
-        )["dy_hat"]
-        back = panel.answer("linear.dense", **layer, cotangents=dict(dy=share * twice_the_error))
+        loss = panel.answer("losses.mean_squared_error", y_hat=y_hat, y=y, cotangents=dict(dloss=y.size))
+        back = panel.answer("linear.dense", **layer, cotangents=dict(dy=share * loss["dy_hat"]))
         w, b = w - rates * back["dW"][0], b - rates * back["db"]
         path.append((w, b))
     return np.array(path)
@@ -166,15 +163,14 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
 
 def _claim_limit(telling, bowl, paths):
     ends = {framework: bowl.excess(path[-1]) / bowl.excess(path[0]) for framework, path in paths.items()}
+    first = next(iter(ends.values()))
+    shown = {f"{part:g} of the limit": first[part == PARTS][0] for part in SHOWN}
     telling.claim(
         "With every learning rate below 2/λmax the loss ends nearer to its minimum than it began, with every one above "
         "further from it.",
         all((each[PARTS < 1] < 1).all() and (each[PARTS > 1] > 1).all() for each in ends.values()),
-        limit=bowl.limit,
-        end_in_parts_of_the_start={
-            f"{part:g} of the limit": next(iter(ends.values()))[part == PARTS][0] for part in SHOWN
-        },
-    )
+        limit=bowl.limit, end_in_parts_of_the_start=shown,
+    )  # fmt: skip
 
 
 def _claim_run(telling, panels, bowl, paths):
@@ -201,13 +197,12 @@ def _tell_noise(telling, bowl, paths):
         noise = (bowl.after_a_step(path[:-1], rate) - path[1:]) / rate
         strays[framework] = np.sqrt(np.mean(noise**2, axis=(0, 1)))
         climbs[framework] = np.sum(np.diff(bowl.excess(path), axis=0) > 0, axis=0)
-    rows = [
-        dict(samples_a_step=name, what=what, framework=framework, value=value)
+    told = {
+        (name, what): {framework: each[column].item() for framework, each in values.items()}
         for what, values in (("noise of the gradient", strays), ("steps that climb", climbs))
-        for framework, each in values.items()
-        for name, value in zip(BATCHES, each.tolist(), strict=True)
-    ]
-    telling.table("noise", f"Noise of {len(noise)} steps", rows)
+        for column, name in enumerate(BATCHES)
+    }
+    telling.by_panel("noise", f"Noise of {len(noise)} steps", ("samples_a_step", "what"), told)
     telling.claim(
         "The fewer samples, the noisier the gradient: of one it is more than twice as noisy as of 16 (theory: √16).",
         all(noise[2] > 2 * noise[1] > 1e6 * noise[0] for noise in strays.values()),
@@ -216,9 +211,8 @@ def _tell_noise(telling, bowl, paths):
     )
     telling.claim(
         "Steps on all samples never climb; steps on one sample climb more often than steps on 16.",
-        all(up[2] > up[1] > up[0] == 0 for up in climbs.values()),
-        steps_that_climb=climbs,
-    )
+        all(up[2] > up[1] > up[0] == 0 for up in climbs.values()), steps_that_climb=climbs,
+    )  # fmt: skip
 
 
 def _tell_paths(telling, bowl, paths):
