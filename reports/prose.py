@@ -10,8 +10,10 @@ from reports.mathml import math, tokens
 
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _CODE = re.compile(r"``(.+?)``|:\w+:`(.+?)`")
-#: A letter with a script, in the middle of a text: h_t, dz_t, w_{t−1}.
-_SCRIPTED = re.compile(r"(?<![\w`])d?[^\W\d_][\u0300-\u036f]*_(?:\{[^{}]*\}|[^\W_](?!\w))")
+#: A letter with a script, in the middle of a text: h_t, dz_t, w_{t−1}; a word under a Greek one, λ_max.
+_SCRIPTED = re.compile(
+    r"(?<![\w`])d?(?:[^\W\d_][\u0300-\u036f]*_(?:\{[^{}]*\}|[^\W_](?!\w))|[Α-ω]_[a-z]+(?![\w]))"
+)
 
 
 def prose(docstring: str) -> Markup:

@@ -51,6 +51,7 @@ picture, and to what does a softmax tend if all scores are small?
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import letters
 from reports.drawing import INK
 
@@ -195,14 +196,12 @@ def _learn(panel, stretches, write=True):
 
 def _start() -> dict[str, np.ndarray]:
     """Return first weights: drawn small, norms of 1, biases of 0."""
-    rng, (v, l, d, f) = np.random.default_rng(0), SIZES.values()
+    v, l, d, f = SIZES.values()
     shapes = dict(
-        E=(v, d), P=(l, d), W_q=(d, d), W_k=(d, d), W_v=(d, d), W_o=(d, d), W_1=(d, f), W_2=(f, d), W_c=(d, v)
-    )
-    drawn = {name: rng.standard_normal(shape) / np.sqrt(shape[0]) for name, shape in shapes.items()}
-    ones = dict.fromkeys(("gamma_1", "gamma_2", "gamma"), np.ones(d))
-    zeros = dict.fromkeys(("b_q", "b_k", "b_v", "b_o", "beta_1", "beta_2", "beta", "b_2"), np.zeros(d))
-    return drawn | ones | zeros | dict(b_1=np.zeros(f), b_c=np.zeros(v))
+        E=(v, d), P=(l, d), W_q=(d, d), W_k=(d, d), W_v=(d, d), W_o=(d, d), W_1=(d, f), W_2=(f, d), W_c=(d, v),
+        b_q=d, b_k=d, b_v=d, b_o=d, beta_1=d, beta_2=d, beta=d, b_1=f, b_2=d, b_c=v,
+    )  # fmt: skip
+    return first_weights(shapes) | dict.fromkeys(("gamma_1", "gamma_2", "gamma"), np.ones(d))
 
 
 def _loss(z, y) -> float:
@@ -227,9 +226,8 @@ def _show_losses(telling, losses, written, together):
     with telling.picture("losses", "It learns the text by heart, and nothing else", height=3.0) as figure:
         axes = figure.subplots()
         axes.plot(*known.T, color=INK, linewidth=2, marker="o", label="text that it learns")
-        axes.plot(
-            *held_out.T, color=INK, linewidth=2, marker="o", linestyle=(0, (4, 2)), label="text held out"
-        )
+        dashed = dict(linestyle=(0, (4, 2)), label="text held out")
+        axes.plot(*held_out.T, color=INK, linewidth=2, marker="o", **dashed)
         axes.set(xlabel="epochs", ylabel="cross-entropy of a letter", ylim=(0, None))
         axes.legend(loc="upper left")
     telling.claim(

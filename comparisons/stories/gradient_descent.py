@@ -14,14 +14,14 @@ With α near 0 that is near 1: hardly anything moves. With α = 1/λ it is 0: on
 is negative: the step lands on the other side of the valley. And beyond α = 2/λ it is below −1: each step lands further
 away than it began. The steepest direction decides for all:
 
-    α < 2 / λmax
+    α < 2 / λ_max
 
 Here are paths from one start over rings of equal loss, a dot a step, for four learning rates. The cross is the lowest
 point.
 
 [paths]
 
-Take a longer step, and a longer one. Half of the limit, 1/λmax, goes straight to the bottom of the valley and then
+Take a longer step, and a longer one. Half of the limit, 1/λ_max, goes straight to the bottom of the valley and then
 along it; from there on each step crosses it, and beyond 1 none comes back.
 
 [rates]
@@ -60,7 +60,7 @@ BODY_MASS_INDEX = 2  # its column in diabetes
 ORIGIN = -1.0  # where x = 0, in deviations from the mean
 START = np.array([-1.0, 0.0])  # w and b
 
-#: Learning rates as parts of the limit 2 / λmax; some of them are looked at more closely.
+#: Learning rates as parts of the limit 2 / λ_max; some of them are looked at more closely.
 PARTS = np.arange(1, 23) / 20
 SHOWN = {0.05: "too small", 0.5: "good", 0.95: "zigzag", 1.1: "runs away"}
 
@@ -71,7 +71,7 @@ BATCHES_PART = 0.2
 
 def tell(panels, telling, quick):
     """Descend with many learning rates and three sizes of batch at once, each in a column of its own."""
-    bowl = _bowl(ORIGIN)
+    bowl = Bowl(ORIGIN)
     x, y = bowl.x, bowl.y
     rates = np.append(PARTS, [BATCHES_PART] * len(BATCHES)) * bowl.limit
     sizes = [len(x)] * len(PARTS) + [size or len(x) for size in BATCHES.values()]
@@ -95,7 +95,7 @@ def exercise(panels, telling, quick):
     bowl is equally steep in all directions. The gradient then points straight away from the lowest point, and with
     α = 1/λ = 1/2 a single step arrives. That is why features are standardised.
     """
-    bowl = _bowl(origin=0.0)
+    bowl = Bowl(origin=0.0)
     x, y, all_samples = bowl.x, bowl.y, np.full((1, len(bowl.x), 1), 1 / len(bowl.x))
     paths = {name: _descend(panel, x, y, np.array([0.5]), all_samples) for name, panel in panels.items()}
     left = {name: float(bowl.excess(path[1])[0] / bowl.excess(path[0])[0]) for name, path in paths.items()}
@@ -107,20 +107,18 @@ def exercise(panels, telling, quick):
     )  # fmt: skip
 
 
-def _bowl(origin) -> "Bowl":
-    """Return the bowl of the patients, their feature counted from an origin."""
-    split = diabetes()
-    return Bowl(split.x_train[:, BODY_MASS_INDEX] - origin, split.y_train)
-
-
 class Bowl:
-    """The loss over w and b, by calculus: its lowest point, its Hessian, and the limit of the learning rate."""
+    """The loss over w and b, by calculus: its lowest point, its Hessian, and the limit of the learning rate.
 
-    def __init__(self, x: np.ndarray, y: np.ndarray):
-        self.x, self.y = x, y
-        X = np.stack([x, np.ones_like(x)], axis=1)
-        self.lowest = np.linalg.lstsq(X, y)[0]
-        self.hessian = 2 * X.T @ X / len(x)
+    Patients' feature x is counted from an origin.
+    """
+
+    def __init__(self, origin: float):
+        split = diabetes()
+        self.x, self.y = split.x_train[:, BODY_MASS_INDEX] - origin, split.y_train
+        X = np.stack([self.x, np.ones_like(self.x)], axis=1)
+        self.lowest = np.linalg.lstsq(X, self.y)[0]
+        self.hessian = 2 * X.T @ X / len(X)
         self.curvatures, self.directions = np.linalg.eigh(self.hessian)
         self.limit = 2 / self.curvatures.max()
 
@@ -166,8 +164,8 @@ def _claim_limit(telling, bowl, paths):
     first = next(iter(ends.values()))
     shown = {f"{part:g} of the limit": first[part == PARTS][0] for part in SHOWN}
     telling.claim(
-        "With every learning rate below 2/λmax the loss ends nearer to its minimum than it began, with every one above "
-        "further from it.",
+        "With every learning rate below 2/λ_max the loss ends nearer to its minimum than it began, with every one "
+        "above further from it.",
         all((each[PARTS < 1] < 1).all() and (each[PARTS > 1] > 1).all() for each in ends.values()),
         limit=bowl.limit, end_in_parts_of_the_start=shown,
     )  # fmt: skip
@@ -265,7 +263,7 @@ def _draw_path(axes, bowl, paths, title):
 
 def _draw_losses(telling, bowl, paths):
     steps = len(next(iter(paths.values()))) - 1
-    title = "Longer steps arrive sooner, up to the limit 2/λmax; beyond it they lead away"
+    title = "Longer steps arrive sooner, up to the limit 2/λₘₐₓ; beyond it they lead away"
     with telling.picture("losses", title, height=5.4) as figure:
         above, below = figure.subplots(2, 1)
         excesses = {framework: bowl.excess(path) for framework, path in paths.items()}
@@ -277,7 +275,7 @@ def _draw_losses(telling, bowl, paths):
         drawn = lines(below, {name: (rates, each[-1]) for name, each in excesses.items()})
         start = bowl.excess(START[:, None])[0]
         below.axvline(bowl.limit, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        below.annotate("2/λmax ", (bowl.limit, 1), xycoords=("data", "axes fraction"), ha="right", va="top")
+        below.annotate("2/λₘₐₓ ", (bowl.limit, 1), xycoords=("data", "axes fraction"), ha="right", va="top")
         below.axhline(start, color=INK, linewidth=1, linestyle=(0, (1, 3)))
         note(below, "as at the start", (rates[0], start), up=2, ha="left")
         above.set(xlabel="step", ylabel="loss above minimum")

@@ -68,6 +68,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from sklearn.datasets import make_moons
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.scores import categorical_accuracy
 from comparisons.declaring.vectors import flat, named
@@ -75,7 +76,6 @@ from comparisons.declaring.walks import walk, walked
 from reports.drawing import INK, lines, logarithmic, roundings
 from scratch.activations.relu import relu
 from scratch.chain import Chain
-from scratch.initializers.he_normal import he_normal
 from scratch.linear.dense import dense
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.models import deep_mlp
@@ -164,10 +164,10 @@ def _moons(run, samples=50_000) -> tuple[np.ndarray, np.ndarray]:
 
 def _weights(network, run) -> dict:
     """Return He's first weights by name."""
-    rng, weights = np.random.default_rng(run), {}
+    shapes = {}
     for layer, shape in enumerate(pairwise(NETWORKS[network][0]), start=1):
-        weights |= {f"W{layer}": he_normal(rng, shape), f"b{layer}": np.zeros(shape[1])}
-    return weights
+        shapes |= {f"W{layer}": shape, f"b{layer}": shape[1]}
+    return first_weights(shapes, gain=2, start=run)
 
 
 def _gradient(network, x, y, like):

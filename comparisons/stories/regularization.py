@@ -56,13 +56,14 @@ them, and test on true ones. Which of the ways are worth it now, and what become
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import digit_images
 from comparisons.declaring.scores import categorical_accuracy
 from comparisons.declaring.vectors import flat
 from reports.drawing import INK, lines, logarithmic
+from reports.numbers import minus
 from scratch.activations.relu import relu
 from scratch.chain import add
-from scratch.initializers.he_normal import he_normal
 from scratch.linear.dense import dense
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.models import mlp
@@ -160,9 +161,8 @@ def _labels(y, wrong) -> np.ndarray:
 
 def _weights(run) -> dict:
     """Return He's first weights."""
-    rng = np.random.default_rng(run)
-    W1, W2 = he_normal(rng, (64, HIDDEN)), he_normal(rng, (HIDDEN, 10))
-    return dict(W1=W1, b1=np.zeros(HIDDEN), W2=W2, b2=np.zeros(10))
+    shapes = dict(W1=(64, HIDDEN), b1=HIDDEN, W2=(HIDDEN, 10), b2=10)
+    return first_weights(shapes, gain=2, start=run)
 
 
 def _learn(way, x, y, run, epochs) -> dict:
@@ -236,7 +236,7 @@ def _tabulate_gap(telling, scores):
         known, new, _ = each.mean(axis=1)
         wins = 100 * (each[1] - scores[samples, "none"][1])
         error = wins.std(ddof=1) / np.sqrt(len(wins)) if len(wins) > 1 else np.nan
-        points = f"{wins.mean():+.1f} ± {error:.1f}".replace("-", "−") if way != "none" else ""
+        points = minus(f"{wins.mean():+.1f} ± {error:.1f}") if way != "none" else ""
         told = dict(learnt=known, new=new, gap=known - new, wins_points=points)
         rows.append(dict(samples=samples, way=way) | told)
         best[samples] = max(best.get(samples, -100), wins.mean() if way != "none" else -100)

@@ -153,11 +153,6 @@ def _searched(panel, size) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return scores, {name: np.maximum.accumulate(each, axis=1) for name, each in found.items()}
 
 
-def _error(score) -> float:
-    """Return the standard error of a score of all digits there are."""
-    return float(np.sqrt(score * (1 - score) / FULL[0]))
-
-
 def _setting(place) -> tuple:
     return tuple(values[each] for values, each in zip(SETTINGS.values(), place, strict=True))
 
@@ -231,7 +226,8 @@ def _tell_searches(telling, scores, searches, judged):
             "The unluckiest tenth of Optuna's searches ends more than a point in a hundred above that of random ones.",
             unlucky["Optuna"] > unlucky["random"] + 0.01, score=unlucky,
         )  # fmt: skip
-        means, error = {name: each.mean() for name, each in last.items()}, _error(scores.max())
+        means, best = {name: each.mean() for name, each in last.items()}, scores.max()
+        error = np.sqrt(best * (1 - best) / FULL[0])  # of all digits there are
         telling.claim(
             "What the three find on average differs by less than the standard error of one score.",
             max(means.values()) - min(means.values()) < error, found=means, standard_error=error,
