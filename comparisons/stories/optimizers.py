@@ -65,7 +65,6 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.axes import Axes
 from sklearn.datasets import make_moons
 
 from comparisons.declaring.beginnings import first_weights
@@ -115,10 +114,8 @@ def tell(panels, telling, quick):
     chosen = {key: float(rates[np.argmin(losses)]) for key, losses in tried.items()}
     _draw_rates(telling, rates, tried)
     raced = {
-        (network, name): [
-            _race(name, chosen[network, name], network, *_moons(run), last, run) for run in range(runs)
-        ]
-        for network, name in tried
+        (network, name): [_race(name, rate, network, *_moons(run), last, run) for run in range(runs)]
+        for (network, name), rate in chosen.items()
     }
     _draw_curves(telling, raced)
     _tabulate_accuracy(telling, raced, chosen)
@@ -133,9 +130,8 @@ def exercise(panels, telling, quick):
     more samples helped more than anything else.
     """
     rates, steps = ({"Adam": 0.03}, 312) if quick else ({"Adam": 0.03, "gradient descent": 0.3}, 1562)
-    accuracy = {}
+    accuracy, (x, y) = {}, _moons(run=0)
     for name, rate in rates.items():
-        x, y = _moons(run=0)
         few = _race(name, rate, "deep", x[: 31 * BATCH], y[: 31 * BATCH], steps, 0)
         accuracy[name] = few[steps][1], _race(name, rate, "deep", x, y, steps, 0)[steps][1]
     telling.claim(
@@ -179,7 +175,7 @@ def _gradient(network, x, y, like):
         chain, weights = Chain(), named(w, like)
         z = logits(chain, x[start : start + BATCH], **weights)
         chain.back(chain(sparse_categorical_cross_entropy, z, y[start : start + BATCH]))
-        return np.concatenate([chain.gradient(each).ravel() for each in weights.values()])
+        return flat({name: chain.gradient(each) for name, each in weights.items()})
 
     return gradient_at
 
@@ -198,13 +194,13 @@ def _race(name, rate, network, x, y, steps, run, scale=1.0) -> dict[int, tuple[f
 
 def _try_rates(name, network, rates, runs, scale=1.0) -> np.ndarray:
     """Return the loss after 10,000 samples by rate, in the worst of some runs that do not count."""
+
+    def worst(rate):
+        races = (_race(name, rate, network, *_moons(run, 10_000), 312, run, scale) for run in numbers)
+        return max(race[312][0] for race in races)
+
     numbers = range(100, 100 + runs)
-    return np.array(
-        [
-            max(_race(name, rate, network, *_moons(run, 10_000), 312, run, scale)[312][0] for run in numbers)
-            for rate in rates
-        ]
-    )
+    return np.array([worst(rate) for rate in rates])
 
 
 def _grid(figure) -> dict:
@@ -228,20 +224,17 @@ def _walk_valley(telling, panels, steps):
     paths, longer, stepped = {}, {}, {}
     for name, (concept, settings, rate) in OPTIMIZERS.items():
         given = dict(w=START, learning_rate=rate, **settings)
-        stepped[name], gradients = walked(
-            concept, gradient_at=lambda w, step: VALLEY * w, steps=steps, **given
-        )
+        path, gradients = walked(concept, gradient_at=lambda w, step: VALLEY * w, steps=steps, **given)
         paths[name] = panels.ask(concept, "path", gradients=gradients, **given)
         longer[name] = load(concept).function(gradients=1000 * gradients, **given)
+        stepped[name] = path
     with telling.picture("paths", "Seven ways down a valley, a dot a step", height=3.4) as figure:
         every = _grid(figure)
         across, up = np.meshgrid(np.linspace(-5, 3, 60), np.linspace(-2, 2, 60))
-        height = (VALLEY[0] * across**2 + VALLEY[1] * up**2) / 2
+        height, rings = (VALLEY[0] * across**2 + VALLEY[1] * up**2) / 2, 0.5 * 2.0 ** np.arange(8)
         for name in OPTIMIZERS:
             axes = every[name]
-            axes.contour(
-                across, up, height, 0.5 * 2.0 ** np.arange(8), colors=[INK], linewidths=0.6, alpha=0.3
-            )
+            axes.contour(across, up, height, rings, colors=[INK], linewidths=0.6, alpha=0.3)
             walks = {framework: np.vstack([START, path]).T for framework, path in paths[name].items()}
             drawn = lines(axes, walks, dtype="float16", linewidth=1.0)  # one line to the eye
             axes.plot(*next(iter(walks.values())), ".", color=INK, markersize=3.5)
@@ -264,7 +257,7 @@ def _walk_valley(telling, panels, steps):
     )  # fmt: skip
 
 
-def _draw_networks(figure, curves, x, xlabel, ylabel) -> tuple[dict, Axes]:
+def _draw_networks(figure, curves, x, xlabel, ylabel) -> tuple:
     """Draw a line for each network and optimizer; return axes by optimizer, and those that give all their scales."""
     every = _grid(figure)
     for (network, name), y in curves.items():
@@ -282,9 +275,7 @@ def _draw_rates(telling, rates, tried):
         _, first = _draw_networks(figure, tried, rates, "learning rate", "cross-entropy")
         _scale(first.xaxis, low, 1.5, {1e-4: "10⁻⁴", 0.01: "0.01", 1: "1"})
         _scale(first.yaxis, 0.07, 2, {0.1: "0.1", 0.3: "0.3", 1: "1"})
-    by_rate = [
-        losses[np.isclose(rates, rates[np.argmin(losses)] / 10)] / losses.min() for losses in tried.values()
-    ]
+    by_rate = [each[np.isclose(rates, rates[each.argmin()] / 10)] / each.min() for each in tried.values()]
     by_rate = float(np.exp(np.mean(np.log(np.concatenate(by_rate)))))
     by_optimizer = _over_networks({key: losses.min() for key, losses in tried.items()}, np.divide)
     telling.claim(
@@ -305,9 +296,7 @@ def _over_networks(values, compare) -> dict[str, float]:
 
 def _draw_curves(telling, raced):
     title = "Accuracy on new samples by how many were seen: mean of the runs, and a deviation to either side"
-    accuracy = {
-        key: np.array([[right for _, right in run.values()] for run in runs]) for key, runs in raced.items()
-    }
+    accuracy = {key: np.array([[*run.values()] for run in runs])[..., 1] for key, runs in raced.items()}
     seen = BATCH * np.array(list(next(iter(raced.values()))[0]))
     with telling.picture("curves", title, height=3.4) as figure:
         mean = {key: each.mean(axis=0) for key, each in accuracy.items()}
@@ -399,9 +388,8 @@ def _train_together(telling, panels):
         path, _ = walked(optimizer, flat(like), _gradient(network, x, y, like), 31, **how)
         how |= dict(batch_size=BATCH, epochs=1, held_out=dict(x=x_new))
         runs = panels.answer(concept, x=x, y=y, **like, **how)
-        reached[network] = {"race": path[-1]}
-        for framework, run in runs.items():
-            reached[network][framework] = flat({each: run[each] for each in like})
+        ends = {panel: flat({each: run[each] for each in like}) for panel, run in runs.items()}
+        reached[network] = {"race": path[-1]} | ends
         by = {panel: categorical_accuracy(run["test_prediction"], y_new) for panel, run in runs.items()}
         setting = f"{name}, learning_rate={rate}"
         telling.scores(by, data="two_moons", model=concept, setting=setting, split="test", metric="accuracy")
