@@ -19,12 +19,15 @@ def significant(number: float, digits: int = 2) -> str:
     return minus(f"{leading}e{int(exponent)}")
 
 
-def with_power(number: float) -> str:
-    """Return a number of any size with two digits, so that a column of them can be compared: 0.31, 27, 8.6·10¹²."""
-    text = significant(number)
-    if "e" not in text and not 1e4 <= abs(number) < math.inf:
+def with_power(number: float, digits: int = 2, most: float = 1e4) -> str:
+    """Return a number of any size, so that a column of them can be compared: 0.31, 27, 8.6·10¹².
+
+    It has a power of ten from ``most`` on, and where :func:`significant` has one.
+    """
+    text = significant(number, digits)
+    if "e" not in text and not most <= abs(number) < math.inf:
         return text
-    leading, _, exponent = f"{number:.1e}".partition("e")
+    leading, _, exponent = f"{number:.{digits - 1}e}".partition("e")
     return f"{minus(leading)}·10{raised(int(exponent))}"
 
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from comparisons.declaring.concept import Concept
 from comparisons.portraits.looks import COLOUR, DASHED, OTHER, grid
+from reports.numbers import minus
 
 _COLOURS = (COLOUR, OTHER)
 _N = 121

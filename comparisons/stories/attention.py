@@ -229,7 +229,7 @@ def _show_losses(telling, losses, written, together):
         dashed = dict(linestyle=(0, (4, 2)), label="text held out")
         axes.plot(*held_out.T, color=INK, linewidth=2, marker="o", **dashed)
         axes.set(xlabel="epochs", ylabel="cross-entropy of a letter", ylim=(0, None))
-        axes.legend(loc="upper left")
+        axes.legend(loc="upper left", handlelength=3.2)  # so that dashes are seen
     telling.claim(
         "In the end the loss of the known text is less than 1.5, that of text held out more than 1 above its lowest.",
         known[-1, 1] < 1.5 and held_out[-1, 1] > held_out[:, 1].min() + 1,

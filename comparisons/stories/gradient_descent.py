@@ -275,7 +275,7 @@ def _draw_losses(telling, bowl, paths):
         drawn = lines(below, {name: (rates, each[-1]) for name, each in excesses.items()})
         start = bowl.excess(START[:, None])[0]
         below.axvline(bowl.limit, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        below.annotate("2/λₘₐₓ ", (bowl.limit, 1), xycoords=("data", "axes fraction"), ha="right", va="top")
+        note(below, "2/λₘₐₓ", (bowl.limit, 1), across=-4, xycoords=("data", "axes fraction"), va="top")
         below.axhline(start, color=INK, linewidth=1, linestyle=(0, (1, 3)))
         note(below, "as at the start", (rates[0], start), up=2, ha="left")
         above.set(xlabel="step", ylabel="loss above minimum")

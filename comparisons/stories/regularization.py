@@ -235,8 +235,8 @@ def _tabulate_gap(telling, scores):
     for (samples, way), each in scores.items():
         known, new, _ = each.mean(axis=1)
         wins = 100 * (each[1] - scores[samples, "none"][1])
-        error = wins.std(ddof=1) / np.sqrt(len(wins)) if len(wins) > 1 else np.nan
-        points = minus(f"{wins.mean():+.1f} ± {error:.1f}") if way != "none" else ""
+        error = f" ± {wins.std(ddof=1) / np.sqrt(len(wins)):.1f}" if len(wins) > 1 else ""
+        points = minus(f"{wins.mean():+.1f}{error}") if way != "none" else ""
         told = dict(learnt=known, new=new, gap=known - new, wins_points=points)
         rows.append(dict(samples=samples, way=way) | told)
         best[samples] = max(best.get(samples, -100), wins.mean() if way != "none" else -100)

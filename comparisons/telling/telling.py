@@ -192,7 +192,7 @@ def _written(value) -> str:
         }
         if len(set(parts.values())) == 1:
             return next(iter(parts.values()))
-        return ", ".join(f"{name} {each}" for name, each in parts.items())
+        return ", ".join(f"{name}: {each}" for name, each in parts.items())
     if isinstance(value, str):
         return value
     array = np.asarray(value)

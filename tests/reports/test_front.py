@@ -161,8 +161,9 @@ def test_scores_that_print_the_same_are_folded():
     what = ("iris", "dense", "", "test", "accuracy")
     same, apart = dict.fromkeys(PANELS, 0.96875), dict.fromkeys(PANELS, 0.5) | dict(keras=0.5001)
     scores = {"one": {what: same | dict(keras=0.9687500001)}, "two": {what: apart}}
-    assert parted(scores) == ({"two": scores["two"]}, {"one": scores["one"]})
-    assert parted({"one": {what: dict(keras=1.0)}})[1] == {}, "one sees that it is Keras's alone"
+    assert parted(scores) == ({"two": scores["two"]}, {"one": scores["one"]}, {})
+    of_keras = {"one": {what: dict(keras=1.0)}}
+    assert parted(of_keras) == ({}, {}, of_keras), "one sees that it is Keras's alone"
     assert parted({"one": {what: dict.fromkeys(PANELS, NAN)}})[1] != {}
 
 
