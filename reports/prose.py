@@ -1,4 +1,4 @@
-"""Docstrings as pages show them: paragraphs, equations in indented blocks, *emphasis* and ``code``."""
+"""Docstrings as pages show them: paragraphs, lists, equations in indented blocks, *emphasis* and ``code``."""
 
 import re
 from textwrap import dedent
@@ -23,6 +23,9 @@ def prose(docstring: str) -> Markup:
     for block in filter(str.strip, blocks):
         if all(line.startswith("    ") for line in block.splitlines()):
             html.append(typeset(dedent(block)) or Markup("<pre>{}</pre>").format(dedent(block)))
+        elif block.startswith("- "):
+            items = (phrase(item.strip()) for item in re.split(r"^- ", block, flags=re.MULTILINE)[1:])
+            html.append(Markup("<ul>{}</ul>").format(Markup().join(map(Markup("<li>{}</li>").format, items))))
         else:
             html.append(Markup("<p>{}</p>").format(phrase(block.strip())))
     return Markup("\n").join(html)

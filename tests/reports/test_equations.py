@@ -99,6 +99,12 @@ def test_scripts_in_a_text_are_typeset_and_names_of_arguments_are_not():
     assert "v_max is an argument, x_train a name, <code>λ_max</code> code" in said
 
 
+def test_a_list_is_a_list():
+    said = prose("Three of them:\n\n- one, which goes on\n  in a line;\n- w_t − 1.\n\nThat is all.")
+    assert said.count("<li>") == 2 and "<li>one, which goes on\n  in a line;</li><li><math" in said
+    assert said.endswith("</ul>\n<p>That is all.</p>")
+
+
 def test_limits_stand_below_in_a_display_and_beside_in_a_line():
     assert html("Σ_n y", display=True).startswith('<munder><mo lspace="0">∑</mo><mi>n</mi></munder>')
     assert html("Σ_n y").startswith('<msub><mo lspace="0">∑</mo><mi>n</mi></msub>')
