@@ -5,6 +5,7 @@ import re
 
 #: A hyphen that stands for a minus: before a number, or in a power of ten.
 _MINUS = re.compile(r"(?<![\w)\]])-(?=\.?\d|∞|inf)|(?<=\de)-(?=\d)")
+_POWER = re.compile(r"(?<=\d)e([+-]?\d+)\b")
 
 
 def significant(number: float, digits: int = 2) -> str:
@@ -34,6 +35,11 @@ def with_power(number: float, digits: int = 2, most: float = 1e4) -> str:
 def minus(text: str) -> str:
     """Return a text with a minus sign in the place of a hyphen that stands for one: −0.3, 2e−7, but not fan-in."""
     return _MINUS.sub("−", text)
+
+
+def powers(text: str) -> str:
+    """Return a text whose numbers are written as people do, minus signs and powers of ten: −0.3, 4.4·10⁻¹²."""
+    return minus(_POWER.sub(lambda found: f"·10{raised(int(found[1]))}", text))
 
 
 def raised(number: int) -> str:

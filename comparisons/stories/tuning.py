@@ -60,7 +60,7 @@ from sklearn.model_selection import StratifiedKFold
 from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import digits
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import INK, lines, logarithmic
+from reports.drawing import INK, lines, logarithmic, note
 from reports.fields import percents
 
 PLACE = 13
@@ -267,8 +267,8 @@ def _tell_range_test(panels, telling, scores, steps, judged):
         axes = figure.subplots()
         drawn = lines(axes, {name: (rates, loss) for name, loss in losses.items()})
         axes.axvline(best, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
-        top = dict(xycoords=("data", "axes fraction"), ha="right", va="top")
-        axes.annotate("best of all scores ", (best, 1), **top)
+        top = dict(xycoords=("data", "axes fraction"), va="top")
+        note(axes, "best of all scores", (best, 1), across=-4, **top)
         logarithmic(axes.xaxis, rates[0], rates[-1])
         logarithmic(axes.yaxis, 0.3, 20)
         axes.set(xlabel="learning rate of the step", ylabel="loss before it")

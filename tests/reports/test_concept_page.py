@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from reports.numbers import minus, with_power
+from reports.numbers import minus, powers, with_power
 from reports.prose import phrase, untitled
 from reports.report import Report
 from reports.verdicts import DIFFERS
@@ -98,6 +98,9 @@ def test_a_hyphen_that_stands_for_a_minus_is_one_on_a_page_and_no_other():
     said = minus("apart -0.3, at most 1e-05; of fan-in 64 (-2); from [-inf to 3]; on 2026-11-26, x-1, W[i]-1")
     assert (
         said == "apart −0.3, at most 1e−05; of fan-in 64 (−2); from [−inf to 3]; on 2026-11-26, x-1, W[i]-1"
+    )
+    assert (
+        powers("h 1e-05; -4.4e-12, 2e+16 of Re1 and 3 e5") == "h 1·10⁻⁵; −4.4·10⁻¹², 2·10¹⁶ of Re1 and 3 e5"
     )
 
 
