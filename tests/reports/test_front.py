@@ -86,7 +86,7 @@ def test_a_story_is_called_by_its_title_on_its_page_and_wherever_it_is_linked(tm
         for path in ("stories/real_case.html", "stories/drift.html", "concepts/linear.dense.html")
     )
     assert "<h1>A real case, end to end</h1>" in page and "<p>From a file to a model.</p>" in page
-    assert "← A real case, end to end</a>" in after
+    assert "←&nbsp;A real case, end to end</a>" in after
     assert ">A real case, end to end</a>" in used
 
 
