@@ -62,9 +62,9 @@ def times(before: Run, after: Run) -> list[Change]:
 
 
 def environment(before: Run, after: Run) -> list[Change]:
-    """Return the versions, and the facts about machine and command, that are others."""
+    """Return the versions, and the facts about the machine, that are others."""
     old, new = (run.environment.get("versions") or {} for run in (before, after))
-    facts = ("processor", "cores", "threads", "device", "system", "command", "quick")
+    facts = ("processor", "cores", "threads", "device", "system", "quick")
     changes = [(name, old.get(name, "–"), new.get(name, "–")) for name in dict.fromkeys([*old, *new])]
     changes += [(name, *(run.environment.get(name, "–") for run in (before, after))) for name in facts]
     return [Change((name,), str(was), str(now)) for name, was, now in changes if was != now]
@@ -96,8 +96,9 @@ def counted(runs: list[Run]) -> str:
     before, now = runs[-2:]
     kinds = {"verdict": verdicts, "worst rounding": roundings, "timing": times}
     numbers = {kind: len(changes(before, now)) for kind, changes in kinds.items()}
-    *first, last = (f"{number} {kind}{'' if number == 1 else 's'}" for kind, number in numbers.items())
-    return f"Since the run of {when(before)} {', '.join(first)} and {last} changed."
+    told = [f"{number} {kind}{'s' * (number > 1)}" for kind, number in numbers.items() if number]
+    changed = " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told) or "nothing notable"
+    return f"Since the run of {when(before)}, {changed} changed."
 
 
 def when(run: Run) -> str:

@@ -10,7 +10,7 @@ from reports.drawing import ROUNDINGS
 from reports.front import front
 from reports.history import Run
 from reports.layouts import Boxes
-from reports.numbers import significant, with_power
+from reports.numbers import powers, significant, with_power
 from reports.panels import PANELS, title_of
 from reports.prose import breakable, phrase, prose, untitled
 from reports.report import Report, agreement, differences, passes, scores
@@ -19,7 +19,7 @@ from reports.source import highlighted, highlighting
 from reports.speed import crossovers
 from reports.stories import is_number, shown, written
 from reports.tables import grouped
-from reports.titles import heading, sentence
+from reports.titles import sentence
 from reports.verdicts import gravest
 from reports.weaving import Woven
 
@@ -88,9 +88,9 @@ def _templates(report: Report) -> jinja2.Environment:
     )  # fmt: skip
     templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
-        significant=significant, with_power=with_power, prose=prose, phrase=phrase, untitled=untitled,
+        significant=significant, with_power=with_power, powers=powers, prose=prose, phrase=phrase, untitled=untitled,
         breakable=breakable, highlighted=highlighted, grouped=grouped, shown=shown, written=written,
-        is_number=is_number, parted=parted, heading=heading, sentence=sentence, gravest=gravest, title_of=title_of,
+        is_number=is_number, parted=parted, sentence=sentence, gravest=gravest, title_of=title_of,
         tint=tints.of_judgement, tint_of_ratio=tints.of_ratio,
     )  # fmt: skip
     return templates

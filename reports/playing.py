@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 
 from markupsafe import Markup
 
+from reports.numbers import minus
+
 _TAGS = re.compile(r"(<[^>]*>)")
 
 
@@ -81,4 +83,4 @@ def _same(every: Sequence[list[str]]) -> int:
 
 
 def _written(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}".replace("-", "−")
+    return value if isinstance(value, str) else minus(f"{value:g}")

@@ -1,4 +1,4 @@
-"""Docstrings as pages show them: paragraphs, equations in indented blocks, *emphasis* and ``code``."""
+"""Docstrings as pages show them: paragraphs, lists, equations in indented blocks, *emphasis* and ``code``."""
 
 import re
 from textwrap import dedent
@@ -10,8 +10,10 @@ from reports.mathml import math, tokens
 
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _CODE = re.compile(r"``(.+?)``|:\w+:`(.+?)`")
-#: A letter with a script, in the middle of a text: h_t, dz_t, w_{t−1}.
-_SCRIPTED = re.compile(r"(?<![\w`])d?[^\W\d_][\u0300-\u036f]*_(?:\{[^{}]*\}|[^\W_](?!\w))")
+#: A letter with a script, in the middle of a text: h_t, dz_t, w_{t−1}; a word under a Greek one, λ_max.
+_SCRIPTED = re.compile(
+    r"(?<![\w`])d?(?:[^\W\d_][\u0300-\u036f]*_(?:\{[^{}]*\}|[^\W_](?!\w))|[Α-ω]_[a-z]+(?![\w]))"
+)
 
 
 def prose(docstring: str) -> Markup:
@@ -21,6 +23,9 @@ def prose(docstring: str) -> Markup:
     for block in filter(str.strip, blocks):
         if all(line.startswith("    ") for line in block.splitlines()):
             html.append(typeset(dedent(block)) or Markup("<pre>{}</pre>").format(dedent(block)))
+        elif block.startswith("- "):
+            items = (phrase(item.strip()) for item in re.split(r"^- ", block, flags=re.MULTILINE)[1:])
+            html.append(Markup("<ul>{}</ul>").format(Markup().join(map(Markup("<li>{}</li>").format, items))))
         else:
             html.append(Markup("<p>{}</p>").format(phrase(block.strip())))
     return Markup("\n").join(html)

@@ -70,6 +70,11 @@ class Report:
         }
 
     @cached_property
+    def story_titles(self) -> dict[str, str]:
+        """What every story is called, likewise."""
+        return {story.name: heading(story.told["title"], story.name) for story in self.stories}
+
+    @cached_property
     def used_by(self) -> dict[str, list[str]]:
         """Which concepts of the report are made of a concept: {concept: concepts}."""
         used_by = {concept["concept"]: [] for concept in self.concepts}

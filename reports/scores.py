@@ -1,4 +1,4 @@
-"""Scores of several panels: those in which the panels differ as printed, and those in which all say the same."""
+"""Scores of several panels: those in which they differ as printed, those that are the same, those of one alone."""
 
 from reports.numbers import significant
 
@@ -8,15 +8,15 @@ DIGITS = 4
 Scores = dict[str, dict[tuple, dict[str, float]]]
 
 
-def parted(scores: Scores) -> tuple[Scores, Scores]:
-    """Return the scores that differ and those that do not, each {story: {what: {framework: value}}}.
+def parted(scores: Scores) -> tuple[Scores, Scores, Scores]:
+    """Return the scores that differ, those that do not, and those of one panel alone.
 
-    A score that one panel alone has differs: one must see whose it is.
+    Each are {story: {what: {framework: value}}}.
     """
-    both = ({}, {})
+    differing, same, alone = {}, {}, {}
     for story, rows in scores.items():
         for what, values in rows.items():
             printed = {significant(value, DIGITS) for value in values.values()}
-            same = len(printed) == 1 and len(values) > 1
-            both[same].setdefault(story, {})[what] = values
-    return both
+            part = alone if len(values) == 1 else same if len(printed) == 1 else differing
+            part.setdefault(story, {})[what] = values
+    return differing, same, alone

@@ -6,7 +6,7 @@ from numbers import Integral, Real
 import pandas as pd
 
 from reports.drawing import alone
-from reports.numbers import significant
+from reports.numbers import with_power
 from reports.panels import PANELS
 
 
@@ -29,7 +29,7 @@ def written(cell) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, Real) and not isinstance(cell, Integral):
-        return significant(cell, 4)
+        return with_power(cell, 4, most=1e5)
     return str(cell)
 
 

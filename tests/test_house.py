@@ -87,8 +87,8 @@ def test_every_room_says_what_happens_there_and_every_part_of_it_is_mirrored_in_
 def test_no_file_is_too_long_to_read():
     for tree in ("scratch", "reference", "comparisons", "reports", "tests"):
         for path in files(tree):
-            if path.parent.name != "stories":  # a story is one file, however much it tells
-                assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+            most = 400 if path.parent.name == "stories" else 300  # a story is one file, its text included
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= most, path
 
 
 @pytest.mark.parametrize("tree", ["reference/pytorch", "reference/keras"])

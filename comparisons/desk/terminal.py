@@ -151,6 +151,7 @@ def _concepts(table) -> str:
 
 def print_telling(telling, written: list, plain: bool) -> None:
     """Print a story: its text, tables and claims, what is wrong, and which files it has written."""
+    from reports.numbers import powers
     from reports.stories import is_number, shown
     from reports.stories import written as cell
     from reports.weaving import unmarked
@@ -173,7 +174,9 @@ def print_telling(telling, written: list, plain: bool) -> None:
         _print_line(console, fill(f"{mark} {finding.text} ({finding.values})", width, subsequent_indent="  "))
     for claim in telling.claims:
         mark = "✓" if claim.holds else "✗"
-        _print_line(console, fill(f"{mark} {claim.text} ({claim.values})", width, subsequent_indent="  "))
+        _print_line(
+            console, fill(f"{mark} {claim.text} ({powers(claim.values)})", width, subsequent_indent="  ")
+        )
     for fault in telling.faults:
         _print_line(console, f"{telling.name}: {fault}")
     for framework, trouble in telling.absent.items():

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from comparisons.declaring.concept import Concept
 from comparisons.portraits.looks import COLOUR, DASHED, OTHER, grid
+from reports.numbers import minus
 
 _COLOURS = (COLOUR, OTHER)
 _N = 121
@@ -63,9 +64,7 @@ def _answers(concept: Concept) -> Iterator[Moving]:
         return
     t, what = (_LOGITS, "the logit z") if name == "z" else (_SHARES, "the probability p")
     shape, no = (_N, *(1 for _ in truth.axes)), -1.0 if truth.numbers == "sign" else 0.0
-    lines = {
-        f"y = {y:g}".replace("-", "−"): {name: t.reshape(shape), "y": np.full(shape, y)} for y in (1.0, no)
-    }
+    lines = {minus(f"y = {y:g}"): {name: t.reshape(shape), "y": np.full(shape, y)} for y in (1.0, no)}
     yield t, what, lines
 
 
@@ -99,7 +98,7 @@ def _pairs(concept: Concept) -> Iterator[Moving]:
         signs = truth.numbers == "sign"
         moving = _FAR[:, None] if signs else _FAR[:, None, None]
         lines = {
-            f"y = {y:g}".replace("-", "−"): dict(a=moving, b=np.zeros_like(moving), y=np.full((_N, 1), y))
+            minus(f"y = {y:g}"): dict(a=moving, b=np.zeros_like(moving), y=np.full((_N, 1), y))
             for y in ((1.0, -1.0) if signs else (0.0, 1.0))
         }
         yield _FAR, "a − b", lines

@@ -64,6 +64,7 @@ from functools import partial
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import letters
 from reports.drawing import INK, look, together
 
@@ -117,8 +118,8 @@ def _lookup(panels, strength) -> dict[str, np.ndarray]:
     q = np.eye(FEATURES)[[vocabulary.index(word) for word in WORDS]]
     k = np.insert(q[:-1], 0, 0, axis=0)
     arrays = dict(Q=strength * np.sqrt(FEATURES) * q, K=k, V=np.eye(len(WORDS)))
-    answers = panels.answer("attention.causal", **{name: each[None, None] for name, each in arrays.items()})
-    return {name: each["y"][0, 0] for name, each in answers.items()}
+    y = panels.ask("attention.causal", "y", **{name: each[None, None] for name, each in arrays.items()})
+    return {name: each[0, 0] for name, each in y.items()}
 
 
 def _followed(A) -> np.ndarray:
@@ -160,33 +161,26 @@ def _show_changes(telling, panels):
     weights |= {name: np.zeros(d) for name in ("b_q", "b_k", "b_v", "b_o")}
     other = np.concatenate([x[:, :-1], rng.standard_normal((1, 1, d))], axis=1)
 
-    def ask(panel, x, causal=False):
-        return panel.answer("attention.multi_head", x=x, **weights, heads=HEADS, causal=causal)["y"][0]
+    def ask(x, causal=False):
+        y = panels.ask("attention.multi_head", "y", x=x, **weights, heads=HEADS, causal=causal)
+        return {name: each[0] for name, each in y.items()}
 
-    def placed(panel, x):
-        return panel.answer("attention.sinusoidal_positions", x=x)["y"]
+    def placed(x):
+        return panels.ask("attention.sinusoidal_positions", "y", x=x)
 
-    far = {}
-    for name, panel in panels.items():
-        pairs = {
-            ("words are shuffled", "no positions"): (ask(panel, x)[order], ask(panel, x[:, order])),
-            ("words are shuffled", "positions added"): (
-                ask(panel, placed(panel, x))[order],
-                ask(panel, placed(panel, x[:, order])),
-            ),
-            ("the last is changed", "no mask"): (ask(panel, x)[:-1], ask(panel, other)[:-1]),
-            ("the last is changed", "causal mask"): (ask(panel, x, True)[:-1], ask(panel, other, True)[:-1]),
-        }
-        far[name] = {key: float(np.max(np.abs(b - a))) for key, (a, b) in pairs.items()}
-    rows = [
-        dict(change=change, attention=how, framework=name, value=value)
-        for name, each in far.items()
-        for (change, how), value in each.items()
-    ]
-    telling.table("changes", "By how much the answers of the words change, at most", rows)
-    none, waves, heard, masked = (
-        {name: each[key] for name, each in far.items()} for key in next(iter(far.values()))
-    )
+    def apart(before, after, words, same=slice(None)):
+        return {name: float(np.max(np.abs(after[name][same] - before[name][words]))) for name in panels}
+
+    shuffled, first = x[:, order], slice(-1)
+    far = {
+        ("words are shuffled", "no positions"): apart(ask(x), ask(shuffled), order),
+        ("words are shuffled", "positions added"): apart(ask(placed(x)), ask(placed(shuffled)), order),
+        ("the last is changed", "no mask"): apart(ask(x), ask(other), first, first),
+        ("the last is changed", "causal mask"): apart(ask(x, True), ask(other, True), first, first),
+    }
+    title = "By how much the answers of the words change, at most"
+    telling.by_panel("changes", title, ("change", "attention"), far)
+    none, waves, heard, masked = far.values()
     telling.claim(
         "Shuffled answers are the same to 10⁻¹² without positions, and with them differ by more than 1/100.",
         max(none.values()) < 1e-12 and min(waves.values()) > 0.01,
@@ -219,14 +213,12 @@ def _learn(panel, stretches, write=True):
 
 def _start() -> dict[str, np.ndarray]:
     """Return first weights: drawn small, norms of 1, biases of 0."""
-    rng, (v, l, d, f) = np.random.default_rng(0), SIZES.values()
+    v, l, d, f = SIZES.values()
     shapes = dict(
-        E=(v, d), P=(l, d), W_q=(d, d), W_k=(d, d), W_v=(d, d), W_o=(d, d), W_1=(d, f), W_2=(f, d), W_c=(d, v)
-    )
-    drawn = {name: rng.standard_normal(shape) / np.sqrt(shape[0]) for name, shape in shapes.items()}
-    ones = dict.fromkeys(("gamma_1", "gamma_2", "gamma"), np.ones(d))
-    zeros = dict.fromkeys(("b_q", "b_k", "b_v", "b_o", "beta_1", "beta_2", "beta", "b_2"), np.zeros(d))
-    return drawn | ones | zeros | dict(b_1=np.zeros(f), b_c=np.zeros(v))
+        E=(v, d), P=(l, d), W_q=(d, d), W_k=(d, d), W_v=(d, d), W_o=(d, d), W_1=(d, f), W_2=(f, d), W_c=(d, v),
+        b_q=d, b_k=d, b_v=d, b_o=d, beta_1=d, beta_2=d, beta=d, b_1=f, b_2=d, b_c=v,
+    )  # fmt: skip
+    return first_weights(shapes) | dict.fromkeys(("gamma_1", "gamma_2", "gamma"), np.ones(d))
 
 
 def _loss(z, y) -> float:
@@ -298,11 +290,10 @@ def _show_losses(telling, losses, written, together):
     with telling.picture("losses", "It learns the text by heart, and nothing else", height=3.0) as figure:
         axes = figure.subplots()
         axes.plot(*known.T, color=INK, linewidth=2, marker="o", label="text that it learns")
-        axes.plot(
-            *held_out.T, color=INK, linewidth=2, marker="o", linestyle=(0, (4, 2)), label="text held out"
-        )
+        dashed = dict(linestyle=(0, (4, 2)), label="text held out")
+        axes.plot(*held_out.T, color=INK, linewidth=2, marker="o", **dashed)
         axes.set(xlabel="epochs", ylabel="cross-entropy of a letter", ylim=(0, None))
-        axes.legend(loc="upper left")
+        axes.legend(loc="upper left", handlelength=3.2)  # so that dashes are seen
     telling.claim(
         "In the end the loss of the known text is less than 1.5, that of text held out more than 1 above its lowest.",
         known[-1, 1] < 1.5 and held_out[-1, 1] > held_out[:, 1].min() + 1,
@@ -314,44 +305,28 @@ def _show_losses(telling, losses, written, together):
         paths,
         "float32",
     )
-    for name, each in together.items():
-        epochs, loss = each["held_out"][-1]
-        telling.score(
-            data="letters", model="models.tiny_gpt", framework=name, setting=f"epochs={epochs}", split="test",
-            metric="cross_entropy", value=loss,
-        )  # fmt: skip
+    ends = {name: each["held_out"][-1] for name, each in together.items()}
+    telling.scores(
+        {name: loss for name, (_, loss) in ends.items()},
+        data="letters", model="models.tiny_gpt", setting=f"epochs={next(iter(ends.values()))[0]}", split="test",
+        metric="cross_entropy",
+    )  # fmt: skip
     telling.table("samples", "What it writes after so many epochs", written)
-
-
-def _ask(panels, concept, arrays, out, **settings) -> dict[str, np.ndarray]:
-    """Ask an operation of each panel, with arrays that are all panels' or by panel."""
-    return {
-        name: panel.answer(
-            concept, **settings,
-            **{each: array[name] if isinstance(array, dict) else array for each, array in arrays.items()},
-        )[out]
-        for name, panel in panels.items()
-    }  # fmt: skip
 
 
 def _read(panels, weights, x) -> dict[str, np.ndarray]:
     """Return what the block reads: letters with their positions."""
-    h = _ask(panels, "recurrent.embedding", dict(ids=x, E=weights["E"]), "y")
-    return _ask(panels, "attention.learned_positions", dict(x=h, P=weights["P"]), "y")
+    h = panels.ask("recurrent.embedding", "y", ids=x, E=weights["E"])
+    return panels.ask("attention.learned_positions", "y", x=h, P=weights["P"])
 
 
 def _show_maps(telling, panels, weights):
     x = letters().x_train[:1, :SHOWN]
     read = _read(panels, weights, x)
-    h = _ask(
-        panels,
-        "normalization.layer_norm",
-        dict(x=read, gamma=weights["gamma_1"], beta=weights["beta_1"]),
-        "y",
-    )
+    norm = dict(gamma=weights["gamma_1"], beta=weights["beta_1"])
+    h = panels.ask("normalization.layer_norm", "y", x=read, **norm)
     parts = {name: weights[name] for name in ("W_q", "W_k", "W_v", "W_o", "b_q", "b_k", "b_v", "b_o")}
-    how = dict(heads=HEADS, causal=True, need_weights=True)
-    A = _ask(panels, "attention.multi_head", dict(x=h) | parts, "A", **how)
+    A = panels.ask("attention.multi_head", "A", x=h, **parts, heads=HEADS, causal=True, need_weights=True)
     names = [ALPHABET[letter].replace(" ", "␣") for letter in x[0]]
     title = "Whom a letter (row) attends to in the two heads of the network that has learned"
     with telling.picture("maps", title, height=3.2) as figure:
@@ -374,10 +349,7 @@ def _show_without(telling, panels, weights):
         "text held out": (weights, (split.x_test, split.y_test), True),
     }
     loss = {way: _losses(panels, weights, *pair, causal) for way, (weights, pair, causal) in asked.items()}
-    rows = [
-        dict(asked=way, framework=name, value=each) for way, by in loss.items() for name, each in by.items()
-    ]
-    telling.table("without", "Cross-entropy of a letter, from the same weights", rows)
+    telling.by_panel("without", "Cross-entropy of a letter, from the same weights", "asked", loss)
     frequent = np.bincount(split.y_train.ravel(), minlength=SIZES["v"]) / split.y_train.size
     guess = float(-np.sum(frequent * np.log(np.maximum(frequent, 1e-9))))
     telling.claim(
@@ -395,18 +367,12 @@ def _show_without(telling, panels, weights):
 def _losses(panels, weights, x, y, causal) -> dict[str, float]:
     """Return the loss of a text in every panel, layer by layer, with the mask or without it."""
     read = _read(panels, weights, x)
-    block = {
-        name: each for name, each in weights.items() if name not in ("E", "P", "gamma", "beta", "W_c", "b_c")
-    }
+    others = ("E", "P", "gamma", "beta", "W_c", "b_c")
+    block = {name: each for name, each in weights.items() if name not in others}
     how = dict(heads=HEADS, causal=causal, norm_first=True)
-    h = _ask(panels, "attention.encoder_block", dict(x=read) | block, "y", **how)
-    norm = dict(x=h, gamma=weights["gamma"], beta=weights["beta"])
-    h = _ask(panels, "normalization.layer_norm", norm, "y")
+    h = panels.ask("attention.encoder_block", "y", x=read, **block, **how)
+    h = panels.ask("normalization.layer_norm", "y", x=h, gamma=weights["gamma"], beta=weights["beta"])
     flat = {name: each.reshape(-1, SIZES["d"]) for name, each in h.items()}
-    z = _ask(panels, "linear.dense", dict(x=flat, W=weights["W_c"], b=weights["b_c"]), "y")
-    return {
-        name: float(loss)
-        for name, loss in _ask(
-            panels, "losses.sparse_categorical_cross_entropy", dict(z=z, y=y.ravel()), "loss"
-        ).items()
-    }
+    z = panels.ask("linear.dense", "y", x=flat, W=weights["W_c"], b=weights["b_c"])
+    loss = panels.ask("losses.sparse_categorical_cross_entropy", "loss", z=z, y=y.ravel())
+    return {name: float(each) for name, each in loss.items()}

@@ -42,6 +42,7 @@ mistake reach, and which does it not?
 
 import numpy as np
 
+from comparisons.declaring.vectors import flat
 from reports.drawing import INK, around, logarithmic, look, note, once, together
 
 PLACE = 8
@@ -167,7 +168,7 @@ def _measure(names, step) -> np.ndarray:
 
 
 def _flat(arrays, names) -> np.ndarray:
-    return np.concatenate([np.ravel(arrays[name]) for name in names])
+    return flat({name: arrays[name] for name in names})
 
 
 def _forget_a_slope(gradients) -> dict:

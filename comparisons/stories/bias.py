@@ -35,6 +35,7 @@ import numpy as np
 from comparisons.declaring.data import breast_cancer
 from comparisons.declaring.scores import binary_accuracy
 from reports.drawing import INK, boundary, by_panel, lines, look, samples, together
+from reports.numbers import minus
 
 PLACE = 4
 
@@ -217,7 +218,7 @@ def _draw_curves(telling, curves):
         above, below = every
         for b, turn in zip(BIASES, TURNS, strict=True):
             place = dict(xy=(turn, 1.03), xycoords=("data", "axes fraction"), ha="center")
-            above.annotate(f"b = {b:.0f}".replace("-", "−"), **place)
+            above.annotate(minus(f"b = {b:.0f}"), **place)
         below.set(xlabel="x", xticks=[-4, *TURNS[::-1], 4])
         below.xaxis.set_major_formatter("{x:g}")
         below.legend(handles=drawn, loc="upper left")

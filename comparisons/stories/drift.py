@@ -62,6 +62,7 @@ import numpy as np
 
 from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import breast_cancer
+from comparisons.declaring.vectors import flat
 from reports.drawing import INK, lines, logarithmic
 
 PLACE = 17
@@ -106,7 +107,7 @@ def tell(panels, telling, quick):
     _draw_repelled(telling, paths, trainings["long steps"].stops)
     _claim_repelled(telling, paths, trainings["long steps"])
     _tabulate_losses(telling, paths, trainings)
-    _tabulate_accuracy(telling, paths)
+    _tabulate_accuracy(telling, paths, trainings)
     _draw_bug(telling, paths, trainings["network"].stops)
     _claim_bug(telling, paths)
 
@@ -167,7 +168,7 @@ def _path(panel, training, dtype) -> Path:
         )  # fmt: skip
         weights = {name: run[name] for name in weights}
         losses.append(run["loss"].mean())
-        every.append(np.concatenate([np.ravel(each) for each in weights.values()]).astype(DOUBLE))
+        every.append(flat(weights).astype(DOUBLE))
     z = run["test_prediction"]
     return Path(np.array(every), losses, (z.argmax(axis=1) if z.ndim > 1 else z > 0) == split.y_test)
 
@@ -254,20 +255,20 @@ def _tabulate_losses(telling, paths, trainings):
     telling.table("losses", "The loss in seven digits, the mean of the last steps until this one", rows)
 
 
-def _tabulate_accuracy(telling, paths):
-    rows, otherwise, number = [], [], len(breast_cancer().y_test)
+def _tabulate_accuracy(telling, paths, trainings):
+    right, otherwise, number = {}, [], len(breast_cancer().y_test)
     for (name, dtype), by_panel in paths.items():
-        model = "linear.logistic_regression" if name in ("neuron", "long steps") else "models.mlp"
-        for panel, path in by_panel.items():
-            rows.append(dict(training=name, precision=dtype, framework=panel, value=int(path.right.sum())))
-            if name != "long steps":
-                otherwise.append(int(np.sum(path.right != _truth(paths, name).right)))
-            telling.score(
-                data="breast_cancer", model=model, framework=panel, setting=f"{name}, {dtype}", split="test",
-                metric="accuracy", value=path.right.mean(),
-            )  # fmt: skip
-    least = min(row["value"] for row in rows)
-    telling.table("accuracy", f"Right answers about {number} tumours that were put aside", rows)
+        right[name, dtype] = {panel: int(path.right.sum()) for panel, path in by_panel.items()}
+        if name != "long steps":
+            otherwise += [int(np.sum(path.right != _truth(paths, name).right)) for path in by_panel.values()]
+        telling.scores(
+            {panel: path.right.mean() for panel, path in by_panel.items()},
+            data="breast_cancer", model=trainings[name].concept, setting=f"{name}, {dtype}", split="test",
+            metric="accuracy",
+        )  # fmt: skip
+    title = f"Right answers about {number} tumours that were put aside"
+    telling.by_panel("accuracy", title, ("training", "precision"), right)
+    least = min(min(by.values()) for by in right.values())
     telling.claim(
         "Where steps are not too long no run judges more than two of them otherwise than float64; and every run judges "
         "eight of ten rightly.",

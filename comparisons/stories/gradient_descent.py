@@ -14,14 +14,14 @@ With α near 0 that is near 1: hardly anything moves. With α = 1/λ it is 0: on
 is negative: the step lands on the other side of the valley. And beyond α = 2/λ it is below −1: each step lands further
 away than it began. The steepest direction decides for all:
 
-    α < 2 / λmax
+    α < 2 / λ_max
 
 Here are paths from one start over rings of equal loss, a dot a step, for four learning rates. The cross is the lowest
 point.
 
 [paths]
 
-Take a longer step, and a longer one. Half of the limit, 1/λmax, goes straight to the bottom of the valley and then
+Take a longer step, and a longer one. Half of the limit, 1/λ_max, goes straight to the bottom of the valley and then
 along it; from there on each step crosses it, and beyond 1 none comes back.
 
 [rates]
@@ -60,7 +60,7 @@ BODY_MASS_INDEX = 2  # its column in diabetes
 ORIGIN = -1.0  # where x = 0, in deviations from the mean
 START = np.array([-1.0, 0.0])  # w and b
 
-#: Learning rates as parts of the limit 2 / λmax; some of them are looked at more closely.
+#: Learning rates as parts of the limit 2 / λ_max; some of them are looked at more closely.
 PARTS = np.arange(1, 23) / 20
 SHOWN = {0.05: "too small", 0.5: "good", 0.95: "zigzag", 1.1: "runs away"}
 
@@ -71,7 +71,7 @@ BATCHES_PART = 0.2
 
 def tell(panels, telling, quick):
     """Descend with many learning rates and three sizes of batch at once, each in a column of its own."""
-    bowl = _bowl(ORIGIN)
+    bowl = Bowl(ORIGIN)
     x, y = bowl.x, bowl.y
     rates = np.append(PARTS, [BATCHES_PART] * len(BATCHES)) * bowl.limit
     sizes = [len(x)] * len(PARTS) + [size or len(x) for size in BATCHES.values()]
@@ -95,7 +95,7 @@ def exercise(panels, telling, quick):
     bowl is equally steep in all directions. The gradient then points straight away from the lowest point, and with
     α = 1/λ = 1/2 a single step arrives. That is why features are standardised.
     """
-    bowl = _bowl(origin=0.0)
+    bowl = Bowl(origin=0.0)
     x, y, all_samples = bowl.x, bowl.y, np.full((1, len(bowl.x), 1), 1 / len(bowl.x))
     paths = {name: _descend(panel, x, y, np.array([0.5]), all_samples) for name, panel in panels.items()}
     left = {name: float(bowl.excess(path[1])[0] / bowl.excess(path[0])[0]) for name, path in paths.items()}
@@ -103,25 +103,22 @@ def exercise(panels, telling, quick):
         "With the origin in the mean both curvatures are 2, and one step with α = 1/2 leaves less than a part in 10²⁰ "
         "of the loss above its minimum.",
         np.allclose(bowl.curvatures, 2) and max(left.values()) < 1e-20,
-        curvatures=bowl.curvatures,
-        left=left,
-    )
-
-
-def _bowl(origin) -> "Bowl":
-    """Return the bowl of the patients, their feature counted from an origin."""
-    split = diabetes()
-    return Bowl(split.x_train[:, BODY_MASS_INDEX] - origin, split.y_train)
+        curvatures=bowl.curvatures, left=left,
+    )  # fmt: skip
 
 
 class Bowl:
-    """The loss over w and b, by calculus: its lowest point, its Hessian, and the limit of the learning rate."""
+    """The loss over w and b, by calculus: its lowest point, its Hessian, and the limit of the learning rate.
 
-    def __init__(self, x: np.ndarray, y: np.ndarray):
-        self.x, self.y = x, y
-        X = np.stack([x, np.ones_like(x)], axis=1)
-        self.lowest = np.linalg.lstsq(X, y)[0]
-        self.hessian = 2 * X.T @ X / len(x)
+    Patients' feature x is counted from an origin.
+    """
+
+    def __init__(self, origin: float):
+        split = diabetes()
+        self.x, self.y = split.x_train[:, BODY_MASS_INDEX] - origin, split.y_train
+        X = np.stack([self.x, np.ones_like(self.x)], axis=1)
+        self.lowest = np.linalg.lstsq(X, self.y)[0]
+        self.hessian = 2 * X.T @ X / len(X)
         self.curvatures, self.directions = np.linalg.eigh(self.hessian)
         self.limit = 2 / self.curvatures.max()
 
@@ -155,10 +152,8 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
     for share in shares:
         layer = dict(x=x, W=w[None], b=b)
         y_hat = panel.answer("linear.dense", **layer)["y"]
-        twice_the_error = panel.answer(
-            "losses.mean_squared_error", y_hat=y_hat, y=y, cotangents=dict(dloss=y.size)
-        )["dy_hat"]
-        back = panel.answer("linear.dense", **layer, cotangents=dict(dy=share * twice_the_error))
+        loss = panel.answer("losses.mean_squared_error", y_hat=y_hat, y=y, cotangents=dict(dloss=y.size))
+        back = panel.answer("linear.dense", **layer, cotangents=dict(dy=share * loss["dy_hat"]))
         w, b = w - rates * back["dW"][0], b - rates * back["db"]
         path.append((w, b))
     return np.array(path)
@@ -166,15 +161,14 @@ def _descend(panel, x, y, rates, shares) -> np.ndarray:
 
 def _claim_limit(telling, bowl, paths):
     ends = {framework: bowl.excess(path[-1]) / bowl.excess(path[0]) for framework, path in paths.items()}
+    first = next(iter(ends.values()))
+    shown = {f"{part:g} of the limit": first[part == PARTS][0] for part in SHOWN}
     telling.claim(
-        "With every learning rate below 2/λmax the loss ends nearer to its minimum than it began, with every one above "
-        "further from it.",
+        "With every learning rate below 2/λ_max the loss ends nearer to its minimum than it began, with every one "
+        "above further from it.",
         all((each[PARTS < 1] < 1).all() and (each[PARTS > 1] > 1).all() for each in ends.values()),
-        limit=bowl.limit,
-        end_in_parts_of_the_start={
-            f"{part:g} of the limit": next(iter(ends.values()))[part == PARTS][0] for part in SHOWN
-        },
-    )
+        limit=bowl.limit, end_in_parts_of_the_start=shown,
+    )  # fmt: skip
 
 
 def _claim_run(telling, panels, bowl, paths):
@@ -201,13 +195,12 @@ def _tell_noise(telling, bowl, paths):
         noise = (bowl.after_a_step(path[:-1], rate) - path[1:]) / rate
         strays[framework] = np.sqrt(np.mean(noise**2, axis=(0, 1)))
         climbs[framework] = np.sum(np.diff(bowl.excess(path), axis=0) > 0, axis=0)
-    rows = [
-        dict(samples_a_step=name, what=what, framework=framework, value=value)
+    told = {
+        (name, what): {framework: each[column].item() for framework, each in values.items()}
         for what, values in (("noise of the gradient", strays), ("steps that climb", climbs))
-        for framework, each in values.items()
-        for name, value in zip(BATCHES, each.tolist(), strict=True)
-    ]
-    telling.table("noise", f"Noise of {len(noise)} steps", rows)
+        for column, name in enumerate(BATCHES)
+    }
+    telling.by_panel("noise", f"Noise of {len(noise)} steps", ("samples_a_step", "what"), told)
     telling.claim(
         "The fewer samples, the noisier the gradient: of one it is more than twice as noisy as of 16 (theory: √16).",
         all(noise[2] > 2 * noise[1] > 1e6 * noise[0] for noise in strays.values()),
@@ -216,9 +209,8 @@ def _tell_noise(telling, bowl, paths):
     )
     telling.claim(
         "Steps on all samples never climb; steps on one sample climb more often than steps on 16.",
-        all(up[2] > up[1] > up[0] == 0 for up in climbs.values()),
-        steps_that_climb=climbs,
-    )
+        all(up[2] > up[1] > up[0] == 0 for up in climbs.values()), steps_that_climb=climbs,
+    )  # fmt: skip
 
 
 def _tell_paths(telling, bowl, paths):
@@ -271,7 +263,7 @@ def _draw_path(axes, bowl, paths, title):
 
 def _draw_losses(telling, bowl, paths):
     steps = len(next(iter(paths.values()))) - 1
-    title = "Longer steps arrive sooner, up to the limit 2/λmax; beyond it they lead away"
+    title = "Longer steps arrive sooner, up to the limit 2/λₘₐₓ; beyond it they lead away"
     with telling.picture("losses", title, height=5.4) as figure:
         above, below = figure.subplots(2, 1)
         excesses = {framework: bowl.excess(path) for framework, path in paths.items()}
@@ -283,7 +275,7 @@ def _draw_losses(telling, bowl, paths):
         drawn = lines(below, {name: (rates, each[-1]) for name, each in excesses.items()})
         start = bowl.excess(START[:, None])[0]
         below.axvline(bowl.limit, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        below.annotate("2/λmax ", (bowl.limit, 1), xycoords=("data", "axes fraction"), ha="right", va="top")
+        note(below, "2/λₘₐₓ", (bowl.limit, 1), across=-4, xycoords=("data", "axes fraction"), va="top")
         below.axhline(start, color=INK, linewidth=1, linestyle=(0, (1, 3)))
         note(below, "as at the start", (rates[0], start), up=2, ha="left")
         above.set(xlabel="step", ylabel="loss above minimum")

@@ -64,7 +64,12 @@ from comparisons.declaring.catalogue import load
 from comparisons.declaring.data import digits
 from comparisons.declaring.scores import categorical_accuracy
 from reports.drawing import INK, logarithmic
+from scratch.activations.relu import relu
 from scratch.chain import Chain
+from scratch.linear.dense import dense
+from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
+from scratch.normalization.batch_norm import batch_norm
+from scratch.normalization.layer_norm import layer_norm
 from scratch.training import train
 
 PLACE = 12
@@ -118,11 +123,8 @@ def exercise(panels, telling, quick):
     telling.claim(
         "At a rate of 0.0008 small weights learn with layer normalization: their loss ends below half of guessing.",
         loss[-1] < GUESS / 2,
-        rate=rate,
-        loss=loss[-1],
-        of_guessing=GUESS,
-        accuracy_on_new_digits=accuracy,
-    )
+        rate=rate, loss=loss[-1], of_guessing=GUESS, accuracy_on_new_digits=accuracy,
+    )  # fmt: skip
 
 
 def _weights(begin, run, depth=DEPTH) -> list[np.ndarray]:
@@ -153,28 +155,24 @@ def _sizes(ask, Ws, activation, norm) -> np.ndarray:
     split, state = digits(), {}
     if norm == NORMS["batch"]:
         state = dict(mean=np.zeros(WIDTH), var=np.ones(WIDTH))  # it moves them, and does not look at them
+    follow = [(norm, state)] if norm else []
     h, activations, passed = split.x_train[:BATCH], [], []
     for W in Ws[:-1]:
-        z, through_dense = ask("linear.dense", x=h, W=W, b=np.zeros(WIDTH))
-        steps = [through_dense]
-        for name, besides in (
-            ((norm, state), (ACTIVATIONS[activation], {})) if norm else ((ACTIVATIONS[activation], {}),)
-        ):
-            z, through = ask(name, x=z, **besides)
-            steps.append(through)
-        h = z
+        passed.append([])
+        layer = ("linear.dense", dict(W=W, b=np.zeros(WIDTH))), *follow, (ACTIVATIONS[activation], {})
+        for name, given in layer:
+            h, through = ask(name, x=h, **given)
+            passed[-1].append(through)
         activations.append(_size(h))
-        passed.append(steps)
     z, through_dense = ask("linear.dense", x=h, W=Ws[-1], b=np.zeros(CLASSES))
     _, through_loss = ask("losses.sparse_categorical_cross_entropy", z=z, y=split.y_train[:BATCH])
     dh = through_dense(through_loss(1.0)["z"])["x"]
     gradients, pulls = [], []
-    for W, steps in zip(Ws[-2::-1], passed[::-1], strict=True):
+    for W, layer in zip(Ws[-2::-1], passed[::-1], strict=True):
         gradients.append(_size(dh))
-        for through in steps[:0:-1]:
-            dh = through(dh)["x"]
-        back = steps[0](dh)
-        dh = back["x"]
+        for through in layer[::-1]:
+            back = through(dh)
+            dh = back["x"]
         pulls.append(_size(back["W"]) / _size(W))
     return np.array([activations, gradients[::-1], pulls[::-1]])
 
@@ -198,18 +196,15 @@ def _by_layer(sizes) -> np.ndarray:
 def _tabulate_draws(telling, panels):
     due = {"small": 0.05, "Glorot": np.sqrt(1 / WIDTH), "He": np.sqrt(2 / WIDTH)}
     drawn = {
-        (begin, framework): float(np.std(panel.answer(name, shape=(WIDTH, WIDTH)).drawn["w"]))
+        (begin, due[begin]): {
+            framework: float(np.std(panel.answer(name, shape=(WIDTH, WIDTH)).drawn["w"]))
+            for framework, panel in panels.items()
+        }
         for begin, name in BEGINS.items()
-        for framework, panel in panels.items()
     }
-    rows = [
-        dict(begin=begin, due=due[begin], framework=framework, value=value)
-        for (begin, framework), value in drawn.items()
-    ]
-    telling.table(
-        "drawn", f"The deviation of weights that each panel drew for {WIDTH} inputs and outputs", rows
-    )
-    off = {begin: max(abs(drawn[begin, each] / due[begin] - 1) for each in panels) for begin in BEGINS}
+    title = f"The deviation of weights that each panel drew for {WIDTH} inputs and outputs"
+    telling.by_panel("drawn", title, ("begin", "due"), drawn)
+    off = {begin: max(abs(each / due - 1) for each in by.values()) for (begin, due), by in drawn.items()}
     telling.claim("Each is within a twentieth of its due.", max(off.values()) < 0.05, off_at_most=off)
 
 
@@ -223,11 +218,16 @@ def _draw_sizes(telling, plain):
         for axes, name in zip(every[0], ACTIVATIONS, strict=True):
             axes.set_title(name)
         _finish(every[:, 0], every[-1], plain.values())
-        figure.legend(*every[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=len(BEGINS))
+        _legend(figure, every[0, 0])
 
 
 def _draw_layers(axes, sizes, label):
     axes.plot(range(1, len(sizes) + 1), sizes, color=INK, linestyle=STYLES[label], linewidth=1.8, label=label)
+
+
+def _legend(figure, axes):
+    """Put below what the three lines are that axes have of begins, or of normalizations."""
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=3)
 
 
 def _finish(left, lowest, every):
@@ -256,9 +256,8 @@ def _tabulate_factors(telling, plain):
     telling.claim(
         "With tanh He's weights make gradients grow on their way back, and Glorot's lose less than an eighth a layer.",
         factors["tanh", "He"][1] > 1 and factors["tanh", "Glorot"].min() > 7 / 8,
-        He=factors["tanh", "He"],
-        Glorot=factors["tanh", "Glorot"],
-    )
+        He=factors["tanh", "He"], Glorot=factors["tanh", "Glorot"],
+    )  # fmt: skip
 
 
 def _draw_normed(telling, normed):
@@ -269,40 +268,35 @@ def _draw_normed(telling, normed):
             for row, axes in enumerate(every):
                 _draw_layers(axes, sizes[row], norm)
         _finish(every, every[-1:], normed.values())
-        figure.legend(*every[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(NORMS))
+        _legend(figure, every[0])
     forward, backward = np.transpose([_by_layer(sizes) for norm, sizes in normed.items() if norm != "none"])
     telling.claim(
         "With either normalization activations keep their size to within a hundredth a layer.",
-        np.allclose(forward, 1, atol=0.01),
-        factor_of_batch=forward[0],
-        of_layer=forward[1],
-    )
+        np.allclose(forward, 1, atol=0.01), factor_of_batch=forward[0], of_layer=forward[1],
+    )  # fmt: skip
     telling.claim(
         "On its way back the gradient grows by 15 to 30 per cent a layer through batch normalization, and by less than "
         "5 through layer normalization.",
         1.15 < backward[0] < 1.3 and abs(backward[1] - 1) < 0.05,
-        factor_of_batch=backward[0],
-        by_theory=GROWTH,
-        of_layer=backward[1],
-    )
+        factor_of_batch=backward[0], by_theory=GROWTH, of_layer=backward[1],
+    )  # fmt: skip
 
 
 def _logits(chain, x, weights, norm, training):
-    h = x
     for layer in range(DEPTH):
         W, b, mean, var, gamma, beta = (
             weights[f"{name}{layer}"] for name in ("W", "b", "mean", "var", "gamma", "beta")
         )
-        h = chain(load("linear.dense").function, h, W, b)
+        x = chain(dense, x, W, b)
         if norm == "batch":
-            out = chain(load(NORMS[norm]).function, h, mean, var, gamma, beta, training=training)
+            out = chain(batch_norm, x, mean, var, gamma, beta, training=training)
             chain.keep(mean, out["mean"])
             chain.keep(var, out["var"])
-            h = out["y"]
+            x = out["y"]
         elif norm == "layer":
-            h = chain(load(NORMS[norm]).function, h, gamma, beta)
-        h = chain(load(ACTIVATIONS["ReLU"]).function, h)
-    return chain(load("linear.dense").function, h, weights["W"], weights["b"])
+            x = chain(layer_norm, x, gamma, beta)
+        x = chain(relu, x)
+    return chain(dense, x, weights["W"], weights["b"])
 
 
 def _train(begin, norm, run, learning_rate, epochs) -> tuple[np.ndarray, float]:
@@ -315,16 +309,10 @@ def _train(begin, norm, run, learning_rate, epochs) -> tuple[np.ndarray, float]:
         weights |= {f"{name}{layer}": array.copy() for name, array in each.items()}
 
     def loss_of(chain, x, y, **weights):
-        return chain(
-            load("losses.sparse_categorical_cross_entropy").function,
-            _logits(chain, x, weights, norm, True),
-            y,
-        )
+        return chain(sparse_categorical_cross_entropy, _logits(chain, x, weights, norm, True), y)
 
     how = dict(learning_rate=learning_rate, momentum=0.9, batch_size=BATCH, epochs=epochs)
-    whole = (
-        len(split.y_train) // BATCH * BATCH
-    )  # a last minibatch of three would have no variance to speak of
+    whole = len(split.y_train) // BATCH * BATCH  # a last one of three has no variance to speak of
     run = train(loss_of, (split.x_train[:whole], split.y_train[:whole]), weights, **how)
     logits = _logits(Chain(), split.x_test, run, norm, False)
     return run["loss"], categorical_accuracy(logits, split.y_test)
@@ -340,14 +328,13 @@ def _draw_losses(telling, losses):
             axes.axhline(GUESS, color=INK, linewidth=0.8, alpha=0.5)
             axes.set(title=norm if norm == "none" else f"{norm} norm", xlabel="epoch", ylim=(0, 2.8))
         every[0].set_ylabel("cross-entropy")
-        figure.legend(*every[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(BEGINS))
+        _legend(figure, every[0])
     last = {key: loss[-1] / GUESS for key, loss in losses.items()}
     telling.claim(
         "Without normalization small weights end within a hundredth of the loss of guessing, He's below 3/4 of it.",
         abs(last["none", "small"] - 1) < 0.01 and last["none", "He"] < 0.75,
-        small=last["none", "small"],
-        He=last["none", "He"],
-    )
+        small=last["none", "small"], He=last["none", "He"],
+    )  # fmt: skip
     telling.claim(
         "With batch normalization every begin ends below 0.85 of the loss of guessing.",
         all(last["batch", begin] < 0.85 for begin in BEGINS),
@@ -373,28 +360,20 @@ def _tabulate_accuracy(telling, learnt):
     telling.claim(
         "With layer normalization, and the same last layer, the gradient by small weights is 3.5² times as large in "
         "parts of the weights as that by He's, to within a hundredth in every layer.",
-        np.allclose(times, due, rtol=0.01),
-        least=times.min(),
-        most=times.max(),
-        due=due,
-    )
+        np.allclose(times, due, rtol=0.01), least=times.min(), most=times.max(), due=due,
+    )  # fmt: skip
 
 
 def _ask_panels(telling, panels, depth):
     """Follow signals and gradients through a shorter network in every panel, and in scratch here."""
-    rows, asked = [], {}
+    told, asked = {}, {}
     for norm, concept in NORMS.items():
         given = _weights("He", 0, depth), "ReLU", concept
         asked[norm] = {framework: _sizes(_asking(panel), *given) for framework, panel in panels.items()}
-        rows += [
-            dict(normalization=norm, what=what, framework=framework, value=float(value))
-            for framework, sizes in asked[norm].items()
-            for what, value in (
-                ("activations of the last", sizes[0, -1]),
-                ("gradient of the first", sizes[1, 0]),
-            )
-        ]
+        for what, place in (("activations of the last", (0, -1)), ("gradient of the first", (1, 0))):
+            told[norm, what] = {framework: float(sizes[place]) for framework, sizes in asked[norm].items()}
         asked[norm]["here"] = _sizes(_scratch, *given)
-    telling.table("panels", f"Sizes in {depth} layers with He's weights, as each panel computes them", rows)
+    title = f"Sizes in {depth} layers with He's weights, as each panel computes them"
+    telling.by_panel("panels", title, ("normalization", "what"), told)
     for norm, sizes in asked.items():
         telling.agree(f"Normalization: {norm}. All sizes of all layers are the same in every panel.", sizes)

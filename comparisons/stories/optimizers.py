@@ -62,43 +62,36 @@ the first 992 alone: it begins anew when they are at an end.
 """
 
 from functools import cache
-from inspect import unwrap
 from itertools import pairwise
 
 import numpy as np
 from sklearn.datasets import make_moons
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.scores import categorical_accuracy
+from comparisons.declaring.vectors import flat, named
+from comparisons.declaring.walks import walk, walked
 from reports.drawing import INK, lines, logarithmic, roundings
 from scratch.activations.relu import relu
 from scratch.chain import Chain
-from scratch.initializers.he_normal import he_normal
 from scratch.linear.dense import dense
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.models import deep_mlp
-from scratch.walking import averaged
 
 PLACE = 11
 
-HIDDEN, BATCH, MU = 16, 32, 0.875
-
-
-def _heavier(v, g):
-    return MU * v + g
-
-
-ADAMS = dict(m=lambda m, g: averaged(m, 0.9, g), v=lambda v, g: averaged(v, 0.999, g, g))
-
-#: Each optimizer: its concept, what it remembers and how that moves, its settings, and its rate in the valley.
+HIDDEN, BATCH = 16, 32
+MOMENTUM = dict(momentum=0.875)
+#: Each optimizer: its concept, its settings, and its rate in the valley.
 OPTIMIZERS = {
-    "gradient descent": ("optimizers.gradient_descent", {}, {}, 0.07),
-    "momentum": ("optimizers.momentum", dict(v=_heavier), dict(momentum=MU), 0.02),
-    "Nesterov": ("optimizers.nesterov", dict(v=_heavier), dict(momentum=MU), 0.02),
-    "RMSprop": ("optimizers.rmsprop", dict(v=lambda v, g: averaged(v, 0.9, g, g)), {}, 0.1),
-    "Adam": ("optimizers.adam", ADAMS, {}, 0.25),
-    "AdamW": ("optimizers.adamw", ADAMS, {}, 0.25),
-    "Lion": ("optimizers.lion", dict(m=lambda m, g: averaged(m, 0.99, g)), {}, 0.15),
+    "gradient descent": ("optimizers.gradient_descent", {}, 0.07),
+    "momentum": ("optimizers.momentum", MOMENTUM, 0.02),
+    "Nesterov": ("optimizers.nesterov", MOMENTUM, 0.02),
+    "RMSprop": ("optimizers.rmsprop", {}, 0.1),
+    "Adam": ("optimizers.adam", {}, 0.25),
+    "AdamW": ("optimizers.adamw", {}, 0.25),
+    "Lion": ("optimizers.lion", {}, 0.15),
 }
 ADAPTIVE = ("RMSprop", "Adam", "AdamW", "Lion")
 RATES = 10.0 ** np.arange(-4, 0.25, 0.5)
@@ -121,10 +114,8 @@ def tell(panels, telling, quick):
     chosen = {key: float(rates[np.argmin(losses)]) for key, losses in tried.items()}
     _draw_rates(telling, rates, tried)
     raced = {
-        (network, name): [
-            _race(name, chosen[network, name], network, *_moons(run), last, run) for run in range(runs)
-        ]
-        for network, name in tried
+        (network, name): [_race(name, rate, network, *_moons(run), last, run) for run in range(runs)]
+        for (network, name), rate in chosen.items()
     }
     _draw_curves(telling, raced)
     _tabulate_accuracy(telling, raced, chosen)
@@ -139,9 +130,8 @@ def exercise(panels, telling, quick):
     more samples helped more than anything else.
     """
     rates, steps = ({"Adam": 0.03}, 312) if quick else ({"Adam": 0.03, "gradient descent": 0.3}, 1562)
-    accuracy = {}
+    accuracy, (x, y) = {}, _moons(run=0)
     for name, rate in rates.items():
-        x, y = _moons(run=0)
         few = _race(name, rate, "deep", x[: 31 * BATCH], y[: 31 * BATCH], steps, 0)
         accuracy[name] = few[steps][1], _race(name, rate, "deep", x, y, steps, 0)[steps][1]
     telling.claim(
@@ -170,36 +160,10 @@ def _moons(run, samples=50_000) -> tuple[np.ndarray, np.ndarray]:
 
 def _weights(network, run) -> dict:
     """Return He's first weights by name."""
-    rng, weights = np.random.default_rng(run), {}
+    shapes = {}
     for layer, shape in enumerate(pairwise(NETWORKS[network][0]), start=1):
-        weights |= {f"W{layer}": he_normal(rng, shape), f"b{layer}": np.zeros(shape[1])}
-    return weights
-
-
-def _flat(weights) -> np.ndarray:
-    return np.concatenate([each.ravel() for each in weights.values()])
-
-
-def _named(w, like) -> dict:
-    """Return flat weights by name again."""
-    ends = np.cumsum([each.size for each in like.values()])[:-1]
-    return {
-        name: part.reshape(each.shape)
-        for part, (name, each) in zip(np.split(w, ends), like.items(), strict=True)
-    }
-
-
-def _walk(name, rate, w, gradient_at, steps):
-    """Yield the weights after each step of an optimizer, and the gradient it went along."""
-    concept, memory, settings, _ = OPTIMIZERS[name]
-    optimizer = unwrap(load(concept).function)  # without the gate before it, which would look at every step
-    state = {each: np.zeros_like(w) for each in memory}
-    for step in range(steps):
-        g = gradient_at(w, step)
-        before = dict(step=step) if name.startswith("Adam") else {}
-        w = optimizer(w, g[None], **state, **settings, **before, learning_rate=rate)[0]
-        state = {each: move(state[each], g) for each, move in memory.items()}
-        yield w, g
+        shapes |= {f"W{layer}": shape, f"b{layer}": shape[1]}
+    return first_weights(shapes, gain=2, start=run)
 
 
 def _gradient(network, x, y, like):
@@ -208,10 +172,10 @@ def _gradient(network, x, y, like):
 
     def gradient_at(w, step):
         start = step % (len(x) // BATCH) * BATCH
-        chain, weights = Chain(), _named(w, like)
+        chain, weights = Chain(), named(w, like)
         z = logits(chain, x[start : start + BATCH], **weights)
         chain.back(chain(sparse_categorical_cross_entropy, z, y[start : start + BATCH]))
-        return np.concatenate([chain.gradient(each).ravel() for each in weights.values()])
+        return flat({name: chain.gradient(each) for name, each in weights.items()})
 
     return gradient_at
 
@@ -219,23 +183,24 @@ def _gradient(network, x, y, like):
 def _race(name, rate, network, x, y, steps, run, scale=1.0) -> dict[int, tuple[float, float]]:
     """Train a network; return loss and accuracy on new samples after so many steps."""
     like, (x_new, y_new) = _weights(network, run), _moons(run=999, samples=2000)
-    judged, gradient_at = {}, _gradient(network, x * scale, y, like)
-    for step, (w, _) in enumerate(_walk(name, rate, _flat(like), gradient_at, steps), start=1):
+    judged, (concept, settings, _) = {}, OPTIMIZERS[name]
+    asked = concept, flat(like), _gradient(network, x * scale, y, like), steps
+    for step, (w, _) in enumerate(walk(*asked, learning_rate=rate, **settings), start=1):
         if step in MARKS:
-            z = NETWORKS[network][1](Chain(), x_new * scale, **_named(w, like))
+            z = NETWORKS[network][1](Chain(), x_new * scale, **named(w, like))
             judged[step] = sparse_categorical_cross_entropy(z, y_new)[0], categorical_accuracy(z, y_new)
     return judged
 
 
 def _try_rates(name, network, rates, runs, scale=1.0) -> np.ndarray:
     """Return the loss after 10,000 samples by rate, in the worst of some runs that do not count."""
+
+    def worst(rate):
+        races = (_race(name, rate, network, *_moons(run, 10_000), 312, run, scale) for run in numbers)
+        return max(race[312][0] for race in races)
+
     numbers = range(100, 100 + runs)
-    return np.array(
-        [
-            max(_race(name, rate, network, *_moons(run, 10_000), 312, run, scale)[312][0] for run in numbers)
-            for rate in rates
-        ]
-    )
+    return np.array([worst(rate) for rate in rates])
 
 
 def _grid(figure) -> dict:
@@ -251,85 +216,74 @@ def _grid(figure) -> dict:
 def _scale(axis, low, high, named):
     """Make an axis logarithmic, with ticks at what is named alone: these axes are small."""
     logarithmic(axis, low, high)
+    named = {at: text for at, text in named.items() if low < at}
     axis.set_ticks(list(named), labels=named.values())
 
 
 def _walk_valley(telling, panels, steps):
     paths, longer, stepped = {}, {}, {}
-    for name, (concept, _, settings, rate) in OPTIMIZERS.items():
-        walk = list(_walk(name, rate, START, lambda w, step: VALLEY * w, steps))
-        stepped[name], gradients = (np.array(each) for each in zip(*walk, strict=True))
+    for name, (concept, settings, rate) in OPTIMIZERS.items():
         given = dict(w=START, learning_rate=rate, **settings)
-        answers = panels.answer(concept, gradients=gradients, **given)
-        paths[name] = {framework: answer["path"] for framework, answer in answers.items()}
+        path, gradients = walked(concept, gradient_at=lambda w, step: VALLEY * w, steps=steps, **given)
+        paths[name] = panels.ask(concept, "path", gradients=gradients, **given)
         longer[name] = load(concept).function(gradients=1000 * gradients, **given)
-    title = "Seven ways down a valley, a dot a step"
-    with telling.picture("paths", title, height=3.4) as figure:
+        stepped[name] = path
+    with telling.picture("paths", "Seven ways down a valley, a dot a step", height=3.4) as figure:
         every = _grid(figure)
         across, up = np.meshgrid(np.linspace(-5, 3, 60), np.linspace(-2, 2, 60))
-        height = (VALLEY[0] * across**2 + VALLEY[1] * up**2) / 2
+        height, rings = (VALLEY[0] * across**2 + VALLEY[1] * up**2) / 2, 0.5 * 2.0 ** np.arange(8)
         for name in OPTIMIZERS:
             axes = every[name]
-            axes.contour(
-                across, up, height, 0.5 * 2.0 ** np.arange(8), colors=[INK], linewidths=0.6, alpha=0.3
-            )
+            axes.contour(across, up, height, rings, colors=[INK], linewidths=0.6, alpha=0.3)
             walks = {framework: np.vstack([START, path]).T for framework, path in paths[name].items()}
             drawn = lines(axes, walks, dtype="float16", linewidth=1.0)  # one line to the eye
             axes.plot(*next(iter(walks.values())), ".", color=INK, markersize=3.5)
             axes.plot(0, 0, "+", color=INK, markersize=8)
             axes.set(xlim=(-5, 3), ylim=(-2, 2), xticks=[-4, 0], yticks=[-1, 0, 1])
         every["legend"].legend(handles=drawn, loc="center", fontsize=9)
-    far = {
-        name: max(float(np.abs(path - stepped[name]).max()) for path in each.values())
-        for name, each in paths.items()
-    }
+    far = max(np.abs(path - stepped[name]).max() for name, by in paths.items() for path in by.values())
     telling.claim(
         "In every panel each path is the same to within 0.0001, at a start that is 4 away.",
-        max(far.values()) < 1e-4,
-        apart=max(far.values()),
-    )
-    lion = np.abs(np.diff(stepped["Lion"], axis=0))
-    rate = OPTIMIZERS["Lion"][-1]
+        far < 1e-4, apart=far,
+    )  # fmt: skip
+    lion, rate = np.abs(np.diff(stepped["Lion"], axis=0)), OPTIMIZERS["Lion"][-1]
     telling.claim(
         "All of Lion's steps are of one length.", np.allclose(lion, rate), least=lion.min(), most=lion.max()
     )
     moved = {name: float(np.abs(longer[name] - stepped[name]).max()) for name in ADAPTIVE}
     telling.claim(
         "Of gradients a thousand times as large they make the same path, to within 0.001.",
-        max(moved.values()) < 1e-3,
-        apart=moved,
-    )
+        max(moved.values()) < 1e-3, apart=moved,
+    )  # fmt: skip
+
+
+def _draw_networks(figure, curves, x, xlabel, ylabel) -> tuple:
+    """Draw a line for each network and optimizer; return axes by optimizer, and those that give all their scales."""
+    every = _grid(figure)
+    for (network, name), y in curves.items():
+        style = "-" if network == "shallow" else (0, (3, 1.5))
+        every[name].plot(x, y, color=INK, linestyle=style, linewidth=1.5, label=network)
+    every["legend"].legend(*every["Lion"].get_legend_handles_labels(), loc="center", fontsize=9)
+    figure.supxlabel(xlabel, fontsize=10)
+    figure.supylabel(ylabel, fontsize=10)
+    return every, every["gradient descent"]
 
 
 def _draw_rates(telling, rates, tried):
-    title = "Loss after 10,000 samples, by the learning rate"
+    title, low = "Loss after 10,000 samples, by the learning rate", rates[0] / 1.5
     with telling.picture("rates", title, height=3.2) as figure:
-        every = _grid(figure)
-        for (network, name), losses in tried.items():
-            _line(every, name, network, rates, losses)
-        _legend(every)
-        first = every["gradient descent"]
-        _scale(
-            first.xaxis,
-            rates[0] / 1.5,
-            1.5,
-            {1e-4: "10⁻⁴", 1e-2: "0.01", 1: "1"} if rates[0] < 1e-3 else {0.01: "0.01", 1: "1"},
-        )
+        _, first = _draw_networks(figure, tried, rates, "learning rate", "cross-entropy")
+        _scale(first.xaxis, low, 1.5, {1e-4: "10⁻⁴", 0.01: "0.01", 1: "1"})
         _scale(first.yaxis, 0.07, 2, {0.1: "0.1", 0.3: "0.3", 1: "1"})
-        figure.supxlabel("learning rate", fontsize=10)
-        figure.supylabel("cross-entropy", fontsize=10)
-    by_rate = [
-        losses[np.isclose(rates, rates[np.argmin(losses)] / 10)] / losses.min() for losses in tried.values()
-    ]
+    by_rate = [each[np.isclose(rates, rates[each.argmin()] / 10)] / each.min() for each in tried.values()]
     by_rate = float(np.exp(np.mean(np.log(np.concatenate(by_rate)))))
     by_optimizer = _over_networks({key: losses.min() for key, losses in tried.items()}, np.divide)
     telling.claim(
         "A rate ten times smaller than the best makes the loss more than one and a half times as large in the mean: "
         "the worst optimizer at its best rate is nearer to the best one.",
         by_rate > max(1.5, *by_optimizer.values()),
-        by_the_rate=by_rate,
-        by_the_optimizer=by_optimizer,
-    )
+        by_the_rate=by_rate, by_the_optimizer=by_optimizer,
+    )  # fmt: skip
 
 
 def _over_networks(values, compare) -> dict[str, float]:
@@ -340,33 +294,19 @@ def _over_networks(values, compare) -> dict[str, float]:
     return {network: float(compare(max(each), min(each))) for network, each in by_network.items()}
 
 
-def _line(every, name, network, x, y):
-    style = "-" if network == "shallow" else (0, (3, 1.5))
-    every[name].plot(x, y, color=INK, linestyle=style, linewidth=1.5, label=network)
-
-
-def _legend(every):
-    every["legend"].legend(*every["Lion"].get_legend_handles_labels(), loc="center", fontsize=9)
-
-
 def _draw_curves(telling, raced):
     title = "Accuracy on new samples by how many were seen: mean of the runs, and a deviation to either side"
+    accuracy = {key: np.array([[*run.values()] for run in runs])[..., 1] for key, runs in raced.items()}
+    seen = BATCH * np.array(list(next(iter(raced.values()))[0]))
     with telling.picture("curves", title, height=3.4) as figure:
-        every = _grid(figure)
-        for (network, name), runs in raced.items():
-            seen = BATCH * np.array(list(runs[0]))
-            accuracy = np.array([[right for _, right in run.values()] for run in runs])
-            mean, deviation = accuracy.mean(axis=0), accuracy.std(axis=0, ddof=1)
-            _line(every, name, network, seen, mean)
-            every[name].fill_between(
-                seen, mean - deviation, mean + deviation, color=INK, alpha=0.12, linewidth=0
-            )
-        _legend(every)
-        axes = every["gradient descent"]
-        _scale(axes.xaxis, seen[0] / 1.3, seen[-1] * 1.3, {1000: "10³", 10000: "10⁴"})
-        axes.set(ylim=(0.45, 1), yticks=[0.5, 0.75, 1])
-        figure.supxlabel("samples seen", fontsize=10)
-        figure.supylabel("accuracy", fontsize=10)
+        mean = {key: each.mean(axis=0) for key, each in accuracy.items()}
+        every, first = _draw_networks(figure, mean, seen, "samples seen", "accuracy")
+        for key, each in accuracy.items():
+            deviation = each.std(axis=0, ddof=1)
+            low, high = mean[key] - deviation, mean[key] + deviation
+            every[key[1]].fill_between(seen, low, high, color=INK, alpha=0.12, linewidth=0)
+        _scale(first.xaxis, seen[0] / 1.3, seen[-1] * 1.3, {1000: "10³", 10000: "10⁴"})
+        first.set(ylim=(0.45, 1), yticks=[0.5, 0.75, 1])
 
 
 def _accuracy(runs, step) -> np.ndarray:
@@ -383,15 +323,13 @@ def _tabulate_accuracy(telling, raced, chosen):
                 row |= {seen: f"{right.mean():.3f} ± {right.std(ddof=1):.3f}"}
                 means.setdefault(step, {})[network, name] = right.mean()
         rows.append(row)
-    telling.table(
-        "accuracy", "Accuracy on new samples after so many that were seen: mean ± deviation of runs", rows
-    )
+    title = "Accuracy on new samples after so many that were seen: mean ± deviation of runs"
+    telling.table("accuracy", title, rows)
     spread = _over_networks(means[312], np.subtract)
     telling.claim(
         "After 10,000 samples the best optimizer is less than four points better than the worst.",
-        max(spread.values()) < 0.04,
-        **spread,
-    )
+        max(spread.values()) < 0.04, **spread,
+    )  # fmt: skip
     wins = min(means[312][key] - means[31][key] for key in means[31])
     telling.claim(
         "Each wins more than one point by 10,000 samples instead of 1,000.", wins > 0.01, least=wins
@@ -421,52 +359,42 @@ def _race_uneven(telling, raced, rates, runs):
 
 
 def _walk_together(telling, panels, steps):
-    rows, like = [], _weights("shallow", 0)
+    like, apart = _weights("shallow", 0), {}
     gradient_at = _gradient("shallow", *_moons(0), like)
-    for name, (concept, _, settings, _) in OPTIMIZERS.items():
-        walk = list(_walk(name, 0.03, _flat(like), gradient_at, steps))
-        path, gradients = (np.array(each) for each in zip(*walk, strict=True))
-        given = dict(w=_flat(like), gradients=gradients, learning_rate=0.03, **settings)
-        for framework, answer in panels.answer(concept, **given).items():
-            apart = float(roundings(path, answer["path"]).max())
-            rows.append(dict(optimizer=name, framework=framework, value=apart))
+    for name, (concept, settings, _) in OPTIMIZERS.items():
+        given = dict(w=flat(like), learning_rate=0.03, **settings)
+        path, gradients = walked(concept, gradient_at=gradient_at, steps=steps, **given)
+        paths = panels.ask(concept, "path", gradients=gradients, **given)
+        apart[name] = {framework: float(roundings(path, each).max()) for framework, each in paths.items()}
     title = f"How far each panel's first {steps} steps of the race are from those of scratch, in roundings"
-    telling.table("panels", title, rows)
-    far = {
-        panel: max(row["value"] for row in rows if row["framework"] == panel) * np.finfo(float).eps
-        for panel in panels
-    }
+    telling.by_panel("panels", title, "optimizer", apart)
+    far = {panel: max(by[panel] for by in apart.values()) * np.finfo(float).eps for panel in panels}
     telling.claim(
         "None is further from them than a hundredth of the largest weight.",
-        max(far.values()) < 0.01,
-        farthest=far,
-    )
+        max(far.values()) < 0.01, farthest=far,
+    )  # fmt: skip
 
 
 def _train_together(telling, panels):
     """Let all panels train both networks on the first samples of the race, as the concepts do it."""
     (x, y), (x_new, y_new) = _moons(0), _moons(run=999, samples=2000)
-    x, y, rows, reached = x[: 31 * BATCH], y[: 31 * BATCH], [], {}
+    x, y, right, reached = x[: 31 * BATCH], y[: 31 * BATCH], {}, {}
     for network, name, concept, rate in (
         ("shallow", "gradient descent", "models.mlp", 0.3),
         ("deep", "momentum", "models.deep_mlp", 0.1),
     ):
-        like, settings = _weights(network, 0), OPTIMIZERS[name][2]
-        *_, (w, _) = _walk(name, rate, _flat(like), _gradient(network, x, y, like), 31)
-        given = dict(x=x, y=y, **like, **settings, learning_rate=rate, batch_size=BATCH, epochs=1)
-        answers = panels.answer(concept, **given, held_out=dict(x=x_new))
-        reached[network] = {"race": w} | {
-            framework: _flat({each: run[each] for each in like}) for framework, run in answers.items()
-        }
-        for framework, run in answers.items():
-            value = categorical_accuracy(run["test_prediction"], y_new)
-            rows.append(dict(network=network, optimizer=name, framework=framework, value=value))
-            telling.score(
-                data="two_moons", model=concept, framework=framework, setting=f"{name}, learning_rate={rate}",
-                split="test", metric="accuracy", value=value,
-            )  # fmt: skip
-    telling.table(
-        "trained", "Accuracy on new samples after the first 992, trained by each panel itself", rows
-    )
+        like, (optimizer, settings, _) = _weights(network, 0), OPTIMIZERS[name]
+        how = dict(learning_rate=rate, **settings)
+        path, _ = walked(optimizer, flat(like), _gradient(network, x, y, like), 31, **how)
+        how |= dict(batch_size=BATCH, epochs=1, held_out=dict(x=x_new))
+        runs = panels.answer(concept, x=x, y=y, **like, **how)
+        ends = {panel: flat({each: run[each] for each in like}) for panel, run in runs.items()}
+        reached[network] = {"race": path[-1]} | ends
+        by = {panel: categorical_accuracy(run["test_prediction"], y_new) for panel, run in runs.items()}
+        setting = f"{name}, learning_rate={rate}"
+        telling.scores(by, data="two_moons", model=concept, setting=setting, split="test", metric="accuracy")
+        right[network, name] = by
+    title = "Accuracy on new samples after the first 992, trained by each panel itself"
+    telling.by_panel("trained", title, ("network", "optimizer"), right)
     for network, each in reached.items():
         telling.agree(f"In every panel the {network} network's weights are those of the race.", each)

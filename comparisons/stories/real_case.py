@@ -131,20 +131,12 @@ class Judged:
         self.data, self.model, self.classes, shapes, self.how = CASES[name]
         self.split = self.data()
         self.y = self.split.y_test
-        self.runs = panels.answer(
-            self.model,
-            **self.split.training(),
-            **first_weights(shapes),
-            **self.how,
-            held_out=self.split.test(),
-        )
+        given = self.split.training() | first_weights(shapes) | self.how
+        self.runs = panels.answer(self.model, **given, held_out=self.split.test())
         self.z = {framework: run["test_prediction"] for framework, run in self.runs.items()}
-        self.shares, self.confusions = {}, {}
-        for framework, z in self.z.items():
-            panel = panels[framework]
-            self.shares[framework] = panel.answer("activations.softmax", x=z)["y"]
-            counts = panel.answer("metrics.confusion_matrix", z=z, y=self.y)["value"][-1]
-            self.confusions[framework] = counts.astype(int)
+        self.shares = panels.ask("activations.softmax", "y", x=self.z)
+        counts = panels.ask("metrics.confusion_matrix", "value", z=self.z, y=self.y)
+        self.confusions = {framework: each[-1].astype(int) for framework, each in counts.items()}
         self.share = next(iter(self.shares.values()))
         self.sure, self.said = self.share.max(axis=1), self.share.argmax(axis=1)
         self.wrong = self.said != self.y

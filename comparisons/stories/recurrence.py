@@ -65,6 +65,7 @@ out from f³⁰ = 1/10, and put it into ``FORGET``.
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import sunspots
 from comparisons.declaring.scores import root_mean_squared_error
 from reports.drawing import INK, lines, logarithmic
@@ -151,34 +152,28 @@ def _felt(panels, concept, **weights) -> dict[str, np.ndarray]:
     dh = np.zeros((len(x), YEARS, UNITS))
     dh[:, -1] = rng.standard_normal((len(x), UNITS))
     sent = dict(dh=dh) | (dict(dc=np.zeros((len(x), UNITS))) if concept == "recurrent.lstm" else {})
-    answers = panels.answer(concept, x=x, **weights, cotangents=sent)
-    return {name: np.sqrt(np.mean(each["dx"][..., 0] ** 2, axis=0))[::-1] for name, each in answers.items()}
+    dx = panels.ask(concept, "dx", x=x, **weights, cotangents=sent)
+    return {name: np.sqrt(np.mean(each[..., 0] ** 2, axis=0))[::-1] for name, each in dx.items()}
 
 
-def _turning(gates) -> dict[str, np.ndarray]:
-    """Return first weights of so many gates side by side: each U turns vectors, W is drawn."""
+def _turning(gates, length=0.5) -> dict[str, np.ndarray]:
+    """Return first weights of so many gates side by side: each U turns vectors and makes them so long, W is drawn."""
     rng = np.random.default_rng(0)
-    U = np.linalg.qr(rng.standard_normal((gates, UNITS, UNITS)))[0]
+    U = length * np.linalg.qr(rng.standard_normal((gates, UNITS, UNITS)))[0]
     return dict(U=np.concatenate(U, axis=1), W=rng.standard_normal((1, gates * UNITS)) / 2)
 
 
 def _simple(panels, length):
-    weights = _turning(1)
-    return _felt(panels, "recurrent.simple_rnn", U=length * weights["U"], W=weights["W"], b=np.zeros(UNITS))
+    return _felt(panels, "recurrent.simple_rnn", **_turning(1, length), b=np.zeros(UNITS))
 
 
 def _gru(panels):
-    weights = _turning(3)
-    b_x = np.repeat([0.0, 3.0, 0.0], UNITS)
-    return _felt(
-        panels, "recurrent.gru", U=weights["U"] / 2, W=weights["W"], b_x=b_x, b_h=np.zeros(3 * UNITS)
-    )
+    biases = dict(b_x=np.repeat([0.0, 3.0, 0.0], UNITS), b_h=np.zeros(3 * UNITS))
+    return _felt(panels, "recurrent.gru", **_turning(3), **biases)
 
 
 def _lstm(panels, bias):
-    weights = _turning(4)
-    b = np.repeat([0.0, bias, 0.0, 0.0], UNITS)
-    return _felt(panels, "recurrent.lstm", U=weights["U"] / 2, W=weights["W"], b=b)
+    return _felt(panels, "recurrent.lstm", **_turning(4), b=np.repeat([0.0, bias, 0.0, 0.0], UNITS))
 
 
 def _draw_back(telling, name, title, felt, label, styles):
@@ -210,8 +205,8 @@ def _show_gates(telling, panels):
         W=np.concatenate([nothing, -SMALL * listens, nothing + SMALL])[None], U=of_h,
         b_x=np.concatenate([nothing, bias, nothing]), b_h=np.zeros(3 * units),
     )  # fmt: skip
-    answers = panels.answer("recurrent.gru", x=x[None, :, None], **weights)
-    states = {name: each["h"][0] / SMALL for name, each in answers.items()}
+    answers = panels.ask("recurrent.gru", "h", x=x[None, :, None], **weights)
+    states = {name: h[0] / SMALL for name, h in answers.items()}
     _draw_gates(telling, x, states)
     telling.agree(
         "A unit whose gate is fixed is the running mean that one writes by hand.",
@@ -240,11 +235,10 @@ def _draw_gates(telling, x, states):
 
 
 def _weights() -> dict[str, np.ndarray]:
-    rng, h = np.random.default_rng(0), HIDDEN
-    return dict(
-        U=rng.standard_normal((h, 4 * h)) / np.sqrt(h), W=rng.standard_normal((1, 4 * h)),
-        b=np.repeat([0.0, 1.0, 0.0, 0.0], h), W_y=rng.standard_normal((h, 1)) / np.sqrt(h), b_y=np.zeros(1),
-    )  # fmt: skip
+    """Return first weights; the forget gate begins open."""
+    h = HIDDEN
+    shapes = dict(U=(h, 4 * h), W=(1, 4 * h), b=4 * h, W_y=(h, 1), b_y=1)
+    return first_weights(shapes) | dict(b=np.repeat([0.0, 1.0, 0.0, 0.0], h))
 
 
 def _show_forecast(telling, split, run):
@@ -253,25 +247,20 @@ def _show_forecast(telling, split, run):
         "the best straight line": _straight(split),
         "LSTM": (run["prediction"], run["test_prediction"]),
     }
-    with telling.picture(
-        "forecast", "Sunspots that were held out, forecast a year ahead", height=3.2
-    ) as figure:
+    title = "Sunspots that were held out, forecast a year ahead"
+    with telling.picture("forecast", title, height=3.2) as figure:
         axes, years = figure.subplots(), np.arange(2009 - len(split.y_test), 2009)
         axes.plot(years, split.y_test, color=INK, linewidth=1, marker="o", markersize=3, label="sunspots")
         axes.plot(years, forecasts["LSTM"][1], color=INK, linewidth=2.2, alpha=0.4, label="LSTM")
         axes.set(xlabel="year", ylabel="deviations from the mean")
         axes.legend(loc="upper right", ncols=2)
-    error = {
-        name: [
-            root_mean_squared_error(*pair) for pair in zip(each, (split.y_train, split.y_test), strict=True)
-        ]
-        for name, each in forecasts.items()
-    }
     rows = [
-        dict(forecast=name, known_years=known, held_out_years=held) for name, (known, held) in error.items()
+        dict(forecast=name, known_years=root_mean_squared_error(known, split.y_train))
+        | dict(held_out_years=root_mean_squared_error(held_out, split.y_test))
+        for name, (known, held_out) in forecasts.items()
     ]
     telling.table("errors", "Root of the mean squared error, in deviations", rows)
-    (_, naive), (_, straight), (_, lstm) = error.values()
+    naive, straight, lstm = (row["held_out_years"] for row in rows)
     telling.claim(
         "The LSTM's error on years held out is less than four fifths of the naive forecast's, and not of the line's.",
         lstm < 0.8 * naive and lstm > 0.8 * straight,
@@ -287,27 +276,20 @@ def _straight(split) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _show_losses(telling, split, runs):
-    rows = [
-        dict(epoch=epoch, framework=name, value=float(loss))
-        for name, run in runs.items()
-        for epoch, loss in enumerate(run["loss"], start=1)
-        if epoch in (1, 2, 5, 10)
-    ]
-    telling.table("losses", "The LSTM's loss, epoch by epoch", rows)
-    last, first = (
-        {name: float(run["loss"][-1]) for name, run in runs.items()},
-        runs[next(iter(runs))]["loss"][-1],
-    )
+    losses = {name: run["loss"] for name, run in runs.items()}
+    epochs = len(next(iter(losses.values())))
+    shown = [epoch for epoch in (1, 2, 5, 10) if epoch <= epochs]
+    by_epoch = {epoch: {name: float(loss[epoch - 1]) for name, loss in losses.items()} for epoch in shown}
+    telling.by_panel("losses", "The LSTM's loss, epoch by epoch", "epoch", by_epoch)
+    last = by_epoch[epochs]
     telling.claim(
         "After these epochs the losses of all panels are the same to within a fifth.",
-        all(abs(loss / first - 1) < 0.2 for loss in last.values()),
-        loss=last,
-    )
-    for name, run in runs.items():
-        telling.score(
-            data="sunspots", model="models.lstm_forecaster", framework=name, setting=f"epochs={len(run['loss'])}",
-            split="test", metric="rmse", value=root_mean_squared_error(run["test_prediction"], split.y_test),
-        )  # fmt: skip
+        all(abs(loss / next(iter(last.values())) - 1) < 0.2 for loss in last.values()), loss=last,
+    )  # fmt: skip
+    telling.scores(
+        {name: root_mean_squared_error(run["test_prediction"], split.y_test) for name, run in runs.items()},
+        data="sunspots", model="models.lstm_forecaster", setting=f"epochs={epochs}", split="test", metric="rmse",
+    )  # fmt: skip
 
 
 def _show_forced(telling, panels, split, weights):
@@ -324,10 +306,7 @@ def _show_forced(telling, panels, split, weights):
         }
         for way, gate in ways.items()
     }
-    rows = [
-        dict(gates=way, framework=name, value=each) for way, by in error.items() for name, each in by.items()
-    ]
-    telling.table("forced", "Error on years held out, with a gate forced to one side", rows)
+    telling.by_panel("forced", "Error on years held out, with a gate forced to one side", "gates", error)
     telling.claim(
         "With the forget gate shut, and with it open, the error is more than a fifth larger.",
         all(
@@ -352,8 +331,6 @@ def _forced(weights, gate) -> dict[str, np.ndarray]:
 
 def _forecast(panels, x, weights) -> dict[str, np.ndarray]:
     U, W, b, W_y, b_y = weights.values()
-    read = panels.answer("recurrent.lstm", x=x, U=U, W=W, b=b)
-    return {
-        name: panels[name].answer("linear.dense", x=each["h"][:, -1], W=W_y, b=b_y)["y"]
-        for name, each in read.items()
-    }
+    read = panels.ask("recurrent.lstm", "h", x=x, U=U, W=W, b=b)
+    last = {name: h[:, -1] for name, h in read.items()}
+    return panels.ask("linear.dense", "y", x=last, W=W_y, b=b_y)

@@ -56,12 +56,14 @@ them, and test on true ones. Which of the ways are worth it now, and what become
 
 import numpy as np
 
+from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import digit_images
 from comparisons.declaring.scores import categorical_accuracy
+from comparisons.declaring.vectors import flat
 from reports.drawing import INK, lines, logarithmic
+from reports.numbers import minus
 from scratch.activations.relu import relu
 from scratch.chain import add
-from scratch.initializers.he_normal import he_normal
 from scratch.linear.dense import dense
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 from scratch.models import mlp
@@ -164,9 +166,8 @@ def _labels(y, wrong) -> np.ndarray:
 
 def _weights(run) -> dict:
     """Return He's first weights."""
-    rng = np.random.default_rng(run)
-    W1, W2 = he_normal(rng, (64, HIDDEN)), he_normal(rng, (HIDDEN, 10))
-    return dict(W1=W1, b1=np.zeros(HIDDEN), W2=W2, b2=np.zeros(10))
+    shapes = dict(W1=(64, HIDDEN), b1=HIDDEN, W2=(HIDDEN, 10), b2=10)
+    return first_weights(shapes, gain=2, start=run)
 
 
 def _learn(way, x, y, run, epochs) -> dict:
@@ -226,9 +227,7 @@ def _draw_accuracy(telling, scores):
             axes.set(title=f"{samples} samples", xlabel="accuracy")
         every[0].set_yticks(range(len(WAYS)), WAYS)
         every[0].invert_yaxis()
-    gaps = {
-        samples: np.mean(scores[samples, "none"][0] - scores[samples, "none"][1]) for samples in (FEW, MANY)
-    }
+    gaps = {samples: -np.diff(scores[samples, "none"][:2], axis=0).mean() for samples in (FEW, MANY)}
     telling.claim(
         "With nothing against it the gap is more than five points after 100 samples, and less than half as wide after "
         "1340.",
@@ -242,11 +241,10 @@ def _tabulate_gap(telling, scores):
     for (samples, way), each in scores.items():
         known, new, _ = each.mean(axis=1)
         wins = 100 * (each[1] - scores[samples, "none"][1])
-        error = wins.std(ddof=1) / np.sqrt(len(wins)) if len(wins) > 1 else np.nan
-        points = f"{wins.mean():+.1f} ± {error:.1f}".replace("-", "−") if way != "none" else ""
-        rows.append(
-            dict(samples=samples, way=way, learnt=known, new=new, gap=known - new, wins_points=points)
-        )
+        error = f" ± {wins.std(ddof=1) / np.sqrt(len(wins)):.1f}" if len(wins) > 1 else ""
+        points = minus(f"{wins.mean():+.1f}{error}") if way != "none" else ""
+        told = dict(learnt=known, new=new, gap=known - new, wins_points=points)
+        rows.append(dict(samples=samples, way=way) | told)
         best[samples] = max(best.get(samples, -100), wins.mean() if way != "none" else -100)
         where = dict(data="digits", model="models.mlp", framework="scratch", metric="accuracy")
         for split, value in (("train", known), ("test", new)):
@@ -304,17 +302,17 @@ def _draw_watched(telling, watched):
             drawn = lines(axes, curves, linestyle=style)
         axes.set(xlabel="epoch", ylabel="cross-entropy", ylim=(0, None), xlim=(0, None))
         axes.legend(handles=drawn)
-    where = dict(data="digits", model="models.mlp", setting="early stopping, 80 samples")
-    for framework, each in watched.items():
-        telling.score(**where, framework=framework, split="test", metric="accuracy", value=each["accuracy"])
+    telling.scores(
+        {name: each["accuracy"] for name, each in watched.items()},
+        data="digits", model="models.mlp", setting="early stopping, 80 samples", split="test", metric="accuracy",
+    )  # fmt: skip
     losses = {name: np.array([each["held_out"], each["new"]]) for name, each in watched.items()}
     telling.agree("At every look the losses are the same in all panels.", losses)
     rises = {name: held_out[-1] / held_out.min() - 1 for name, (held_out, _) in losses.items()}
     telling.claim(
         "At the end the loss of what is held out is less than a quarter above its lowest.",
-        max(rises.values()) < 0.25,
-        above_the_lowest=rises,
-    )
+        max(rises.values()) < 0.25, above_the_lowest=rises,
+    )  # fmt: skip
 
 
 def _draw_moved(telling, split, scores):
@@ -332,33 +330,29 @@ def _draw_moved(telling, split, scores):
         "After 1340 samples, moving new images costs a network that saw none moved more than thirty points, and one "
         "that did less than a third of that.",
         lost["none"] > 0.3 and lost["augmentation"] < lost["none"] / 3,
-        accuracy_as_they_are=new,
-        moved=moved,
-    )
+        accuracy_as_they_are=new, moved=moved,
+    )  # fmt: skip
 
 
 def _step_together(telling, panels, split, steps):
     """Take the first steps with each penalty in all panels, and through scratch's chain; drop units in all panels."""
-    (x, y), reached, rows = _part(split, FEW, 0), {}, []
+    (x, y), reached, sizes = _part(split, FEW, 0), {}, {}
     for way in ("L1, strong", "L2, strong"):
-        reached[way] = {name: _steps(panel, *WAYS[way], x, y, steps) for name, panel in panels.items()}
-        sizes = {name: float(np.abs(weights["W1"]).sum()) for name, weights in reached[way].items()}
-        rows += [dict(way=way, framework=name, value=size) for name, size in sizes.items()]
-        reached[way]["chain"] = _learn(way, x[: steps * BATCH], y[: steps * BATCH], run=0, epochs=1)
-    telling.table("panels", f"The sum of all |W₁| after {steps} steps with a penalty", rows)
+        steered = {name: _steps(panel, *WAYS[way], x, y, steps) for name, panel in panels.items()}
+        sizes[way] = {name: float(np.abs(weights["W1"]).sum()) for name, weights in steered.items()}
+        steered["chain"] = _learn(way, x[: steps * BATCH], y[: steps * BATCH], run=0, epochs=1)
+        reached[way] = {name: flat({key: w[key] for key in _weights(0)}) for name, w in steered.items()}
+    telling.by_panel("panels", f"The sum of all |W₁| after {steps} steps with a penalty", "way", sizes)
     for way, each in reached.items():
-        flat = {name: np.concatenate([w[key].ravel() for key in _weights(0)]) for name, w in each.items()}
-        telling.agree(f"With {way}, all panels come to the weights that scratch's chain rule comes to.", flat)
+        telling.agree(f"With {way}, all panels come to the weights that scratch's chain rule comes to.", each)
     (concept, rate), h = WAYS["dropout"], np.ones((FEW, HIDDEN))
     kept = draw(np.random.default_rng(0), h.shape, rate=rate)
-    answers = panels.answer(concept, x=h, kept=kept, rate=rate)
-    left_out = {name: np.mean(each["y"] == 0) for name, each in answers.items()}
+    dropped = panels.ask(concept, "y", x=h, kept=kept, rate=rate)
+    left_out = {name: np.mean(y == 0) for name, y in dropped.items()}
     telling.claim(
         "Dropout leaves out between 45 and 55 of a hundred units, in every panel.",
-        all(0.45 < share < 0.55 for share in left_out.values()),
-        left_out=left_out,
-        units=h.size,
-    )
+        all(0.45 < share < 0.55 for share in left_out.values()), left_out=left_out, units=h.size,
+    )  # fmt: skip
 
 
 def _steps(panel, penalty, lambd, x, y, steps) -> dict:

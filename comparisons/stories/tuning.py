@@ -60,7 +60,7 @@ from sklearn.model_selection import StratifiedKFold
 from comparisons.declaring.beginnings import first_weights
 from comparisons.declaring.data import digits
 from comparisons.declaring.scores import categorical_accuracy
-from reports.drawing import INK, lines, logarithmic
+from reports.drawing import INK, lines, logarithmic, note
 from reports.fields import percents
 
 PLACE = 13
@@ -96,9 +96,8 @@ def exercise(panels, telling, quick):
     useless, by where they lie. Whoever knows roughly where the ridge is should spend the eight trials there.
     """
     scores, searches = _searched(next(iter(panels.values())), QUICK if quick else FULL)
-    few, many = (
-        {name: searches[name][:, n - 1].mean() for name in ("random", "Optuna")} for n in (8, BUDGET)
-    )
+    names = "random", "Optuna"
+    few, many = ({name: searches[name][:, n - 1].mean() for name in names} for n in (8, BUDGET))
     telling.claim(
         "After eight trials random search and Optuna have found less, on average, than after 27.",
         all(few[name] < many[name] for name in few), after_8=few, after_27=many,
@@ -154,11 +153,6 @@ def _searched(panel, size) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     return scores, {name: np.maximum.accumulate(each, axis=1) for name, each in found.items()}
 
 
-def _error(score) -> float:
-    """Return the standard error of a score of all digits there are."""
-    return float(np.sqrt(score * (1 - score) / FULL[0]))
-
-
 def _setting(place) -> tuple:
     return tuple(values[each] for values, each in zip(SETTINGS.values(), place, strict=True))
 
@@ -177,9 +171,8 @@ def _optuna(scores, seed) -> list[float]:
 
 
 def _draw_landscape(telling, scores, judged):
-    with telling.picture(
-        "landscape", "Right answers in a hundred, in cross-validation", height=5.6
-    ) as figure:
+    title = "Right answers in a hundred, in cross-validation"
+    with telling.picture("landscape", title, height=5.6) as figure:
         grid = figure.subplots(len(STRENGTHS), 1, sharex=True)
         for axes, strength, of_strength in zip(grid, STRENGTHS, np.moveaxis(scores, 2, 0), strict=True):
             percents(axes, 100 * of_strength.T[::-1])
@@ -205,9 +198,8 @@ def _draw_landscape(telling, scores, judged):
 
 def _tell_searches(telling, scores, searches, judged):
     trials = np.arange(1, BUDGET + 1)
-    with telling.picture(
-        "searches", "The best score so far: mean, and the middle 80 in 100 searches", height=2.9
-    ) as figure:
+    title = "The best score so far: mean, and the middle 80 in 100 searches"
+    with telling.picture("searches", title, height=2.9) as figure:
         every = figure.subplots(1, len(searches), sharex=True, sharey=True)
         for axes, (name, found) in zip(every, searches.items(), strict=True):
             low, high = np.quantile(found, (0.1, 0.9), axis=0)
@@ -218,12 +210,8 @@ def _tell_searches(telling, scores, searches, judged):
         every[0].set_ylabel("share right")
     last = {name: found[:, -1] for name, found in searches.items()}
     rows = [
-        dict(
-            search=name,
-            mean=each.mean(),
-            worst_tenth=np.quantile(each, 0.1),
-            best_tenth=np.quantile(each, 0.9),
-        )
+        dict(search=name, mean=each.mean())
+        | dict(worst_tenth=np.quantile(each, 0.1), best_tenth=np.quantile(each, 0.9))
         for name, each in last.items()
     ]
     telling.table("found", f"Best score after {BUDGET} trials", rows)
@@ -238,7 +226,8 @@ def _tell_searches(telling, scores, searches, judged):
             "The unluckiest tenth of Optuna's searches ends more than a point in a hundred above that of random ones.",
             unlucky["Optuna"] > unlucky["random"] + 0.01, score=unlucky,
         )  # fmt: skip
-        means, error = {name: each.mean() for name, each in last.items()}, _error(scores.max())
+        means, best = {name: each.mean() for name, each in last.items()}, scores.max()
+        error = np.sqrt(best * (1 - best) / FULL[0])  # of all digits there are
         telling.claim(
             "What the three find on average differs by less than the standard error of one score.",
             max(means.values()) - min(means.values()) < error, found=means, standard_error=error,
@@ -252,23 +241,11 @@ def _tell_winner(panels, telling, scores, number, epochs):
     x, y = split.x_train[:number], split.y_train[:number]
     runs = {name: _trained(panel, x, y, split.x_test, setting, epochs) for name, panel in panels.items()}
     right = {name: categorical_accuracy(run["test_prediction"], split.y_test) for name, run in runs.items()}
-    rows = [dict(setting=told, framework=name, value=each) for name, each in right.items()]
-    telling.table(
-        "winner", f"The best setting, trained on {number} digits: right on {len(split.y_test)} others", rows
-    )
-    for name, value in right.items():
-        telling.score(
-            data="digits",
-            model="models.mlp",
-            framework=name,
-            setting=told,
-            split="test",
-            metric="accuracy",
-            value=value,
-        )
-    telling.agree(
-        "The last loss is the same in all panels.", {name: run["loss"] for name, run in runs.items()}
-    )
+    title = f"The best setting, trained on {number} digits: right on {len(split.y_test)} others"
+    telling.by_panel("winner", title, "setting", {told: right})
+    telling.scores(right, data="digits", model="models.mlp", setting=told, split="test", metric="accuracy")
+    losses = {name: run["loss"] for name, run in runs.items()}
+    telling.agree("The last loss is the same in all panels.", losses)
 
 
 def _claim_luck(telling, panel, scores, number, epochs):
@@ -290,9 +267,8 @@ def _tell_range_test(panels, telling, scores, steps, judged):
         axes = figure.subplots()
         drawn = lines(axes, {name: (rates, loss) for name, loss in losses.items()})
         axes.axvline(best, color=INK, linewidth=0.9, linestyle=(0, (2, 3)))
-        axes.annotate(
-            "best of all scores ", (best, 1), xycoords=("data", "axes fraction"), ha="right", va="top"
-        )
+        top = dict(xycoords=("data", "axes fraction"), va="top")
+        note(axes, "best of all scores", (best, 1), across=-4, **top)
         logarithmic(axes.xaxis, rates[0], rates[-1])
         logarithmic(axes.yaxis, 0.3, 20)
         axes.set(xlabel="learning rate of the step", ylabel="loss before it")
@@ -315,10 +291,9 @@ def _range_test(panel, split, rates) -> np.ndarray:
     weights, losses, size = _weights(32), [], 2 * BATCH
     for step, rate in enumerate(rates):
         batch = np.arange(step * size, (step + 1) * size) % len(split.x_train)
-        given = dict(
-            x=split.x_train[batch], y=split.y_train[batch], learning_rate=rate, batch_size=size, epochs=1
-        )
-        run = panel.answer("models.mlp", **given, **weights)
+        x, y = split.x_train[batch], split.y_train[batch]
+        how = dict(learning_rate=rate, batch_size=size, epochs=1)
+        run = panel.answer("models.mlp", x=x, y=y, **weights, **how)
         weights = {name: run[name] for name in weights}
         losses.append(run["loss"][0])
     return np.array(losses)

@@ -56,6 +56,22 @@ class Panels(dict[str, Panel]):
         """Put one question to all panels, see :meth:`Panel.answer`; return their answers by framework."""
         return {framework: panel.answer(name, **given) for framework, panel in self.items()}
 
+    def ask(self, name: str, output: str, **given) -> dict[str, np.ndarray]:
+        """Return one array of each panel's answer, by framework.
+
+        Each is given what all are, or, of {framework: array} as another ``ask`` returns it, its own.
+        """
+        return {
+            framework: panel.answer(name, **{each: _of(framework, value) for each, value in given.items()})[
+                output
+            ]
+            for framework, panel in self.items()
+        }
+
+
+def _of(framework: str, value):
+    return value[framework] if isinstance(value, Mapping) and framework in value else value
+
 
 def answer(
     workshop: Workshop, name: str, given: dict, cotangents: dict | None, held_out: dict | None, dtype: str

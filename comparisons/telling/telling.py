@@ -1,6 +1,6 @@
 """What a story yields: scores for the table of accuracy, tables, pictures, and claims that hold or do not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
@@ -150,10 +150,26 @@ class Telling:
         where |= dict(data=self.data) if self.data else {}
         self.accuracy.append(dict(story=self.name) | blank | where | row)
 
+    def scores(self, values: Mapping[str, float], **where: str) -> None:
+        """Add a row of accuracy for each panel, of values by framework; see :meth:`score`."""
+        for framework, value in values.items():
+            self.score(framework=framework, value=value, **where)
+
     def table(self, name: str, title: str, rows) -> None:
         """Keep a tidy table: a DataFrame, or dicts. With the columns framework and value, panels stand side by side."""
         self.tables[name] = Table(title, pd.DataFrame(rows))
         self.place = name
+
+    def by_panel(self, name: str, title: str, what: str | Sequence[str], values: Mapping) -> None:
+        """Keep a table in which panels stand side by side: ``values`` are {row: {framework: value}}.
+
+        ``what`` is the column that tells rows apart. Where several do it is a tuple of columns, and so is each row.
+        """
+        columns = [what] if isinstance(what, str) else what
+        self.table(name, title, [
+            dict(zip(columns, [row] if isinstance(what, str) else row, strict=True), framework=framework, value=value)
+            for row, by in values.items() for framework, value in by.items()
+        ])  # fmt: skip
 
     @contextmanager
     def picture(self, name: str, title: str, height: float = 3.2, width: float = WIDTH) -> Iterator[Figure]:
@@ -198,7 +214,7 @@ def _written(value) -> str:
         }
         if len(set(parts.values())) == 1:
             return next(iter(parts.values()))
-        return ", ".join(f"{name} {each}" for name, each in parts.items())
+        return ", ".join(f"{name}: {each}" for name, each in parts.items())
     if isinstance(value, str):
         return value
     array = np.asarray(value)

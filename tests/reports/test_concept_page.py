@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from reports.numbers import with_power
+from reports.numbers import minus, powers, with_power
 from reports.prose import phrase, untitled
 from reports.report import Report
 from reports.verdicts import DIFFERS
 from reports.write import write
-from tests.made_tables import NAN, check, concept, whole, with_checks
+from tests.made_tables import INF, NAN, check, concept, whole, with_checks
 
 PORTRAIT = SimpleNamespace(
     svg=Markup('<svg role="img" aria-label="a line"><path d="M 0 0"/></svg>'), title="a line"
@@ -89,9 +89,19 @@ def test_a_declared_difference_has_a_row_a_case(tmp_path):
 
 
 def test_numbers_of_every_size_are_written_alike():
-    assert [with_power(x) for x in (0, 0.31, 27.4, 9999, 12345, 8.6e12, 3e-7, NAN)] == [
-        "0", "0.31", "27", "9,999", "1.2·10⁴", "8.6·10¹²", "3.0·10⁻⁷", "–",
+    assert [with_power(x) for x in (0, 0.31, 27.4, 9999, 12345, 8.6e12, -3e-7, NAN, -INF)] == [
+        "0", "0.31", "27", "9,999", "1.2·10⁴", "8.6·10¹²", "−3.0·10⁻⁷", "–", "−∞",
     ]  # fmt: skip
+
+
+def test_a_hyphen_that_stands_for_a_minus_is_one_on_a_page_and_no_other():
+    said = minus("apart -0.3, at most 1e-05; of fan-in 64 (-2); from [-inf to 3]; on 2026-11-26, x-1, W[i]-1")
+    assert (
+        said == "apart −0.3, at most 1e−05; of fan-in 64 (−2); from [−inf to 3]; on 2026-11-26, x-1, W[i]-1"
+    )
+    assert (
+        powers("h 1e-05; -4.4e-12, 2e+16 of Re1 and 3 e5") == "h 1·10⁻⁵; −4.4·10⁻¹², 2·10¹⁶ of Re1 and 3 e5"
+    )
 
 
 def test_scores_that_all_panels_share_are_folded(tmp_path):

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from comparisons.declaring.catalogue import HOUSE
 from reports.equations import parts_of, typeset
 from reports.mathml import math, tokens
-from reports.prose import prose
+from reports.prose import phrase, prose
 
 FOLDERS = ("scratch", "comparisons/stories", "comparisons/concepts")
 
@@ -91,6 +91,18 @@ def test_elements_have_as_many_children_as_they_need():
 ])  # fmt: skip
 def test_marks_become_elements(source, element):
     assert html(source) == element
+
+
+def test_scripts_in_a_text_are_typeset_and_names_of_arguments_are_not():
+    said = phrase("below 2/λ_max, h_t and w_{t−1}; v_max is an argument, x_train a name, ``λ_max`` code")
+    assert said.count("<math") == 3 and "<mi>λ</mi><mi>max</mi>" in said
+    assert "v_max is an argument, x_train a name, <code>λ_max</code> code" in said
+
+
+def test_a_list_is_a_list():
+    said = prose("Three of them:\n\n- one, which goes on\n  in a line;\n- w_t − 1.\n\nThat is all.")
+    assert said.count("<li>") == 2 and "<li>one, which goes on\n  in a line;</li><li><math" in said
+    assert said.endswith("</ul>\n<p>That is all.</p>")
 
 
 def test_limits_stand_below_in_a_display_and_beside_in_a_line():

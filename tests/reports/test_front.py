@@ -77,6 +77,19 @@ def test_a_story_is_found_by_every_word_of_its_text(tmp_path):
     assert 'data-find="bias: it is told. bias linear.dense diverges where rates large"' in text(tmp_path)
 
 
+def test_a_story_is_called_by_its_title_on_its_page_and_wherever_it_is_linked(tmp_path):
+    told = [story("real_case", "linear.dense"), story("drift", "linear.dense")]
+    told[0].told["title"] = told[0].told["text"] = "A real case, end to end: from a file to a model."
+    write(dict(concepts=pd.DataFrame([concept("linear.dense")])), {}, tmp_path, told)
+    page, after, used = (
+        (tmp_path / path).read_text(encoding="utf-8")
+        for path in ("stories/real_case.html", "stories/drift.html", "concepts/linear.dense.html")
+    )
+    assert "<h1>A real case, end to end</h1>" in page and "<p>From a file to a model.</p>" in page
+    assert "←&nbsp;A real case, end to end</a>" in after
+    assert ">A real case, end to end</a>" in used
+
+
 def test_titles_are_titles():
     assert heading("Multi-head attention: each asks all.", "attention.multi_head") == "Multi-head attention"
     assert heading("cannot be read", "attention.multi_head") == "Multi head"
@@ -148,8 +161,9 @@ def test_scores_that_print_the_same_are_folded():
     what = ("iris", "dense", "", "test", "accuracy")
     same, apart = dict.fromkeys(PANELS, 0.96875), dict.fromkeys(PANELS, 0.5) | dict(keras=0.5001)
     scores = {"one": {what: same | dict(keras=0.9687500001)}, "two": {what: apart}}
-    assert parted(scores) == ({"two": scores["two"]}, {"one": scores["one"]})
-    assert parted({"one": {what: dict(keras=1.0)}})[1] == {}, "one sees that it is Keras's alone"
+    assert parted(scores) == ({"two": scores["two"]}, {"one": scores["one"]}, {})
+    of_keras = {"one": {what: dict(keras=1.0)}}
+    assert parted(of_keras) == ({}, {}, of_keras), "one sees that it is Keras's alone"
     assert parted({"one": {what: dict.fromkeys(PANELS, NAN)}})[1] != {}
 
 

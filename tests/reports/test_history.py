@@ -135,9 +135,9 @@ def test_changes_are_seen_on_the_page(tmp_path):
     )
     page = text(tmp_path, "history.html")
     assert (
-        '<a href="concepts/linear.dense.html#agreement">linear.dense</a> <small>PyTorch · float64 · W</small>'
+        '<a href="concepts/linear.dense.html#agreement">Dense</a> <small>PyTorch · float64 · W</small>'
         in page
     )
-    said = "Since the run of 2026-11-01 09:00 UTC 1 verdict, 0 worst roundings and 1 timing changed."
+    said = "Since the run of 2026-11-01 09:00 UTC, 1 verdict and 1 timing changed."
     assert f'<a href="history.html">{said}</a>' in text(tmp_path)
     assert '<td class="verdict fails">fails</td>' in page and "× 10" in page and "<td>2.2</td>" in page

@@ -138,5 +138,5 @@ def test_numbers_of_a_story_are_sorted_and_its_sources_open(open_page):
         header.click()
         assert cells.all_inner_texts() == order
     assert not page.get_by_text("class Dense").is_visible()
-    page.get_by_text("linear.dense in three panels").click()
+    page.get_by_text("Dense layer in three panels").click()
     assert page.locator(".panel.scratch .code").is_visible()

@@ -36,7 +36,8 @@ def test_the_environment_has_units_and_three_digits():
 @pytest.mark.parametrize(
     ("number", "digits", "shown"),
     [(0, 2, "0"), (3, 2, "3.0"), (9.96, 2, "10"), (41.7, 2, "42"), (4096, 4, "4,096"), (310_000, 2, "3.1e5"),
-     (0.00021, 2, "2.1e-4"), (0.0123456, 3, "0.0123"), (INF, 2, "∞"), (-INF, 2, "−∞"), (NAN, 2, "–")],
+     (0.00021, 2, "2.1e−4"), (-0.3, 2, "−0.30"), (0.0123456, 3, "0.0123"), (INF, 2, "∞"), (-INF, 2, "−∞"),
+     (NAN, 2, "–")],
 )  # fmt: skip
 def test_numbers_are_short(number, digits, shown):
     assert significant(number, digits) == shown
