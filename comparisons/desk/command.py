@@ -1,4 +1,4 @@
-"""The command line: ``triptych list | show | check | time | story | report | notebook``."""
+"""The command line: ``triptych list | show | check | ask | time | story | report | notebook``."""
 
 import sys
 import traceback
@@ -10,8 +10,8 @@ import typer
 from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
-from comparisons.declaring.catalogue import select
-from comparisons.desk import options, streams
+from comparisons.declaring.catalogue import select_one
+from comparisons.desk import ask, options, streams  # noqa: F401  ask adds its command
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing
@@ -43,10 +43,7 @@ def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: opti
     """Show the three sources of a concept side by side."""
     from comparisons.desk import terminal
 
-    names = select([concept])
-    if len(names) > 1:
-        raise Mistake(f"{concept!r} names {len(names)} concepts; show one of {', '.join(names)}")
-    terminal.show_sources(names[0], plain)
+    terminal.show_sources(select_one(concept, "show"), plain)
 
 
 @app.command()

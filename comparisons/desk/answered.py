@@ -1,0 +1,139 @@
+"""What the command line prints of answers to a person's own numbers."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+from rich.markup import escape
+
+from comparisons.desk import programs, terminal
+from comparisons.desk.plan import Plan
+from comparisons.desk.programs import UNDONE
+from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, LAW, TIMED_OUT, UNAVAILABLE
+from comparisons.judging.rounding import ALLOWED
+from comparisons.yours.answers import Answers
+from reports.panels import PANELS
+
+#: From so many roundings on they are told by their power of ten.
+MANY = 1000
+
+#: What a verdict adds to a number of roundings.
+WORDS = {AGREES: "", DIFFERS: " [cyan]differs[/]"}
+
+#: Verdicts of whoever gave no answer.
+SILENT = (CRASHED, TIMED_OUT, UNAVAILABLE)
+
+
+def print_answers(answers: Answers, plan: Plan, written: Path | None, plain: bool) -> None:
+    """Print the question, a table of roundings, the declared reasons with their shares, and who is right."""
+    console, frame = terminal.open_console(plain), answers.frame
+    terminal.print_line(asked(answers))
+    frameworks = [name for name in plan.frameworks if name != "scratch" or len(plan.dtypes) > 1 or len(frame)]
+    rows = _rows(frame, answers, frameworks)
+    if rows:
+        header = ["array", "dtype", *(PANELS[name].title for name in frameworks)]
+        terminal.print_table(console, f"Roundings off the truth ({ALLOWED} allowed)", header, rows, left=2)
+    for line in reasons(answers):
+        terminal.print_line(line)
+    for reason in dict.fromkeys(frame.reason[(frame.verdict == AGREES) & (frame.reason != "")]):
+        terminal.print_line(reason)
+    terminal.print_reasons(console, frame[~(frame.verdict == UNAVAILABLE)], plan.unavailable)
+    for line in who_is_right(answers, plan):
+        terminal.print_line(line)
+    if written:
+        terminal.print_line(f"Arrays: {written}")
+
+
+def print_json(answers: Answers, left: list[tuple[str, str]], written: Path | None) -> None:
+    """Print the same for programs; ``left`` are the (dtype, framework) that an interrupted run did not come to."""
+    numbers = answers.numbers
+    undone = [dict(concept=numbers.name, dtype=dtype, framework=name, verdict=UNDONE) for dtype, name in left]
+    read = lambda frame: json.loads(frame.to_json(orient="records"))  # noqa: E731
+    programs.print_json(
+        dict(
+            concept=numbers.name,
+            question=str(numbers),
+            arrays={name: list(np.shape(array)) for name, array in numbers.arrays.items()},
+            drawn=list(numbers.drawn),
+            rows=read(answers.frame) + undone,
+            reasons=read(answers.reasons),
+            written=written,
+        )
+    )
+
+
+def asked(answers: Answers) -> str:
+    """Say what was asked: the concept at its sizes and settings, and which of its numbers were drawn."""
+    numbers = answers.numbers
+    sent = [
+        f"d{name}" for each in answers.cotangents.values() for name in each if name not in numbers.cotangents
+    ]
+    drawn = ", ".join(
+        dict.fromkeys([*numbers.drawn, *(name for name in sent if name not in numbers.cotangents)])
+    )
+    return f"{numbers}" + (f"; drawn with seed {numbers.seed}: {drawn}" if drawn else "")
+
+
+def reasons(answers: Answers) -> list[str]:
+    """Say of each declared reason how many roundings it makes in these numbers, and its share of the difference."""
+    lines = []
+    for reason, rows in answers.reasons.groupby("reason", sort=False):
+        lines.append(f"Declared: {reason}")
+        for row in rows.itertuples():
+            label = f"d{row.array}" if row.kind == "gradient" else row.array
+            told = f"{PANELS[row.framework].title}, {label} in {row.dtype}: {_number(row.units)} roundings"
+            share = f", {100 * row.share:.3g} % of the difference where that is largest"
+            lines.append(f"  {told}" + ("" if math.isnan(row.share) else share))
+    return lines
+
+
+def who_is_right(answers: Answers, plan: Plan) -> list[str]:
+    """Say of each panel in how many arrays it is right, and what of the others."""
+    lines, frame = ["The truth is scratch in float64 on these very numbers."], answers.frame
+    for framework in plan.frameworks:
+        rows = frame[(frame.framework == framework) & ~frame.verdict.isin(SILENT)]
+        labels = dict.fromkeys(_labels(rows))
+        bad = {
+            label: verdict
+            for label, verdict in zip(_labels(rows), rows.verdict, strict=True)
+            if verdict != AGREES
+        }
+        right = len(labels) - len(bad)
+        if not labels:
+            continue
+        worst = rows[(rows.verdict == AGREES) & (rows.kind != LAW)].units.max()
+        told = "" if math.isnan(worst) else f", to {_number(worst)} roundings"
+        many = f"all {len(labels)}" if not bad else f"{right} of {len(labels)}"
+        others = "".join(f"; {label} {verdict}" for label, verdict in bad.items())
+        lines.append(f"{PANELS[framework].title} is right in {many} arrays{told}{others}.")
+    return lines
+
+
+def _rows(frame, answers: Answers, frameworks: list[str]) -> list[list[str]]:
+    cells = {}
+    for label, row in zip(_labels(frame), frame.itertuples(), strict=True):
+        if row.verdict not in SILENT:
+            cells.setdefault((label, row.dtype), {})[row.framework] = _cell(row)
+    silent = {(row.dtype, row.framework): row.verdict for row in frame.itertuples() if row.verdict in SILENT}
+    lines = []
+    for (label, dtype), given in cells.items():
+        truth = dict(scratch="truth") if dtype == "float64" else {}
+        others = truth | given | {name: told for (each, name), told in silent.items() if each == dtype}
+        lines.append([escape(label), dtype, *(others.get(name, "–") for name in frameworks)])
+    return lines
+
+
+def _labels(frame) -> list[str]:
+    return [
+        f"d{name}" if kind == "gradient" else name for kind, name in zip(frame.kind, frame.array, strict=True)
+    ]
+
+
+def _cell(row) -> str:
+    number = "" if math.isnan(row.units) else _number(row.units)
+    return (number + WORDS.get(row.verdict, f" [bold red]{row.verdict}[/]")).strip() or row.verdict
+
+
+def _number(roundings: float) -> str:
+    return f"{roundings:.1f}" if roundings < MANY else f"{roundings:.3g}"

@@ -1,0 +1,87 @@
+"""Put a person's own numbers to the panels, and keep what they say."""
+
+from collections.abc import Collection, Mapping
+from math import nan
+from pathlib import Path
+from typing import Any
+
+from comparisons.declaring.concept import Concept
+from comparisons.desk.ending import Part
+from comparisons.desk.folders import save
+from comparisons.desk.plan import Plan
+from comparisons.desk.runs import Run, at_work
+from comparisons.errors import Mistake
+from comparisons.processes.workers import Here, Trouble, Worker
+from comparisons.yours import asked
+from comparisons.yours.answers import Answers
+from comparisons.yours.numbers import Numbers, numbers
+
+
+def numbers_of(
+    concept: Concept,
+    arrays: Mapping,
+    own: Mapping[str, Any],
+    there: Collection[str],
+    like: str | None,
+    seed: int,
+) -> Numbers:
+    """Return the question that a person's arrays, in scratch's names or ``like`` a framework's, and values make.
+
+    Raises Mistake where they make none.
+    """
+    return numbers(concept, arrays | own, there, seed)
+
+
+def ask(plan: Plan, said: Answers, progress) -> Run:
+    """Ask the plan's frameworks in its dtypes, each in a process of its own; an interrupted run keeps what was said.
+
+    Raises Mistake if scratch refuses the numbers: before the frameworks start.
+    """
+    run = Run()
+    todo = {(dtype, name): f"{name} in {dtype}" for dtype in plan.dtypes for name in plan.frameworks}
+    part = Part("answers", "given", todo)
+    run.parts.append(part)
+    step = progress.bar("Asking", {name: [nan] * len(plan.dtypes) for name in plan.frameworks})
+
+    def done(dtype: str, framework: str) -> None:
+        part.done.add((dtype, framework))
+        step(f"{framework} in {dtype}", track=framework)
+
+    with at_work(plan, run) as workers:
+        judge = workers[0].beside("scratch", "judge")
+        try:
+            step("the truth", 0)
+            _admit(said, judge, plan.dtypes)
+            plan.start(workers, lambda what: step(what, 0))
+            asked.ask_all(said, workers, judge, plan.dtypes, done)
+        finally:
+            judge.stop()
+    run.tables.checks = said.checks
+    return run
+
+
+def ask_here(plan: Plan, said: Answers) -> None:
+    """Ask the plan's frameworks in this process, one after the other."""
+    judge = Here("scratch")
+    _admit(said, judge, plan.dtypes)
+    for framework in plan.frameworks:
+        asked.ask_all(said, [Here(framework)], judge, plan.dtypes)
+
+
+def write(said: Answers, file: Path | None) -> tuple[Path | None, str]:
+    """Write all arrays into a file; return where they lie, and what went wrong with that, "" if nothing did."""
+    if file is None:
+        return None, ""
+
+    def into(folder: Path) -> Path:
+        said.write(folder / file.name)
+        return folder / file.name
+
+    return save(into, file.parent)
+
+
+def _admit(said: Answers, judge: Worker | Here, dtypes: list[str]) -> None:
+    try:
+        asked.admit(said, judge, dtypes)
+    except Trouble as trouble:
+        raise Mistake(f"{said.numbers}: scratch {trouble.verdict}: {trouble.reason}") from None

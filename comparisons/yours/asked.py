@@ -1,0 +1,111 @@
+"""Ask with a person's own numbers: every framework in a worker of its own, all at once, and one that judges."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from comparisons.errors import Mistake
+from comparisons.judging.agreement import settle
+from comparisons.judging.answering import Answer
+from comparisons.judging.cases import text
+from comparisons.judging.checking import no_answer
+from comparisons.judging.question import Question
+from comparisons.processes.workers import Trouble, Worker
+from comparisons.processes.workshop import Workshop
+from comparisons.yours.answers import TRUTH, Answers
+from comparisons.yours.numbers import Numbers
+from comparisons.yours.shares import shares
+
+
+def admit(said: Answers, judge: Worker, dtypes: Sequence[str]) -> None:
+    """Let a worker of scratch say what is true of the numbers, before anybody else is asked.
+
+    Raises Mistake, with scratch's own line, if it refuses them, and Trouble if it gives no answer.
+    """
+    said.dtypes = list(dtypes)
+    for dtype in dtypes:
+        refused, truth, cotangents = judge.ask(find_truth, said.numbers, dtype)
+        if refused:
+            raise Mistake(refused)
+        said.by_dtype[dtype] = {TRUTH: truth}
+        said.cotangents[dtype] = cotangents
+
+
+def ask_all(
+    said: Answers,
+    workers: Sequence[Worker],
+    judge: Worker,
+    dtypes: Sequence[str],
+    done: Callable[[str, str], None] = lambda dtype, framework: None,
+) -> None:
+    """Let every worker answer in every dtype, and the judge judge it; what comes in is put into ``said``.
+
+    ``done`` is called with a dtype and a framework when that one has answered.
+    """
+    bench = Lock()
+
+    def through(worker: Worker) -> None:
+        for dtype in dtypes:
+            try:
+                given = worker.ask(answer, said.numbers, dtype)
+                with bench:
+                    judged = judge.ask(
+                        judge_answer, said.numbers, dtype, worker.framework, worker.device, given
+                    )
+            except Trouble as trouble:
+                said.checks.append(
+                    no_answer(
+                        said.numbers.name, worker, dtype, text(said.numbers.case), said.numbers.seed, trouble
+                    )
+                )
+            else:
+                checks, reasons = judged
+                said.by_dtype[dtype][worker.framework] = given
+                said.checks += checks
+                said.shares += reasons
+            done(dtype, worker.framework)
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        running = [pool.submit(through, worker) for worker in workers]
+        try:
+            for each in running:
+                each.result()
+        except BaseException:
+            for worker in [*workers, judge]:
+                worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+            raise
+
+
+def find_truth(workshop: Workshop, numbers: Numbers, dtype: str) -> tuple[str, Answer | None, dict]:
+    """Return why scratch refuses numbers, "" if it does not; its answer in float64; the gradients that arrive."""
+    try:
+        question = _question(workshop, numbers, dtype)
+        return "", question.truth, question.cotangents
+    except (TypeError, ValueError) as error:  # a Mistake is one, and so is what the gate of a concept raises
+        line = " ".join(str(error).split())
+        named = line.startswith((numbers.name, numbers.name.partition(".")[2]))
+        return line if named else f"{numbers}: {line}", None, {}
+
+
+def answer(workshop: Workshop, numbers: Numbers, dtype: str) -> Answer:
+    """Answer a person's question."""
+    workshop.adapter.use_full_float32()
+    return workshop.adapter(numbers.question(dtype), workshop.device).answer()
+
+
+def judge_answer(
+    workshop: Workshop, numbers: Numbers, dtype: str, framework: str, device: str, given: Answer
+) -> tuple[list[dict], list[dict]]:
+    """Judge what a framework has answered; return rows of checks, and of the shares of declared reasons."""
+    question, checks = settle(_question(workshop, numbers, dtype), given, framework, device)
+    if framework == "scratch" and dtype == "float64":
+        return [], []  # it is the truth
+    return [each.row() for each in checks], shares(question, given, framework)
+
+
+def _question(workshop: Workshop, numbers: Numbers, dtype: str) -> Question:
+    """Return the question in a dtype; it is put once, so that its truth and scales are found once."""
+    key = numbers.key, dtype
+    if key not in workshop.ready:
+        workshop.ready[key] = numbers.question(dtype)
+    return workshop.ready[key]

@@ -1,0 +1,52 @@
+"""Arrays in files: npz, as NumPy writes it."""
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from comparisons.errors import Mistake, unknown
+
+#: How to write a file that can be read.
+HOW = "write one with np.savez(FILE, x=x, W=W)"
+
+
+def read_arrays(path: str) -> dict[str, np.ndarray]:
+    """Return the arrays of an npz file by name.
+
+    Raises Mistake if there is no such file, if it is of another kind, and if it holds what is no array of numbers.
+    """
+    file = Path(path)
+    if not file.is_file():
+        near = [each.name for each in file.parent.glob("*.npz")] if file.parent.is_dir() else []
+        raise unknown(
+            "file", file.name, near, where=f"in {file.parent}" if near else f"no npz lies in {file.parent}"
+        )
+    try:
+        read = np.load(file, allow_pickle=False)
+        if isinstance(read, np.ndarray):
+            raise Mistake(f"{path} holds one array without a name; {HOW}")
+        with read:
+            return {name: read[name] for name in read.files}
+    except (ValueError, zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
+        if isinstance(error, Mistake):
+            raise
+        what = "Python objects" if "allow_pickle" in str(error) or "pickled" in str(error) else ""
+        why = (
+            f"it holds {what}, which are not read"
+            if what
+            else f"it is no npz file that can be read ({error})"
+        )
+        raise Mistake(f"{path}: {' '.join(why.split())}; {HOW}") from None
+
+
+def demand_writable(path: str) -> Path:
+    """Return the path of an npz file to write to. Raises Mistake if it cannot be one: before a long run, not after."""
+    file = Path(path)
+    if file.suffix != ".npz":
+        raise Mistake(f"--write writes an npz file, and {path!r} does not end so; name FILE.npz")
+    if not file.parent.is_dir():
+        raise Mistake(f"cannot write to {path!r}: there is no folder {str(file.parent)!r}")
+    if file.is_dir():
+        raise Mistake(f"cannot write to {path!r}: it is a folder")
+    return file
