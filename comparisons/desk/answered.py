@@ -29,8 +29,8 @@ def print_answers(answers: Answers, plan: Plan, written: Path | None, plain: boo
     """Print the question, a table of roundings, the declared reasons with their shares, and who is right."""
     console, frame = terminal.open_console(plain), answers.frame
     terminal.print_line(asked(answers))
-    frameworks = [name for name in plan.frameworks if name != "scratch" or len(plan.dtypes) > 1 or len(frame)]
-    rows = _rows(frame, answers, frameworks)
+    frameworks = plan.frameworks
+    rows = _rows(frame, frameworks)
     if rows:
         header = ["array", "dtype", *(PANELS[name].title for name in frameworks)]
         terminal.print_table(console, f"Roundings off the truth ({ALLOWED} allowed)", header, rows, left=2)
@@ -66,12 +66,9 @@ def print_json(answers: Answers, left: list[tuple[str, str]], written: Path | No
 def asked(answers: Answers) -> str:
     """Say what was asked: the concept at its sizes and settings, and which of its numbers were drawn."""
     numbers = answers.numbers
-    sent = [
-        f"d{name}" for each in answers.cotangents.values() for name in each if name not in numbers.cotangents
-    ]
-    drawn = ", ".join(
-        dict.fromkeys([*numbers.drawn, *(name for name in sent if name not in numbers.cotangents)])
-    )
+    sent = [f"d{name}" for each in answers.cotangents.values() for name in each]
+    names = dict.fromkeys([*numbers.drawn, *(name for name in sent if name not in numbers.cotangents)])
+    drawn = ", ".join(names)
     return f"{numbers}" + (f"; drawn with seed {numbers.seed}: {drawn}" if drawn else "")
 
 
@@ -110,7 +107,7 @@ def who_is_right(answers: Answers, plan: Plan) -> list[str]:
     return lines
 
 
-def _rows(frame, answers: Answers, frameworks: list[str]) -> list[list[str]]:
+def _rows(frame, frameworks: list[str]) -> list[list[str]]:
     cells = {}
     for label, row in zip(_labels(frame), frame.itertuples(), strict=True):
         if row.verdict not in SILENT:

@@ -53,12 +53,11 @@ def ask(
 
     Exit code 1 when anything fails.
     """
-    from comparisons.declaring.catalogue import load, select_one
+    from comparisons.declaring.catalogue import select_one
     from comparisons.desk import answered, putting
     from comparisons.desk.plan import Plan, demand_seed
     from comparisons.desk.progress import Progress
     from comparisons.desk.words import values
-    from comparisons.yours.answers import Answers
     from comparisons.yours.files import demand_writable, read_arrays
 
     name = select_one(concept, "ask")
@@ -66,11 +65,9 @@ def ask(
     own, there = values([*(size or ()), *(setting or ()), *(words or ())])
     file = demand_writable(write) if write is not None else None
     given = read_arrays(arrays) if arrays is not None else {}
-    if both := sorted(own.keys() & given.keys()):
-        raise Mistake(f"{both[0]} is given twice: by {arrays} and by {both[0]}={own[both[0]]}")
     if like and not given:
         raise Mistake("--like says how the arrays of --arrays are named; give them, too")
-    answers = Answers(putting.numbers_of(load(name), given, own, there, like, demand_seed(seed)))
+    answers = putting.answers_to(name, given, own, there, like, demand_seed(seed))
     with Progress(quiet=as_json, plain=plain) as progress:
         run = putting.ask(plan, answers, progress)
     written, unwritten = putting.write(answers, file)

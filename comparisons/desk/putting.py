@@ -5,34 +5,41 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
-from comparisons.declaring.concept import Concept
+from comparisons.declaring.catalogue import load
 from comparisons.desk.ending import Part
 from comparisons.desk.folders import save
 from comparisons.desk.plan import Plan
+from comparisons.desk.progress import Progress
 from comparisons.desk.runs import Run, at_work
 from comparisons.errors import Mistake
-from comparisons.processes.workers import Here, Trouble, Worker
+from comparisons.processes.workers import Here
 from comparisons.yours import asked
 from comparisons.yours.answers import Answers
-from comparisons.yours.numbers import Numbers, numbers
+from comparisons.yours.numbers import numbers
+from comparisons.yours.theirs import Theirs
 
 
-def numbers_of(
-    concept: Concept,
-    arrays: Mapping,
+def answers_to(
+    name: str,
+    arrays: Mapping[str, Any],
     own: Mapping[str, Any],
     there: Collection[str],
     like: str | None,
     seed: int,
-) -> Numbers:
-    """Return the question that a person's arrays, in scratch's names or ``like`` a framework's, and values make.
+) -> Answers:
+    """Return answers that are still to be given: to arrays in scratch's names, or ``like`` a framework's, and values.
 
-    Raises Mistake where they make none.
+    ``there`` are arrays that may be absent and are to be drawn. Raises Mistake where they make no question.
     """
-    return numbers(concept, arrays | own, there, seed)
+    concept = load(name)
+    theirs = Theirs(concept, like, arrays, own) if like else None
+    if both := sorted(own.keys() & arrays.keys()):
+        raise Mistake(f"{both[0]} is given twice: as an array of a file and as {both[0]}={own[both[0]]}")
+    given = theirs.ours() if theirs else arrays
+    return Answers(numbers(concept, {**given, **own}, there, seed), theirs)
 
 
-def ask(plan: Plan, said: Answers, progress) -> Run:
+def ask(plan: Plan, said: Answers, progress: Progress) -> Run:
     """Ask the plan's frameworks in its dtypes, each in a process of its own; an interrupted run keeps what was said.
 
     Raises Mistake if scratch refuses the numbers: before the frameworks start.
@@ -51,9 +58,9 @@ def ask(plan: Plan, said: Answers, progress) -> Run:
         judge = workers[0].beside("scratch", "judge")
         try:
             step("the truth", 0)
-            _admit(said, judge, plan.dtypes)
-            plan.start(workers, lambda what: step(what, 0))
-            asked.ask_all(said, workers, judge, plan.dtypes, done)
+            if asked.admit(said, judge, plan.dtypes):
+                plan.start(workers, lambda what: step(what, 0))
+                asked.ask_all(said, workers, judge, plan.dtypes, done)
         finally:
             judge.stop()
     run.tables.checks = said.checks
@@ -63,8 +70,8 @@ def ask(plan: Plan, said: Answers, progress) -> Run:
 def ask_here(plan: Plan, said: Answers) -> None:
     """Ask the plan's frameworks in this process, one after the other."""
     judge = Here("scratch")
-    _admit(said, judge, plan.dtypes)
-    for framework in plan.frameworks:
+    admitted = asked.admit(said, judge, plan.dtypes)
+    for framework in plan.frameworks if admitted else ():
         asked.ask_all(said, [Here(framework)], judge, plan.dtypes)
 
 
@@ -78,10 +85,3 @@ def write(said: Answers, file: Path | None) -> tuple[Path | None, str]:
         return folder / file.name
 
     return save(into, file.parent)
-
-
-def _admit(said: Answers, judge: Worker | Here, dtypes: list[str]) -> None:
-    try:
-        asked.admit(said, judge, dtypes)
-    except Trouble as trouble:
-        raise Mistake(f"{said.numbers}: scratch {trouble.verdict}: {trouble.reason}") from None

@@ -11,6 +11,7 @@ from comparisons.processes.adapters import ADAPTERS
 from comparisons.tables import COLUMNS
 from comparisons.yours import shares
 from comparisons.yours.numbers import Numbers
+from comparisons.yours.theirs import Theirs
 
 #: Where answers are kept by framework, this is the name of the truth.
 TRUTH = "truth"
@@ -27,11 +28,13 @@ class Answers:
                   weights, history and prediction, of optimizers the path; ``outputs["truth"]`` are those of scratch in
                   float64
     gradients     ``gradients["keras"]["W"]``, the same
+    theirs        how a framework names and orders the arrays, if they were given so; then :meth:`write` does, too
     by_dtype      ``by_dtype["float32"]["keras"]`` is a whole answer: outputs, gradients, and what was drawn
     cotangents    the gradients that arrived at the outputs, by dtype and name of the output
     """
 
     numbers: Numbers
+    theirs: Theirs | None = None
     dtypes: Sequence[str] = ()
     by_dtype: dict[str, dict[str, Answer]] = field(default_factory=dict)
     cotangents: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
@@ -61,23 +64,26 @@ class Answers:
     def write(self, path: str | Path) -> None:
         """Write all arrays into an npz file: ``float64/keras/y``, ``float64/keras/dW``, ``float64/truth/y``.
 
-        What was asked is in it as ``x`` and ``W``, and ``dy``: drawn arrays can be asked with again. Raises OSError.
+        What was asked is in it as ``x``, ``W`` and ``dy``, so that drawn arrays can be asked with again. Names and
+        layouts are scratch's, or those of the framework by whose names the arrays were given. Raises OSError.
         """
         np.savez(path, **self.arrays())
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return all arrays as :meth:`write` names them."""
-        written = dict(self.numbers.arrays)
+        named = (
+            self.theirs.named if self.theirs else lambda labelled: {n: a for n, (*_, a) in labelled.items()}
+        )
+        asked = {name: ("argument", name, array) for name, array in self.numbers.arrays.items()}
+        for cotangents in self.cotangents.values():
+            asked = {f"d{name}": ("gradient", name, array) for name, array in cotangents.items()} | asked
+        written = named(asked)
         for dtype, panels in self.by_dtype.items():
-            written |= {
-                f"d{name}": array
-                for name, array in self.cotangents[dtype].items()
-                if f"d{name}" not in written
-            }
             for panel, answer in panels.items():
-                every = {label: array for label, (*_, array) in answer.labelled().items()}
-                every |= {f"drawn_{name}": array for name, array in answer.drawn.items()}
-                written |= {f"{dtype}/{panel}/{label}": array for label, array in every.items()}
+                every = answer.labelled() | {
+                    name: ("drawn", name, each) for name, each in answer.drawn.items()
+                }
+                written |= {f"{dtype}/{panel}/{label}": array for label, array in named(every).items()}
         return written
 
     @property

@@ -17,18 +17,23 @@ from comparisons.yours.numbers import Numbers
 from comparisons.yours.shares import shares
 
 
-def admit(said: Answers, judge: Worker, dtypes: Sequence[str]) -> None:
-    """Let a worker of scratch say what is true of the numbers, before anybody else is asked.
+def admit(said: Answers, judge: Worker, dtypes: Sequence[str]) -> bool:
+    """Let a worker of scratch say what is true of the numbers, before anybody else is asked; return whether it could.
 
-    Raises Mistake, with scratch's own line, if it refuses them, and Trouble if it gives no answer.
+    Raises Mistake, with scratch's own line, if it refuses them.
     """
     said.dtypes = list(dtypes)
     for dtype in dtypes:
-        refused, truth, cotangents = judge.ask(find_truth, said.numbers, dtype)
+        try:
+            refused, truth, cotangents = judge.ask(find_truth, said.numbers, dtype)
+        except Trouble as trouble:
+            said.checks.append(_row(said.numbers, judge, dtype, trouble))
+            return False
         if refused:
             raise Mistake(refused)
         said.by_dtype[dtype] = {TRUTH: truth}
         said.cotangents[dtype] = cotangents
+    return True
 
 
 def ask_all(
@@ -53,11 +58,7 @@ def ask_all(
                         judge_answer, said.numbers, dtype, worker.framework, worker.device, given
                     )
             except Trouble as trouble:
-                said.checks.append(
-                    no_answer(
-                        said.numbers.name, worker, dtype, text(said.numbers.case), said.numbers.seed, trouble
-                    )
-                )
+                said.checks.append(_row(said.numbers, worker, dtype, trouble))
             else:
                 checks, reasons = judged
                 said.by_dtype[dtype][worker.framework] = given
@@ -109,3 +110,7 @@ def _question(workshop: Workshop, numbers: Numbers, dtype: str) -> Question:
     if key not in workshop.ready:
         workshop.ready[key] = numbers.question(dtype)
     return workshop.ready[key]
+
+
+def _row(numbers: Numbers, worker: Worker, dtype: str, trouble: Trouble) -> dict:
+    return no_answer(numbers.name, worker, dtype, text(numbers.case), numbers.seed, trouble)

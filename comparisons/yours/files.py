@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 
 from comparisons.errors import Mistake, unknown
+from comparisons.judging.rounding import DTYPES
 
 #: How to write a file that can be read.
 HOW = "write one with np.savez(FILE, x=x, W=W)"
 
 
 def read_arrays(path: str) -> dict[str, np.ndarray]:
-    """Return the arrays of an npz file by name.
+    """Return the arrays of an npz file by name; of one that ``ask`` has written, what was asked and no answer.
 
     Raises Mistake if there is no such file, if it is of another kind, and if it holds what is no array of numbers.
     """
@@ -27,7 +28,7 @@ def read_arrays(path: str) -> dict[str, np.ndarray]:
         if isinstance(read, np.ndarray):
             raise Mistake(f"{path} holds one array without a name; {HOW}")
         with read:
-            return {name: read[name] for name in read.files}
+            return {name: read[name] for name in read.files if name.partition("/")[0] not in DTYPES}
     except (ValueError, zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
         if isinstance(error, Mistake):
             raise

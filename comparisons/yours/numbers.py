@@ -57,8 +57,8 @@ def numbers(
              the like, on which the trained model is asked
     drawn    arrays that may be absent, and are to be there without being given
 
-    What is not given is drawn: every array, if there is none, at these sizes and those of the concept's first case; the
-    weights, if there is all else. Raises Mistake for a name that the concept has not, an array that is lacking, a shape
+    What is not given is drawn: every array, if none is given, at these sizes and those of the concept's first case; all
+    weights, if none of them is. Raises Mistake for a name that the concept has not, an array that is lacking, a shape
     and a number that do not fit.
     """
     arrays, cotangents, held_out, case = _sorted(concept, given)
@@ -79,7 +79,7 @@ def numbers(
     if not arrays:
         case = case_at(concept, case)
     else:
-        _demand_no_more_than_weights(concept, arrays, lacking, drawn)
+        _demand_all_else(concept, arrays, lacking, drawn)
     if lacking:
         arrays |= _drawn(concept, case, arrays, lacking, seed)
     arrays = {name: arrays[name] for name in concept.arguments if name in arrays}
@@ -167,16 +167,22 @@ def _demand_axes(concept: Concept, arrays: Mapping) -> None:
             raise Mistake(f"{concept.name}: {name} has the shape {shape}, its axes are ({axes})")
 
 
-def _demand_no_more_than_weights(concept, arrays, lacking, drawn) -> None:
-    """Raise Mistake if of arrays that are given in part another lacks than a weight."""
+def _demand_all_else(
+    concept: Concept, arrays: Mapping, lacking: Collection[str], drawn: Collection[str]
+) -> None:
+    """Raise Mistake if something else lacks than the weights, all of them, and what is to be drawn."""
+    may = {*concept.draws, *drawn}
+    if not arrays.keys() & concept.weights:
+        may |= concept.weights
     for name in lacking:
-        if name not in concept.weights and name not in concept.draws and name not in drawn:
-            axes = ", ".join(
-                f"{each.name} ({' '.join(each.axes)})" + (" which may be absent" if each.optional else "")
-                for each in concept.arguments.values()
-            )
+        if name not in may:
+            every = concept.arguments.values()
+            takes = [
+                f"{each.name} ({' '.join(each.axes)}{'; may be absent' * each.optional})" for each in every
+            ]
+            given = ", ".join(arrays)
             raise Mistake(
-                f"{concept.name} lacks the array {name}; given: {', '.join(arrays)}; it takes {axes}"
+                f"{concept.name} lacks the array {name}; given: {given}; it takes {', '.join(takes)}"
             )
 
 
