@@ -8,7 +8,8 @@
     triptych.measure("recurrent.lstm")         # how fast is each?
     triptych.tell("perceptron")                # run an experiment in all three: its claims, tables and pictures
 
-The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling. ``python -m triptych`` is the command line.
+The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling.
+``python -m triptych`` is the command line.
 """
 
 from comparisons import __all__, __dir__, __getattr__  # noqa: F401  what a module's attributes are

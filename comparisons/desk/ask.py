@@ -62,6 +62,7 @@ def ask(
 
     name = select_one(concept, "ask")
     plan = Plan.make([name], framework or (), dtype or (), device, threads, timeout)
+    plan = putting.in_its_dtypes(plan, chosen=bool(dtype))
     own, there = values([*(size or ()), *(setting or ()), *(words or ())])
     file = demand_writable(write) if write is not None else None
     given = read_arrays(arrays) if arrays is not None else {}

@@ -13,6 +13,7 @@ from comparisons.declaring.catalogue import describe, select, select_one
 from comparisons.desk import putting
 from comparisons.desk.plan import Plan, demand_seed, listed
 from comparisons.desk.progress import Progress
+from comparisons.desk.sizing import demand_own, demand_timeable
 from comparisons.judging.checking import check_all
 from comparisons.processes.workers import Here
 from comparisons.telling import storytelling
@@ -120,7 +121,9 @@ def ask(
     array(['agrees'], dtype=object)
     """
     name = select_one(concept, "ask")
+    dtypes = listed(dtypes)
     plan = Plan.make([name], frameworks, dtypes, device, threads, timeout)
+    plan = putting.in_its_dtypes(plan, chosen=bool(dtypes))
     taken = read_arrays(arrays) if isinstance(arrays, str | Path) else arrays or {}
     said = putting.answers_to(name, taken, values, listed(given), like, demand_seed(seed))
     if processes:
@@ -144,6 +147,7 @@ def measure(
     generations: int = 5,
     modes: str = "default",
     sizes: str = "default",
+    own: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """Time concepts; return a row for every framework, mode, pass and size.
 
@@ -152,6 +156,7 @@ def measure(
                            or some with commas between them: ``eager,xla``
     sizes                  ``default`` (a concept's timing size), ``all`` (from 1/16 to 4 times that), or some:
                            ``1/4,1``
+    own                    sizes and settings in the place of those of the timing size: ``dict(n=8, h=512, w=512)``
 
     Times are milliseconds a call (``median_ms``, quartiles ``q1_ms`` and ``q3_ms``); ``ratio`` is how many times longer
     than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence; these two are NaN where one round
@@ -162,7 +167,15 @@ def measure(
     """
     frameworks = listed(frameworks)
     plan, tables = Plan.make(words, frameworks, [dtype], device, threads, timeout), Plan.tables()
-    schedule = Schedule(dtype, rounds, generations, choose_modes(modes, frameworks), choose_sizes(sizes))
+    schedule = Schedule(
+        dtype,
+        rounds,
+        generations,
+        choose_modes(modes, frameworks),
+        choose_sizes(sizes),
+        own=demand_own(words, own or {}),
+    )
+    demand_timeable(plan, schedule)
     time_all(plan.names, plan.workers, tables, schedule)
     return tables.frames()["timings"]
 

@@ -90,6 +90,10 @@ def time_concepts(
     generations: options.Generations = None,
     modes: options.Modes = "default",
     sizes: options.Sizes = "default",
+    size: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=N", help="A size, or a setting, of your own; more may follow: n=8 h=512."),
+    ] = None,
     patience: options.Patience = PATIENCE_SECONDS,
     twins: Annotated[
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
@@ -107,21 +111,26 @@ def time_concepts(
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan, demand_patience
     from comparisons.desk.progress import Progress
+    from comparisons.desk.sizing import demand_timeable, own_of
+    from comparisons.desk.words import apart
 
     if len(dtype or ()) > 1:
         raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
     demand_patience(patience)
+    names, own = apart(words or ())
     usual = AGAINST_ITSELF if twins else Schedule()
     chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
     schedule = replace(
         usual,
         modes=choose_modes(modes, framework or ()),
         sizes=choose_sizes(sizes),
+        own=own_of(names, [*(size or ()), *own]),
         **{name: value for name, value in chosen.items() if value is not None},
     )
     plan = Plan.make(
-        words or (), framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
+        names, framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
     )
+    demand_timeable(plan, schedule)
     if twins:
         if len(plan.frameworks) > 1:
             raise Mistake(

@@ -1,6 +1,7 @@
 """Put a person's own numbers to the panels, and keep what they say."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,22 @@ from comparisons.desk.plan import Plan
 from comparisons.desk.progress import Progress
 from comparisons.desk.runs import Run, at_work
 from comparisons.errors import Mistake
+from comparisons.judging.rounding import DTYPES
 from comparisons.processes.workers import Here
 from comparisons.yours import asked
 from comparisons.yours.answers import Answers
 from comparisons.yours.numbers import numbers
 from comparisons.yours.theirs import Theirs
+
+
+def in_its_dtypes(plan: Plan, chosen: bool) -> Plan:
+    """Return the plan in those dtypes in which its one concept is compared. Raises Mistake if another was ``chosen``."""
+    (name,) = plan.names
+    compared = [dtype for dtype in DTYPES if load(name).cases_in(dtype)]
+    for dtype in plan.dtypes if chosen else ():
+        if dtype not in compared:
+            raise Mistake(f"{name} is compared in {' and '.join(compared)} alone, not in {dtype}")
+    return replace(plan, dtypes=[dtype for dtype in plan.dtypes if dtype in compared])
 
 
 def answers_to(

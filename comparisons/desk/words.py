@@ -29,6 +29,13 @@ def values(words: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
     return given, there
 
 
+def apart(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return names of concepts and families, and the words that give values or arrays."""
+    words = list(words)
+    own = [word for word in words if "=" in word or word.startswith("+")]
+    return [word for word in words if word not in own], own
+
+
 def _read(text: str) -> Any:
     try:
         return literal_eval(text)

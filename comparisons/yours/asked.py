@@ -81,11 +81,10 @@ def find_truth(workshop: Workshop, numbers: Numbers, dtype: str) -> tuple[str, A
     """Return why scratch refuses numbers, "" if it does not; its answer in float64; the gradients that arrive."""
     try:
         question = _question(workshop, numbers, dtype)
-        return "", question.truth, question.cotangents
-    except (TypeError, ValueError) as error:  # a Mistake is one, and so is what the gate of a concept raises
-        line = " ".join(str(error).split())
-        named = line.startswith((numbers.name, numbers.name.partition(".")[2]))
-        return line if named else f"{numbers}: {line}", None, {}
+    except Mistake as mistake:
+        return str(mistake), None, {}
+    refused = question.refusal
+    return (refused, None, {}) if refused else ("", question.truth, question.cotangents)
 
 
 def answer(workshop: Workshop, numbers: Numbers, dtype: str) -> Answer:
