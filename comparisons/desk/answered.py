@@ -64,12 +64,16 @@ def print_json(answers: Answers, left: list[tuple[str, str]], written: Path | No
 
 
 def asked(answers: Answers) -> str:
-    """Say what was asked: the concept at its sizes and settings, and which of its numbers were drawn."""
-    numbers = answers.numbers
-    sent = [f"d{name}" for each in answers.cotangents.values() for name in each]
-    names = dict.fromkeys([*numbers.drawn, *(name for name in sent if name not in numbers.cotangents)])
-    drawn = ", ".join(names)
-    return f"{numbers}" + (f"; drawn with seed {numbers.seed}: {drawn}" if drawn else "")
+    """Say what was asked: the concept at its sizes and settings, and which of its numbers were drawn by whom."""
+    numbers, sent = answers.numbers, answers.cotangents.values()
+    arrived = [f"d{name}" for cotangents in sent for name in cotangents]
+    drawn = dict.fromkeys([*numbers.drawn, *(name for name in arrived if name not in numbers.cotangents)])
+    theirs = [name for answer in answers.first.values() for name in answer.drawn]
+    ours = ", ".join(name for name in drawn if name not in theirs)
+    told = f"; drawn with seed {numbers.seed}: {ours}" if ours else ""
+    return f"{numbers}{told}" + (
+        f"; drawn by each panel: {', '.join(dict.fromkeys(theirs))}" if theirs else ""
+    )
 
 
 def reasons(answers: Answers) -> list[str]:
@@ -86,8 +90,12 @@ def reasons(answers: Answers) -> list[str]:
 
 
 def who_is_right(answers: Answers, plan: Plan) -> list[str]:
-    """Say of each panel in how many arrays it is right, and what of the others."""
-    lines, frame = ["The truth is scratch in float64 on these very numbers."], answers.frame
+    """Say of each panel in how many arrays it agrees with the truth, and what of the others."""
+    frame, lines = answers.frame, []
+    if (frame.kind == LAW).any():
+        lines.append("What is drawn is held against its law, in standard deviations (σ) of a normal number.")
+    if (frame.kind != LAW).any() or not len(frame):
+        lines.append("The truth is scratch in float64 on these very numbers.")
     for framework in plan.frameworks:
         rows = frame[(frame.framework == framework) & ~frame.verdict.isin(SILENT)]
         labels = dict.fromkeys(_labels(rows))
@@ -96,14 +104,13 @@ def who_is_right(answers: Answers, plan: Plan) -> list[str]:
             for label, verdict in zip(_labels(rows), rows.verdict, strict=True)
             if verdict != AGREES
         }
-        right = len(labels) - len(bad)
         if not labels:
             continue
         worst = rows[(rows.verdict == AGREES) & (rows.kind != LAW)].units.max()
         told = "" if math.isnan(worst) else f", to {_number(worst)} roundings"
-        many = f"all {len(labels)}" if not bad else f"{right} of {len(labels)}"
         others = "".join(f"; {label} {verdict}" for label, verdict in bad.items())
-        lines.append(f"{PANELS[framework].title} is right in {many} arrays{told}{others}.")
+        many = f"{len(labels) - len(bad)} of {len(labels)}"
+        lines.append(f"{PANELS[framework].title} agrees in {many} arrays{told}{others}.")
     return lines
 
 
@@ -128,7 +135,7 @@ def _labels(frame) -> list[str]:
 
 
 def _cell(row) -> str:
-    number = "" if math.isnan(row.units) else _number(row.units)
+    number = "" if math.isnan(row.units) else _number(row.units) + (" σ" if row.kind == LAW else "")
     return (number + WORDS.get(row.verdict, f" [bold red]{row.verdict}[/]")).strip() or row.verdict
 
 

@@ -22,7 +22,7 @@ from comparisons.yours.theirs import Theirs
 
 
 def in_its_dtypes(plan: Plan, chosen: bool) -> Plan:
-    """Return the plan in those dtypes in which its one concept is compared. Raises Mistake if another was ``chosen``."""
+    """Return the plan in the dtypes in which its one concept is compared. Raises Mistake if another was ``chosen``."""
     (name,) = plan.names
     compared = [dtype for dtype in DTYPES if load(name).cases_in(dtype)]
     for dtype in plan.dtypes if chosen else ():
@@ -48,7 +48,10 @@ def answers_to(
     if both := sorted(own.keys() & arrays.keys()):
         raise Mistake(f"{both[0]} is given twice: as an array of a file and as {both[0]}={own[both[0]]}")
     given = theirs.ours() if theirs else arrays
-    return Answers(numbers(concept, {**given, **own}, there, seed), theirs)
+    try:
+        return Answers(numbers(concept, {**given, **own}, there, seed), theirs)
+    except Mistake as mistake:
+        raise Mistake(f"{mistake}; {theirs.told()}") if theirs else mistake from None
 
 
 def ask(plan: Plan, said: Answers, progress: Progress) -> Run:

@@ -44,12 +44,12 @@ class Answers:
     @property
     def outputs(self) -> dict[str, dict[str, np.ndarray]]:
         """The outputs of every panel by name, in the first dtype."""
-        return {panel: answer.outputs for panel, answer in self._first.items()}
+        return {panel: answer.outputs for panel, answer in self.first.items()}
 
     @property
     def gradients(self) -> dict[str, dict[str, np.ndarray]]:
         """The gradients of every panel by name of the argument, in the first dtype."""
-        return {panel: answer.gradients for panel, answer in self._first.items()}
+        return {panel: answer.gradients for panel, answer in self.first.items()}
 
     @property
     def frame(self):
@@ -87,7 +87,8 @@ class Answers:
         return written
 
     @property
-    def _first(self) -> dict[str, Answer]:
+    def first(self) -> dict[str, Answer]:
+        """The answers in the first dtype, by panel."""
         return next(iter(self.by_dtype.values()), {})
 
     def _framed(self, rows: list[dict], columns: Sequence[str]):

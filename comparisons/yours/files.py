@@ -1,6 +1,7 @@
 """Arrays in files: npz, as NumPy writes it."""
 
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -23,22 +24,22 @@ def read_arrays(path: str) -> dict[str, np.ndarray]:
         raise unknown(
             "file", file.name, near, where=f"in {file.parent}" if near else f"no npz lies in {file.parent}"
         )
+    if not zipfile.is_zipfile(file):
+        what = "is no npz file"
+        with suppress(ValueError, OSError, EOFError):
+            np.load(file, allow_pickle=False)
+            what = "holds one array without a name"
+        raise Mistake(f"{path} {what}; {HOW}")
     try:
-        read = np.load(file, allow_pickle=False)
-        if isinstance(read, np.ndarray):
-            raise Mistake(f"{path} holds one array without a name; {HOW}")
-        with read:
+        with np.load(file, allow_pickle=False) as read:
             return {name: read[name] for name in read.files if name.partition("/")[0] not in DTYPES}
-    except (ValueError, zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
-        if isinstance(error, Mistake):
-            raise
-        what = "Python objects" if "allow_pickle" in str(error) or "pickled" in str(error) else ""
-        why = (
-            f"it holds {what}, which are not read"
-            if what
-            else f"it is no npz file that can be read ({error})"
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        what = (
+            "holds Python objects, which are not read"
+            if "pickle" in str(error)
+            else f"cannot be read: {error}"
         )
-        raise Mistake(f"{path}: {' '.join(why.split())}; {HOW}") from None
+        raise Mistake(f"{path} {' '.join(what.split())}; {HOW}") from None
 
 
 def demand_writable(path: str) -> Path:

@@ -11,7 +11,16 @@ import numpy as np
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Concept
 from comparisons.errors import Mistake, one_line, unknown
-from comparisons.judging.cases import among, case_at, known_sizes, settings_of, shape_of, sizes_of, text
+from comparisons.judging.cases import (
+    among,
+    case_at,
+    demand_fit,
+    known_sizes,
+    settings_of,
+    shape_of,
+    sizes_of,
+    text,
+)
 from comparisons.judging.question import Question
 
 #: Of a training run, arrays with this before their names are held out: the trained model is asked about them.
@@ -84,6 +93,7 @@ def numbers(
         arrays |= _drawn(concept, case, arrays, lacking, seed)
     arrays = {name: arrays[name] for name in concept.arguments if name in arrays}
     told = _told(concept, case, arrays)
+    demand_fit(concept, told, arrays, sizes_of(concept, told, arrays))
     return Numbers(concept.name, told, arrays, cotangents, held_out, seed, tuple(lacking))
 
 

@@ -93,6 +93,18 @@ class Theirs(Keeper):
                 whole[self._known(given)] = partial(self.array, self.given[given])
         return self._turned(whole)
 
+    def told(self) -> str:
+        """Say of which axes the arrays were read that have not scratch's order."""
+        read = []
+        for name, layout in self.layouts.items():
+            for given in self._given(name, layout) if layout.theirs else ():
+                read.append(f"{given} {np.shape(self.given[given])} as ({layout.theirs})")
+        return f"{self.name}'s arrays were read so: {', '.join(read)}" if read else f"named as in {self.name}"
+
+    def _given(self, name: str, layout: Layout) -> list[str]:
+        found = self._addresses(name, layout) if layout.address else [name]
+        return [each for each in found if each in self.given]
+
     def named(self, labelled: Mapping[str, tuple[str, str, np.ndarray]]) -> dict[str, np.ndarray]:
         """Return an answer's arrays, as :meth:`Answer.labelled` gives them, by the framework's names and layouts.
 
