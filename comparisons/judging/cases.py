@@ -56,9 +56,8 @@ def known_sizes(concept) -> list[str]:
 def case_at(concept, own) -> dict:
     """Return the case of a concept at sizes and settings of one's own; other sizes are those of its first case.
 
-    Raises Mistake for a name that it has not, and if no size is among them.
+    Raises Mistake if no size is among them.
     """
-    demand_known(concept, own)
     first = next(case for case in concept.cases if "data" not in case)
     usual = {name: size for name, size in first.items() if name not in (*concept.defaults, *ABOUT)}
     if not set(known_sizes(concept)) & set(own):
@@ -67,11 +66,22 @@ def case_at(concept, own) -> dict:
 
 
 def demand_known(concept, own) -> None:
-    """Raise Mistake for a name that is neither a size nor a setting of a concept."""
+    """Raise Mistake for a name that is neither a size nor a setting of a concept, and for a size that is none."""
     known = [*known_sizes(concept), *concept.defaults]
-    for name in own:
+    axes = set().union(*(each.names for each in concept.arguments.values()))
+    for name, value in own.items():
         if name not in known:
             raise unknown(f"size or setting of {concept.name}:", name, known)
+        if name in axes and name not in concept.defaults and not is_size(value):
+            raise Mistake(
+                f"{concept.name}: {name}={value} is no size; write a whole number, or several, as in 8,28"
+            )
+
+
+def is_size(value) -> bool:
+    """Say whether a value is a whole number, or several."""
+    several = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(each, int | np.integer) for each in several)
 
 
 def sizes_told(concept, usual) -> str:

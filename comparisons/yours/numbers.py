@@ -15,6 +15,8 @@ from comparisons.judging.cases import (
     among,
     case_at,
     demand_fit,
+    demand_known,
+    is_size,
     known_sizes,
     settings_of,
     shape_of,
@@ -79,6 +81,7 @@ def numbers(
         raise Mistake(
             f"{concept.name}: {own[0]} is drawn by whoever answers and cannot be given; leave it out"
         )
+    demand_known(concept, case)
     _demand_axes(concept, arrays)
     lacking = [
         name
@@ -106,7 +109,7 @@ def _sorted(concept: Concept, given: Mapping[str, Any]) -> tuple[dict, dict, dic
         held = name.removeprefix(HELD_OUT)
         if value is None and name in concept.arguments:
             continue
-        if name in settings and not (name in concept.arguments and not _is_size(value)):
+        if name in settings and not (name in concept.arguments and not is_size(value)):
             case[name] = value
         elif name in concept.arguments:
             arrays[name] = _plain(value)
@@ -141,13 +144,6 @@ def _names(concept: Concept) -> list[str]:
         *dict.fromkeys([*concept.arguments, *sent(concept), *known_sizes(concept), *concept.defaults]),
         *of_run,
     ]
-
-
-def _is_size(value) -> bool:
-    whole = int | np.integer
-    return isinstance(value, whole) or (
-        isinstance(value, tuple) and all(isinstance(each, whole) for each in value)
-    )
 
 
 def _plain(value):

@@ -82,8 +82,8 @@ class Theirs(Keeper):
             if name in self.layouts and self.layouts[name].address
         }
         weights = {name: layout for name, layout in kept.items() if any(map(self.has, self._members(layout)))}
-        for name in kept.keys() - weights.keys() if weights else ():
-            if not self.question.concept.arguments[name].optional:
+        for name in kept if weights else ():
+            if name not in weights and not self.question.concept.arguments[name].optional:
                 raise self._lacking(name)
         places = {name: self._addresses(name, layout) for name, layout in weights.items()}
         used = {each for addresses in places.values() for each in addresses}
@@ -176,9 +176,9 @@ class Theirs(Keeper):
                     if layout is not None:
                         array = layout.back(array, **self.question.offered | self._extents(name, layout))
                 except EinopsError as error:
-                    trouble = trouble or self._misfit(
-                        label, layout, str(error).strip().splitlines()[-1].strip()
-                    )
+                    why = str(error).strip().splitlines()[-1].strip()
+                    hint = "; give one of them by name" if "infer" in why else ""
+                    trouble = trouble or self._misfit(label, layout, why + hint)
                     continue
                 except (ValueError, IndexError) as error:
                     raise (
