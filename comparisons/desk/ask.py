@@ -73,7 +73,7 @@ def ask(
         run = putting.ask(plan, answers, progress)
     written, unwritten = putting.write(answers, file)
     if as_json:
-        answered.print_json(answers, run.left(), written)
+        answered.print_json(answers, run.left() if run.interrupted else [], written)
     else:
         answered.print_answers(answers, plan, written, plain)
     end(*run.ending(plan, "asked"), as_json, unwritten)

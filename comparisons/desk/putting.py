@@ -46,7 +46,7 @@ def answers_to(
     concept = load(name)
     theirs = Theirs(concept, like, arrays, own) if like else None
     if both := sorted(own.keys() & arrays.keys()):
-        raise Mistake(f"{both[0]} is given twice: as an array of a file and as {both[0]}={own[both[0]]}")
+        raise Mistake(f"{both[0]} is given twice: among the arrays and by itself")
     given = theirs.ours() if theirs else arrays
     try:
         return Answers(numbers(concept, {**given, **own}, there, seed), theirs)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 
 from comparisons.errors import Mistake
 from comparisons.judging.agreement import settle
@@ -47,7 +47,7 @@ def ask_all(
 
     ``done`` is called with a dtype and a framework when that one has answered.
     """
-    bench = Lock()
+    bench, stopped = Lock(), Event()
 
     def through(worker: Worker) -> None:
         for dtype in dtypes:
@@ -58,6 +58,8 @@ def ask_all(
                         judge_answer, said.numbers, dtype, worker.framework, worker.device, given
                     )
             except Trouble as trouble:
+                if stopped.is_set():
+                    return
                 said.checks.append(_row(said.numbers, worker, dtype, trouble))
             else:
                 checks, reasons = judged
@@ -72,6 +74,7 @@ def ask_all(
             for each in running:
                 each.result()
         except BaseException:
+            stopped.set()
             for worker in [*workers, judge]:
                 worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
             raise

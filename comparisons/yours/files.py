@@ -1,6 +1,7 @@
 """Arrays in files: npz, as NumPy writes it."""
 
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,14 +27,14 @@ def read_arrays(path: str) -> dict[str, np.ndarray]:
         )
     if not zipfile.is_zipfile(file):
         what = "is no npz file"
-        with suppress(ValueError, OSError, EOFError):
+        with suppress(ValueError, OSError, EOFError, zipfile.BadZipFile):
             np.load(file, allow_pickle=False)
             what = "holds one array without a name"
         raise Mistake(f"{path} {what}; {HOW}")
     try:
         with np.load(file, allow_pickle=False) as read:
             return {name: read[name] for name in read.files if name.partition("/")[0] not in DTYPES}
-    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         what = (
             "holds Python objects, which are not read"
             if "pickle" in str(error)

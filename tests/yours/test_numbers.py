@@ -46,7 +46,9 @@ def test_of_given_data_all_weights_are_drawn_or_none():
     question = asked("models.mlp", x=x, y=y, h=4, k=3)
     assert question.drawn == ("W1", "b1", "W2", "b2") and question.arrays["W1"].shape == (5, 4)
     assert question.arrays["x"] is x
-    with pytest.raises(Mistake, match=r"lacks the array b1; given: W1, x, y; it takes x \(n d\), y \(n\), W1"):
+    with pytest.raises(
+        Mistake, match=r"lacks the array b1; given: W1, x, y; it takes x \(n d\), y \(n\), W1"
+    ):
         asked("models.mlp", W1=np.zeros((5, 4)), x=x, y=y, k=3)
 
 
