@@ -33,6 +33,10 @@ def print_answers(answers: Answers, plan: Plan, written: Path | None, plain: boo
     rows = _rows(frame, frameworks)
     if rows:
         header = ["array", "dtype", *(PANELS[name].title for name in frameworks)]
+        apart = _apart(answers)
+        if apart:
+            header.append("PyTorch\nto Keras")
+            rows = [[*row, apart.get((row[0], row[1]), "–")] for row in rows]
         terminal.print_table(console, f"Roundings off the truth ({ALLOWED} allowed)", header, rows, left=2)
     for line in reasons(answers):
         terminal.print_line(line)
@@ -58,6 +62,7 @@ def print_json(answers: Answers, left: list[tuple[str, str]], written: Path | No
             drawn=list(numbers.drawn),
             rows=read(answers.frame) + undone,
             reasons=read(answers.reasons),
+            apart=read(answers.apart),
             written=written,
         )
     )
@@ -126,6 +131,14 @@ def _rows(frame, frameworks: list[str]) -> list[list[str]]:
         others = truth | given | {name: told for (each, name), told in silent.items() if each == dtype}
         lines.append([escape(label), dtype, *(others.get(name, "–") for name in frameworks)])
     return lines
+
+
+def _apart(answers: Answers) -> dict[tuple[str, str], str]:
+    """Return how many roundings the two frameworks are apart, by label and dtype."""
+    rows = answers.apart
+    rows = rows[(rows.framework != "scratch") & (rows.other != "scratch")]
+    labels = zip(_labels(rows), rows["dtype"], rows.units, strict=True)
+    return {(label, dtype): _number(units) for label, dtype, units in labels}
 
 
 def _labels(frame) -> list[str]:

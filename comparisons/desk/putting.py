@@ -20,6 +20,9 @@ from comparisons.yours.answers import Answers
 from comparisons.yours.numbers import numbers
 from comparisons.yours.theirs import Theirs
 
+#: To judge an answer takes about so many times as long as to find the truth: as often it is disturbed.
+RUNS = 20
+
 
 def in_its_dtypes(plan: Plan, chosen: bool) -> Plan:
     """Return the plan in the dtypes in which its one concept is compared. Raises Mistake if another was ``chosen``."""
@@ -69,13 +72,17 @@ def ask(plan: Plan, said: Answers, progress: Progress) -> Run:
         part.done.add((dtype, framework))
         step(f"{framework} in {dtype}", track=framework)
 
+    def busy(what: str) -> None:
+        step(what, 0)
+
     with at_work(plan, run) as workers:
         judge = workers[0].beside("scratch", "judge")
         try:
-            step("the truth", 0)
+            busy("the truth")
             if asked.admit(said, judge, plan.dtypes):
-                plan.start(workers, lambda what: step(what, 0))
-                asked.ask_all(said, workers, judge, plan.dtypes, done)
+                judge.timeout *= RUNS
+                plan.start(workers, busy)
+                asked.ask_all(said, workers, judge, plan.dtypes, done, busy)
         finally:
             judge.stop()
     run.tables.checks = said.checks

@@ -9,7 +9,7 @@ import numpy as np
 from comparisons.judging.answering import Answer
 from comparisons.processes.adapters import ADAPTERS
 from comparisons.tables import COLUMNS
-from comparisons.yours import shares
+from comparisons.yours import distances, shares
 from comparisons.yours.numbers import Numbers
 from comparisons.yours.theirs import Theirs
 
@@ -24,6 +24,7 @@ class Answers:
     numbers       what was asked: ``numbers.arrays`` are the arrays, those that were drawn among them
     frame         a DataFrame with a row for every array of every answer, as ``check`` returns it
     reasons       a DataFrame: declared reasons, each with the roundings that it makes in these numbers and its share
+    apart         a DataFrame: how many roundings two panels are apart, array by array, whoever is right
     outputs       ``outputs["keras"]["y"]``, in scratch's layout, in the first dtype that was asked; of training runs
                   weights, history and prediction, of optimizers the path; ``outputs["truth"]`` are those of scratch in
                   float64
@@ -40,6 +41,7 @@ class Answers:
     cotangents: dict[str, dict[str, np.ndarray]] = field(default_factory=dict)
     checks: list[dict] = field(default_factory=list)
     shares: list[dict] = field(default_factory=list)
+    distances: list[dict] = field(default_factory=list)
 
     @property
     def outputs(self) -> dict[str, dict[str, np.ndarray]]:
@@ -60,6 +62,11 @@ class Answers:
     def reasons(self):
         """The shares of declared reasons as a DataFrame."""
         return self._framed(self.shares, shares.COLUMNS)
+
+    @property
+    def apart(self):
+        """The distances of panels from each other as a DataFrame."""
+        return self._framed(self.distances, distances.COLUMNS)
 
     def write(self, path: str | Path) -> None:
         """Write all arrays into an npz file: ``float64/keras/y``, ``float64/keras/dW``, ``float64/truth/y``.

@@ -13,6 +13,7 @@ from comparisons.judging.question import Question
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
 from comparisons.yours.answers import TRUTH, Answers
+from comparisons.yours.distances import distances
 from comparisons.yours.numbers import Numbers
 from comparisons.yours.shares import shares
 
@@ -42,10 +43,12 @@ def ask_all(
     judge: Worker,
     dtypes: Sequence[str],
     done: Callable[[str, str], None] = lambda dtype, framework: None,
+    busy: Callable[[str], None] = lambda what: None,
 ) -> None:
     """Let every worker answer in every dtype, and the judge judge it; what comes in is put into ``said``.
 
-    ``done`` is called with a dtype and a framework when that one has answered.
+    ``done`` is called with a dtype and a framework when that one's answer is judged, ``busy`` to say what is being
+    done.
     """
     bench, stopped = Lock(), Event()
 
@@ -53,6 +56,8 @@ def ask_all(
         for dtype in dtypes:
             try:
                 given = worker.ask(answer, said.numbers, dtype)
+                said.by_dtype[dtype][worker.framework] = given
+                busy(f"judging {worker.framework} in {dtype}")
                 with bench:
                     judged = judge.ask(
                         judge_answer, said.numbers, dtype, worker.framework, worker.device, given
@@ -62,10 +67,10 @@ def ask_all(
                     return
                 said.checks.append(_row(said.numbers, worker, dtype, trouble))
             else:
-                checks, reasons = judged
-                said.by_dtype[dtype][worker.framework] = given
+                checks, reasons, apart = judged
                 said.checks += checks
                 said.shares += reasons
+                said.distances += apart
             done(dtype, worker.framework)
 
     with ThreadPoolExecutor(len(workers)) as pool:
@@ -98,12 +103,19 @@ def answer(workshop: Workshop, numbers: Numbers, dtype: str) -> Answer:
 
 def judge_answer(
     workshop: Workshop, numbers: Numbers, dtype: str, framework: str, device: str, given: Answer
-) -> tuple[list[dict], list[dict]]:
-    """Judge what a framework has answered; return rows of checks, and of the shares of declared reasons."""
-    question, checks = settle(_question(workshop, numbers, dtype), given, framework, device)
+) -> tuple[list[dict], list[dict], list[dict]]:
+    """Judge what a framework has answered.
+
+    Return rows of checks, of the shares of declared reasons, and of distances to those that were judged before.
+    """
     if framework == "scratch" and dtype == "float64":
-        return [], []  # it is the truth
-    return [each.row() for each in checks], shares(question, given, framework)
+        return [], [], []  # it is the truth
+    question = _question(workshop, numbers, dtype)
+    side, checks = settle(question, given, framework, device)
+    others = workshop.ready.setdefault((numbers.key, dtype, "others"), {})
+    apart = distances(question, given, framework, others)
+    others[framework] = given
+    return [each.row() for each in checks], shares(side, given, framework), apart
 
 
 def _question(workshop: Workshop, numbers: Numbers, dtype: str) -> Question:

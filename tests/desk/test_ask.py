@@ -33,8 +33,9 @@ def test_it_says_what_was_asked_how_far_each_is_off_and_who_agrees(mine, tmp_pat
     lines = done.stdout.splitlines()
     assert done.returncode == 0 and max(map(len, lines)) <= 80
     assert lines[0] == "convolution.conv2d (n=2 h=6 w=5 c=3 p=2 q=2 k=4 stride=2)"
-    assert lines[2].split() == ["array", "dtype", "Scratch", "PyTorch", "Keras"]
-    assert [line.split()[:3] for line in lines[3:5]] == [
+    assert lines[2].split() == ["PyTorch"]
+    assert lines[3].split() == ["array", "dtype", "Scratch", "PyTorch", "Keras", "to", "Keras"]
+    assert [line.split()[:3] for line in lines[4:6]] == [
         ["y", "float64", "truth"],
         ["dx", "float64", "truth"],
     ]

@@ -124,6 +124,18 @@ def test_a_reason_that_makes_the_difference_infinite_has_all_of_it():
     assert loss.units.tolist() == [np.inf] and loss.share.tolist() == [1.0]
 
 
+def test_how_far_two_panels_are_apart_is_counted_whoever_is_right():
+    def bend(answer):
+        if not hasattr(answer, "outputs"):
+            return answer
+        return replace(answer, outputs={name: array * (1 + 2**-43) for name, array in answer.outputs.items()})
+
+    said = said_to("linear.dense", Here("keras"), Bent(bend), x=[[0.0, 2.0]], W=[[1.0], [2.0]])
+    apart = said.apart.set_index("array")["units"]
+    assert apart["y"] == 2**9 and apart["x"] == 0
+    assert set(zip(said.apart.framework, said.apart.other, strict=True)) == {("pytorch", "keras")}
+
+
 def test_what_agrees_has_no_reason():
     assert not len(said_to("linear.dense", n=3).reasons)
 
