@@ -29,6 +29,8 @@ def print_answers(answers: Answers, plan: Plan, written: Path | None, plain: boo
     """Print the question, a table of roundings, the declared reasons with their shares, and who is right."""
     console, frame = terminal.open_console(plain), answers.frame
     terminal.print_line(asked(answers))
+    if answers.overflowing:
+        terminal.print_line(f"Beyond float32, where it is infinite: {', '.join(answers.overflowing)}.")
     frameworks = plan.frameworks
     rows = _rows(frame, frameworks)
     if rows:

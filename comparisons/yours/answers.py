@@ -68,6 +68,18 @@ class Answers:
         """The distances of panels from each other as a DataFrame."""
         return self._framed(self.distances, distances.COLUMNS)
 
+    @property
+    def overflowing(self) -> list[str]:
+        """The names of the arrays that hold a number which is infinite in a dtype that was asked."""
+        real = {name: np.asarray(array) for name, array in self.numbers.arrays.items()}
+        with np.errstate(over="ignore"):
+            return [
+                name
+                for name, array in real.items()
+                if array.dtype.kind == "f"
+                and any((np.isinf(array.astype(d)) & ~np.isinf(array)).any() for d in self.dtypes)
+            ]
+
     def write(self, path: str | Path) -> None:
         """Write all arrays into an npz file: ``float64/keras/y``, ``float64/keras/dW``, ``float64/truth/y``.
 

@@ -117,6 +117,10 @@ def _sorted(concept: Concept, given: Mapping[str, Any]) -> tuple[dict, dict, dic
             held_out[held] = _plain(value)
         elif name in sent(concept):
             cotangents[name] = _plain(value)
+        elif concept.law and np.ndim(value):
+            settings = ", ".join(concept.defaults) or "none"
+            takes = f"a shape, as in shape=64,32, and settings ({settings}), no arrays"
+            raise Mistake(f"{concept.name} draws numbers: it takes {takes}, and was given {name}")
         else:
             raise unknown(f"array, size or setting of {concept.name}:", name, _names(concept))
     return arrays, cotangents, held_out, case

@@ -136,6 +136,14 @@ def test_how_far_two_panels_are_apart_is_counted_whoever_is_right():
     assert set(zip(said.apart.framework, said.apart.other, strict=True)) == {("pytorch", "keras")}
 
 
+def test_what_is_infinite_in_float32_is_told():
+    said = said_to("linear.dense", x=[[1e200, 1.0]], W=[[1.0], [np.inf]], dtypes=("float64", "float32"))
+    assert said.overflowing == ["x"]
+    assert np.isinf(said.by_dtype["float32"][TRUTH]["y"])
+    said.dtypes = ["float64"]
+    assert not said.overflowing
+
+
 def test_what_agrees_has_no_reason():
     assert not len(said_to("linear.dense", n=3).reasons)
 

@@ -90,6 +90,7 @@ def test_arrays_of_a_framework_are_taken_as_they_are():
         ("linear.dense", (), dict(W=np.ones((2, 2))), "lacks the array x; given: W; it takes x"),
         ("recurrent.lstm", (), dict(x=np.ones((2, 2, 2)), U=np.ones((2, 8))), "lacks the array W"),
         ("regularization.dropout", (), dict(x=np.ones(3), kept=np.ones(3, bool)), "kept is drawn by whoever answers"),
+        ("initializers.glorot_uniform", (), dict(w=np.ones((2, 2))), "it takes a shape, as in shape=64,32, and"),
         ("linear.dense", (), dict(n=2, test_x=np.ones((1, 4))), "unknown array, size or setting"),
     ],
 )  # fmt: skip
