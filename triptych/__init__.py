@@ -4,10 +4,12 @@
 
     triptych.concepts()                        # which there are
     triptych.check("recurrent.lstm")           # do NumPy, PyTorch and Keras agree?
+    triptych.ask("conv2d", x=x, W=W, stride=2) # what do they say to these numbers?
     triptych.measure("recurrent.lstm")         # how fast is each?
     triptych.tell("perceptron")                # run an experiment in all three: its claims, tables and pictures
 
-The first three return a DataFrame, the last a Telling. ``python -m triptych`` is the command line.
+The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling.
+``python -m triptych`` is the command line.
 """
 
 from comparisons import __all__, __dir__, __getattr__  # noqa: F401  what a module's attributes are

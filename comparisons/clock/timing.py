@@ -23,6 +23,7 @@ from comparisons.clock.ratios import interval
 from comparisons.clock.timed import BASE, COMPILED, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
 from comparisons.clock.turns import count_cost, find_limits, forget, prepare, turn
 from comparisons.declaring.catalogue import load
+from comparisons.declaring.concept import Own
 from comparisons.errors import Mistake, one_line
 from comparisons.judging.cases import text
 from comparisons.processes.quiet import DISTURBED, Patience
@@ -46,6 +47,7 @@ class Schedule:
     quick          the longest pass alone at every size
     preparations   how often a generation makes each job ready anew and takes these rounds
     base           the (worker, mode) that ratios are to
+    own            sizes and settings of one's own, in the place of those of a concept's timing
     """
 
     dtype: str = "float32"
@@ -56,6 +58,7 @@ class Schedule:
     quick: bool = False
     preparations: int = 1
     base: tuple[str, str] = BASE
+    own: Own = ()
 
     def __post_init__(self):
         for name in ("rounds", "generations"):
@@ -157,7 +160,8 @@ class Measurement:
         for which in passes:
             self._pass(workers, which)
             with suppress(Trouble):  # the rows of the clock say why; without a cost they have no bound
-                cost = workers[0].ask(count_cost, self.name, self.scale, which, self.schedule.dtype)
+                job = self.name, self.scale, which, self.schedule.dtype, self.schedule.own
+                cost = workers[0].ask(count_cost, *job)
                 self.costs[which] = asdict(cost)
         kept = {
             what: [[*job, of] for job, of in getattr(self, what).items()]
@@ -212,7 +216,8 @@ class Measurement:
     def _ask(self, worker, mode, which, task):
         """Return a worker's answer, or None if it is in trouble, which is noted."""
         try:
-            return worker.ask(task, self.name, self.scale, mode, which, self.schedule.dtype)
+            job = self.name, self.scale, mode, which, self.schedule.dtype, self.schedule.own
+            return worker.ask(task, *job)
         except Trouble as trouble:
             self.trouble[worker.label, mode, which] = f"{trouble.verdict}: {trouble.reason}"
             return None
@@ -236,7 +241,7 @@ def rows(
         device=measured[0]["device"] if measured else "",
         dtype=schedule.dtype,
         scale=scale,
-        **_size(name, scale),
+        **_size(name, scale, schedule.own),
     )
     made = []
     for job in dict.fromkeys([*times, *trouble]):
@@ -255,10 +260,10 @@ def rows(
     return made
 
 
-def _size(name: str, scale: float) -> dict:
+def _size(name: str, scale: float, own: Own) -> dict:
     """Say at which size a concept was timed, and which axis grows how far; or why that cannot be said."""
     try:
-        case = load(name).sized(scale)
+        case = load(name).sized(scale, own)
     except Exception as error:  # the reason stands in the row as well
         return dict(size=one_line(error), axis="", extent=np.nan)
     axis, extent = next(iter(case.items()))

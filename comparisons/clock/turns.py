@@ -11,6 +11,8 @@ from comparisons.clock.costs import Cost, cost
 from comparisons.clock.limits import Limits, measure_limits
 from comparisons.clock.timed import COMPILED
 from comparisons.declaring.catalogue import load
+from comparisons.declaring.concept import Own
+from comparisons.errors import Mistake
 from comparisons.judging.question import Question
 from comparisons.processes.memory import forget_peak, give_back, peak_mib
 from comparisons.processes.workshop import Workshop
@@ -35,13 +37,21 @@ def find_limits(workshop: Workshop, dtype: str) -> Limits:
     return limits
 
 
-def count_cost(workshop: Workshop, name: str, scale: float, which: str, dtype: str) -> Cost:
+def count_cost(workshop: Workshop, name: str, scale: float, which: str, dtype: str, own: Own = ()) -> Cost:
     """Count the operations and bytes of one pass."""
-    return cost(_question(workshop, name, scale, dtype), which)
+    return cost(_question(workshop, name, scale, dtype, own), which)
+
+
+def refusal(workshop: Workshop, name: str, scale: float, dtype: str, own: Own) -> str:
+    """Return why scratch refuses a concept at sizes of one's own, "" if it does not."""
+    try:
+        return _question(workshop, name, scale, dtype, own).refusal
+    except Mistake as mistake:
+        return str(mistake)
 
 
 def prepare(
-    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str
+    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own = ()
 ) -> dict[str, float]:
     """Make ready what the clock times; return what is measured apart from it.
 
@@ -51,7 +61,7 @@ def prepare(
     peak_mib         the most memory held until then, in MiB
     """
     forget_peak()
-    question = _question(workshop, name, scale, dtype)
+    question = _question(workshop, name, scale, dtype, own)
     work = workshop.adapter(question, workshop.device).work(mode, which)
 
     def batch(calls: int) -> float:
@@ -66,7 +76,7 @@ def prepare(
     while (seconds := batch(calls)) < BATCH_SECONDS or perf_counter() - started < PREPARE_SECONDS:
         calls = max(calls, round(calls * min(10.0, 1.2 * BATCH_SECONDS / max(seconds, 1e-9))))
     warm_up = WARM_UP_SECONDS if seconds < TURN_SECONDS else 0.0  # a longer call has its own within it
-    workshop.ready[name, scale, mode, which, dtype] = batch, calls, warm_up
+    workshop.ready[name, scale, mode, which, dtype, own] = batch, calls, warm_up
     return dict(
         first_call_ms=first * 1e3,
         compile_ms=(first - seconds / calls) * 1e3 if mode in COMPILED else nan,
@@ -75,11 +85,14 @@ def prepare(
     )
 
 
-def turn(workshop: Workshop, *job) -> float:
+def turn(
+    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own = ()
+) -> float:
     """Take one timed turn at a job; return milliseconds a call, the median of its batches.
 
     A worker that was started anew makes the job ready first.
     """
+    job = name, scale, mode, which, dtype, own
     if job not in workshop.ready:
         prepare(workshop, *job)
     batch, calls, warm_up = workshop.ready[job]
@@ -98,12 +111,12 @@ def forget(workshop: Workshop) -> None:
     give_back()
 
 
-def _question(workshop: Workshop, name: str, scale: float, dtype: str) -> Question:
+def _question(workshop: Workshop, name: str, scale: float, dtype: str, own: Own) -> Question:
     """Return the question that a concept is timed with, at so many times its timing size; it is drawn once."""
-    key = name, scale, dtype
+    key = name, scale, dtype, own
     if key not in workshop.ready:
         concept = load(name)
-        workshop.ready[key] = Question.draw(concept, concept.sized(scale), dtype)
+        workshop.ready[key] = Question.draw(concept, concept.sized(scale, own), dtype)
     return workshop.ready[key]
 
 

@@ -63,6 +63,14 @@ def select(words: Iterable[str] = ()) -> list[str]:
     return [name for name in names() if not chosen or name in chosen]
 
 
+def select_one(word: str, verb: str) -> str:
+    """Return the one concept that a word means. Raises Mistake if it means none, or several: ``verb`` one of them."""
+    found = select([word])
+    if len(found) > 1:
+        raise Mistake(f"{word!r} names {len(found)} concepts; {verb} one of {', '.join(found)}")
+    return found[0]
+
+
 def load(name: str):
     """Import a concept's declaration and return it. Raises Mistake if its module declares none."""
     module = importlib.import_module(f"comparisons.concepts.{name}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from comparisons.declaring.differing import Differs
 from comparisons.declaring.draws import Draw, Law
@@ -14,6 +14,9 @@ from comparisons.declaring.kinds import KINDS
 from comparisons.declaring.layout import Layout
 from comparisons.errors import Mistake
 from scratch.arguments import Argument, arguments, settings
+
+#: Sizes and settings of one's own, as pairs of name and value: a case that is part of a key.
+Own = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -134,14 +137,22 @@ class Concept:
         """Return the cases that are asked in a dtype, each with its number."""
         return [(n, case) for n, case in enumerate(self.cases) if dtype in case.get("dtypes", (dtype,))]
 
-    def sized(self, scale: float) -> dict:
-        """Return the case to time with its growing size so many times as large. Raises Mistake if that is no size."""
-        axis, extent = next(iter(self.timing.items()))
+    def sized(self, scale: float, own: Own = ()) -> dict:
+        """Return the case to time with its growing size so many times as large; ``own`` are in the place of its sizes.
+
+        Raises Mistake if what grows is no size then.
+        """
+        timing = self.timing | dict(own)
+        axis, extent = next(iter(timing.items()))
         whole = isinstance(extent, int)
+        if not (whole or (isinstance(extent, tuple) and extent and isinstance(extent[0], int))):
+            raise Mistake(
+                f"{self.name}: {axis}={extent} is no size; write a whole number, or several as in 8,28"
+            )
         grown = (extent if whole else extent[0]) * scale
         if grown != int(grown) or grown < 1:
             raise Mistake(f"{self.name}: {axis}={extent} of timing, times {scale:g}, is no whole size")
-        return self.timing | {axis: int(grown) if whole else (int(grown), *extent[1:])}
+        return timing | {axis: int(grown) if whole else (int(grown), *extent[1:])}
 
     def __reduce__(self):
         return _declared, (self.module,)

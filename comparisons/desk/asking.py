@@ -1,19 +1,26 @@
-"""The harness from Python: three functions that return DataFrames, and one that tells a story."""
+"""The harness from Python: functions that return DataFrames, one that asks with own numbers, one that tells a story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from comparisons import stories as library
 from comparisons.clock.timed import choose_modes, choose_sizes
 from comparisons.clock.timing import Schedule, time_all
-from comparisons.declaring.catalogue import describe, select
+from comparisons.declaring.catalogue import describe, select, select_one
+from comparisons.desk import putting
 from comparisons.desk.plan import Plan, demand_seed, listed
+from comparisons.desk.progress import Progress
+from comparisons.desk.sizing import demand_own, demand_timeable
 from comparisons.judging.checking import check_all
 from comparisons.processes.workers import Here
 from comparisons.telling import storytelling
 from comparisons.telling.chosen import choose
 from comparisons.telling.telling import Telling
+from comparisons.yours.answers import Answers
+from comparisons.yours.files import read_arrays
 
 
 def concepts(*words: str) -> pd.DataFrame:
@@ -75,6 +82,61 @@ def check(
     return tables.frames()["checks"]
 
 
+def ask(
+    concept: str,
+    /,
+    arrays: str | Mapping[str, Any] | None = None,
+    *,
+    like: str | None = None,
+    given: Iterable[str] = (),
+    frameworks: Iterable[str] = (),
+    dtypes: Iterable[str] = (),
+    device: str = "cpu",
+    threads: int | None = None,
+    timeout: float = 120,
+    seed: int = 0,
+    processes: bool = True,
+    **values: Any,
+) -> Answers:
+    """Ask with your own numbers or sizes: what do the panels say, how many roundings apart, who is right?
+
+    concept      its name: ``"conv2d"``
+    arrays       your arrays by name, or the path of an npz file that holds them. A framework's own names, as in a state
+                 dict, can only be given here
+    like         ``pytorch`` or ``keras``: the arrays have the names and layouts of that framework. Without it they have
+                 scratch's, those of the concept's signature
+    given        arrays that may be absent, and are to be there: they are drawn
+    values       more arrays, sizes and settings by name: ``x=x, W=W, stride=2``. Sizes alone draw all arrays. ``dy`` is
+                 the gradient that arrives at output y, drawn if it is not given; of a training run ``test_x`` and the
+                 like are held out, and the trained model is asked about them
+    seed         of what is drawn
+
+    What is returned has ``frame``, rows as :func:`check` returns them, ``reasons``, what of the difference each
+    declared reason makes, and ``outputs["keras"]["y"]``; see :class:`comparisons.yours.answers.Answers`. The truth is
+    scratch in float64 on the very same numbers. The other arguments are those of :func:`check`.
+
+    Raises Mistake, a ValueError, in one line, for numbers that make no question.
+
+    >>> from comparisons import ask
+    >>> ask("dense", n=3, i=4, k=2, processes=False).frame.verdict.unique()      # doctest: +SKIP
+    array(['agrees'], dtype=object)
+    """
+    name = select_one(concept, "ask")
+    dtypes = listed(dtypes)
+    plan = Plan.make([name], frameworks, dtypes, device, threads, timeout)
+    plan = putting.in_its_dtypes(plan, chosen=bool(dtypes))
+    taken = read_arrays(arrays) if isinstance(arrays, str | Path) else arrays or {}
+    said = putting.answers_to(name, taken, values, listed(given), like, demand_seed(seed))
+    if processes:
+        with Progress(quiet=True, plain=True) as progress:
+            run = putting.ask(plan, said, progress)
+        if run.interrupted:
+            raise KeyboardInterrupt
+    else:
+        putting.ask_here(plan, said)
+    return said
+
+
 def measure(
     *words: str,
     frameworks: Iterable[str] = (),
@@ -86,6 +148,7 @@ def measure(
     generations: int = 5,
     modes: str = "default",
     sizes: str = "default",
+    own: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
     """Time concepts; return a row for every framework, mode, pass and size.
 
@@ -94,6 +157,7 @@ def measure(
                            or some with commas between them: ``eager,xla``
     sizes                  ``default`` (a concept's timing size), ``all`` (from 1/16 to 4 times that), or some:
                            ``1/4,1``
+    own                    sizes and settings in the place of those of the timing size: ``dict(n=8, h=512, w=512)``
 
     Times are milliseconds a call (``median_ms``, quartiles ``q1_ms`` and ``q3_ms``); ``ratio`` is how many times longer
     than PyTorch eager, between ``ratio_low`` and ``ratio_high`` with 95 % confidence; these two are NaN where one round
@@ -104,7 +168,15 @@ def measure(
     """
     frameworks = listed(frameworks)
     plan, tables = Plan.make(words, frameworks, [dtype], device, threads, timeout), Plan.tables()
-    schedule = Schedule(dtype, rounds, generations, choose_modes(modes, frameworks), choose_sizes(sizes))
+    schedule = Schedule(
+        dtype,
+        rounds,
+        generations,
+        choose_modes(modes, frameworks),
+        choose_sizes(sizes),
+        own=demand_own(words, own or {}),
+    )
+    demand_timeable(plan, schedule)
     time_all(plan.names, plan.workers, tables, schedule)
     return tables.frames()["timings"]
 

@@ -1,4 +1,4 @@
-"""The command line: ``triptych list | show | check | time | story | report | notebook``."""
+"""The command line: ``triptych list | show | check | ask | time | story | report | notebook``."""
 
 import sys
 import traceback
@@ -10,8 +10,8 @@ import typer
 from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
-from comparisons.declaring.catalogue import select
-from comparisons.desk import options, streams
+from comparisons.declaring.catalogue import select_one
+from comparisons.desk import ask, options, streams  # noqa: F401  ask adds its command
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing
@@ -43,10 +43,7 @@ def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: opti
     """Show the three sources of a concept side by side."""
     from comparisons.desk import terminal
 
-    names = select([concept])
-    if len(names) > 1:
-        raise Mistake(f"{concept!r} names {len(names)} concepts; show one of {', '.join(names)}")
-    terminal.show_sources(names[0], plain)
+    terminal.show_sources(select_one(concept, "show"), plain)
 
 
 @app.command()
@@ -93,6 +90,10 @@ def time_concepts(
     generations: options.Generations = None,
     modes: options.Modes = "default",
     sizes: options.Sizes = "default",
+    size: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=N", help="A size, or a setting, of your own; more may follow: n=8 h=512."),
+    ] = None,
     patience: options.Patience = PATIENCE_SECONDS,
     twins: Annotated[
         bool, typer.Option("--self", help="One framework against itself: is the clock true?")
@@ -110,21 +111,26 @@ def time_concepts(
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan, demand_patience
     from comparisons.desk.progress import Progress
+    from comparisons.desk.sizing import demand_timeable, own_of
+    from comparisons.desk.words import apart
 
     if len(dtype or ()) > 1:
         raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
     demand_patience(patience)
+    names, own = apart(words or ())
     usual = AGAINST_ITSELF if twins else Schedule()
     chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
     schedule = replace(
         usual,
         modes=choose_modes(modes, framework or ()),
         sizes=choose_sizes(sizes),
+        own=own_of(names, [*(size or ()), *own]),
         **{name: value for name, value in chosen.items() if value is not None},
     )
     plan = Plan.make(
-        words or (), framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
+        names, framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
     )
+    demand_timeable(plan, schedule)
     if twins:
         if len(plan.frameworks) > 1:
             raise Mistake(

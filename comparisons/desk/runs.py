@@ -61,7 +61,7 @@ def check(plan: Plan, seeds: Sequence[int], quick: bool, progress) -> Run:
     """Check the plan's concepts with the numbers of every seed."""
     run = Run()
     part = _checks(run, plan)
-    with _at_work(plan, run) as workers:
+    with at_work(plan, run) as workers:
         _check(run, part, workers, plan, seeds, quick, progress)
     return run
 
@@ -133,7 +133,7 @@ def report(
     to_time = expected.all_of(expected.timing(schedule.units(plan.names), schedule, plan.frameworks))
     to_tell = expected.all_of(expected.telling(told, quick))
     to_write = expected.all_of(expected.drawing(plan.names)) + expected.WRITING
-    with _at_work(plan, run) as workers:
+    with at_work(plan, run) as workers:
         _check(run, checks, workers, plan, [seed], quick, progress, to_tell + to_time + to_write)
         run.defaults = default_rows(plan.names, workers)
         _tell(run, tellings, workers, plan, told, quick, progress, to_time + to_write)
@@ -152,7 +152,7 @@ def tell(plan: Plan, names: list[str], quick: bool, progress, chosen=None) -> Ru
     """Tell stories in the plan's panels, on their own data if no others were chosen."""
     run = Run()
     part = _tellings(run, names)
-    with _at_work(plan, run) as workers:
+    with at_work(plan, run) as workers:
         _tell(run, part, workers, plan, names, quick, progress, chosen=chosen)
     return run
 
@@ -175,7 +175,7 @@ def write_stories(tellings: list, out: Path) -> tuple[dict[str, list[Path]], str
 
 
 @contextmanager
-def _at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
+def at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
     """Give the plan's workers, and stop them at the end. Ctrl-C ends what is done with them, and the run says so."""
     workers = plan.workers(at_once=True)
     try:

@@ -26,7 +26,7 @@ def show_sources(name: str, plain: bool) -> None:
 
     from comparisons.declaring.catalogue import source
 
-    console = _console(plain)
+    console = open_console(plain)
     sources = {panel: source(name, panel) for panel in PANELS}
     if plain or not console.is_terminal:
         for panel, text in sources.items():
@@ -54,7 +54,7 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 
 
     Of several ``seeds``, what is good is the worst that one of them showed of an array.
     """
-    console = _console(plain)
+    console = open_console(plain)
     frameworks = list(dict.fromkeys([*checks.framework, *unavailable]))
     if len(checks):
         rows = [
@@ -62,14 +62,14 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 
             for concept, rows in checks.groupby("concept", sort=False)
         ]
         header = ["concept", *(PANELS[framework].title for framework in frameworks)]
-        _print_table(console, "Worst error in roundings", header, rows)
-    _print_reasons(console, checks, unavailable)
+        print_table(console, "Worst error in roundings", header, rows)
+    print_reasons(console, checks, unavailable)
     print_line(f"The worst of {seeds} seeds. {sentence(checks)}" if seeds > 1 else sentence(checks))
 
 
 def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> None:
     """Print PyTorch eager's medians and all others' ratios to them, what has no time and why, and one sentence."""
-    console = _console(plain)
+    console = open_console(plain)
     timed = timings[timings.median_ms.notna()]
     ways = list(dict.fromkeys(zip(timed.framework, timed["mode"], strict=True)))
     several = timed.scale.nunique() > 1
@@ -83,7 +83,7 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
         size = [f"{rows.axis.iloc[0]}={rows.extent.iloc[0]:.0f}"] if several else []
         lines.append([concept.partition(".")[2], short, *size, *(cells.get(way, "–") for way in ways)])
     if lines:
-        _print_table(console, "", header, lines, left=2 + several)
+        print_table(console, "", header, lines, left=2 + several)
     told = timings[(timings.reason != "") & ~timings.framework.isin([*unavailable])]
     for _, row in told.iterrows():
         _print_line(console, f"{row.concept} {row.framework} {row['mode']}: {row.reason}")
@@ -111,7 +111,7 @@ def print_twins(timings, plain: bool) -> None:
     for row, known, held in zip(again.itertuples(), sure, holds, strict=True):
         interval = f"[{row.ratio_low:.3f}, {row.ratio_high:.3f}]" if known else "–"
         rows.append([row.concept, f"{row.ratio:.3f}", interval, ("yes" if held else "no") if known else "–"])
-    _print_table(_console(plain), "", ["concept", "against itself", "interval", "holds 1"], rows)
+    print_table(open_console(plain), "", ["concept", "against itself", "interval", "holds 1"], rows)
     _print_disturbed(timings)
     near = (again.ratio.sub(1).abs() <= 0.03).sum()
     print_line(f"{holds.sum()} of {sure.sum()} intervals hold 1; {near} ratios lie within 3 % of it.")
@@ -123,7 +123,7 @@ def print_report(page, frames, unavailable: dict[str, str], plain: bool) -> None
         print_timings(frames["timings"], {}, None, plain)
         print_checks(frames["checks"], unavailable, plain)
         return
-    _print_reasons(_console(plain), frames["checks"], unavailable)
+    print_reasons(open_console(plain), frames["checks"], unavailable)
     print_line(sentence(frames["checks"]))
     print_line(f"Report: {page}")
 
@@ -156,7 +156,7 @@ def print_telling(telling, written: list, plain: bool) -> None:
     from reports.stories import written as cell
     from reports.weaving import unmarked
 
-    console = _console(plain)
+    console = open_console(plain)
     width = min(console.width, 80)
     for block in (unmarked(telling.told["text"]) or telling.told["title"]).split("\n\n"):
         is_prose = not block.startswith("    ")
@@ -165,7 +165,7 @@ def print_telling(telling, written: list, plain: bool) -> None:
         header, rows = shown(shown_table.frame)
         right = [bool(rows) and is_number(rows[0][place]) for place in range(len(header))]
         lines = [[*map(escape, map(cell, row))] for row in rows]
-        _print_table(console, shown_table.title, header, lines, right=right, wrap=True, width=width)
+        print_table(console, shown_table.title, header, lines, right=right, wrap=True, width=width)
         print_line("")
     if telling.data:
         print_line(f"What the story claims of its own data, found on {telling.data}:")
@@ -201,7 +201,7 @@ def print_line(text: str) -> None:
     print(text)
 
 
-def _print_table(
+def print_table(
     console,
     title: str,
     header: Sequence[str],
@@ -242,7 +242,8 @@ def _print_table(
             console.print(f"  {' '.join(column.split())}: {cell}", highlight=False, soft_wrap=True)
 
 
-def _console(plain: bool) -> Console:
+def open_console(plain: bool) -> Console:
+    """Return the console to print on."""
     return Console(no_color=plain, force_terminal=False if plain else None)
 
 
@@ -265,7 +266,7 @@ def _cell(rows) -> str:
     return (AGREES if math.isnan(agreeing) else f"{agreeing:.1f}") + differs
 
 
-def _print_reasons(console, checks, unavailable) -> None:
+def print_reasons(console, checks, unavailable) -> None:
     """Print the first failure of each array with how many more are like it; what crashed, by its reason.
 
     A reason holds its place: one that is the same in several frameworks lies in what they share, and none is blamed.

@@ -60,19 +60,31 @@ def compare(question: Question, answer: Answer, framework: str, device: str = "c
     Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.judging.sides`.
     What the framework drew itself is held against its law, and the truth is what follows from it.
     """
+    return settle(question, answer, framework, device)[1]
+
+
+def settle(
+    question: Question, answer: Answer, framework: str, device: str = "cpu"
+) -> tuple[Question, list[Check]]:
+    """Judge as :func:`compare` does; return with the checks the question by whose truth they are judged.
+
+    That is the question with what the framework drew itself, and the side of the truth that it is on. What it is
+    declared to compute instead is in its ``departures``.
+    """
     if question.draws and question.draws.keys() <= answer.drawn.keys():
         question = question.drawn({name: answer.drawn[name][0] for name in question.draws})
-    return [*_arrays(question, answer, framework, device), *_laws(question, answer, framework, device)]
+    side, checks = _arrays(question, answer, framework, device)
+    return side, [*checks, *_laws(question, answer, framework, device)]
 
 
-def _arrays(question: Question, answer: Answer, framework: str, device: str) -> list[Check]:
+def _arrays(question: Question, answer: Answer, framework: str, device: str) -> tuple[Question, list[Check]]:
     checks = _compare(question, answer, framework, device)
     if all(each.verdict != FAILS for each in checks):
-        return checks
+        return question, checks
     if any(_lack(each.label, question, answer, framework) for each in checks):
-        return checks  # no side of the truth makes up for what is not there
+        return question, checks  # no side of the truth makes up for what is not there
     side = best_side(question, lambda side: _outside(side, answer, question.scales_at_a_glance))
-    return _compare(side, answer, framework, device) if side.turned else checks
+    return (side, _compare(side, answer, framework, device)) if side.turned else (question, checks)
 
 
 def _laws(question: Question, answer: Answer, framework: str, device: str) -> Iterator[Check]:

@@ -1,6 +1,7 @@
 """Cases: what one says of sizes and settings, and whether arrays fit it."""
 
 import inspect
+import re
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from scratch.arguments import present
 #: What a case says of itself: its data set, the dtypes that it is asked in, and which of the arrays that may be absent
 #: are given. The rest are sizes and settings.
 ABOUT = ("data", "dtypes", "given")
+
+_NAME = re.compile(r"[A-Za-z]\w*")
 
 
 def text(case: dict) -> str:
@@ -42,6 +45,53 @@ def settings_of(concept, case) -> dict:
     return concept.defaults | {name: case[name] for name in concept.defaults if name in case}
 
 
+def known_sizes(concept) -> list[str]:
+    """Return the names of all sizes that a concept has: of its axes, and of what draws its arrays."""
+    axes = [" ".join(each.axes) for each in concept.arguments.values()]
+    drawing = inspect.signature(concept.data).parameters if concept.data else ()
+    names = [*_NAME.findall(" ".join(axes)), *drawing, *(["shape"] if concept.law else [])]
+    return [name for name in dict.fromkeys(names) if name not in concept.defaults and name != "rng"]
+
+
+def case_at(concept, own) -> dict:
+    """Return the case of a concept at sizes and settings of one's own; other sizes are those of its first case.
+
+    Raises Mistake if no size is among them.
+    """
+    first = next(case for case in concept.cases if "data" not in case)
+    usual = {name: size for name, size in first.items() if name not in (*concept.defaults, *ABOUT)}
+    if not set(known_sizes(concept)) & set(own):
+        raise Mistake(f"{concept.name} is asked with arrays or sizes; {sizes_told(concept, usual)}")
+    return usual | own
+
+
+def demand_known(concept, own) -> None:
+    """Raise Mistake for a name that is neither a size nor a setting of a concept, and for a size that is none."""
+    known = [*known_sizes(concept), *concept.defaults]
+    axes = set().union(*(each.names for each in concept.arguments.values()))
+    for name, value in own.items():
+        if name not in known:
+            raise unknown(f"size or setting of {concept.name}:", name, known)
+        if name in axes and name not in concept.defaults and not is_size(value):
+            raise Mistake(
+                f"{concept.name}: {name}={value} is no size; write a whole number, or several, as in 8,28"
+            )
+
+
+def is_size(value) -> bool:
+    """Say whether a value is a whole number, or several."""
+    several = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(each, int | np.integer) for each in several)
+
+
+def sizes_told(concept, usual) -> str:
+    """Say which sizes and settings a concept has."""
+    others = [name for name in known_sizes(concept) if name not in (*usual, *concept.defaults)]
+    more = f" (and {', '.join(others)})" if others else ""
+    settings = f"; its settings are {text(concept.defaults)}" if concept.defaults else ""
+    return f"its sizes are such as {text(usual)}{more}{settings}"
+
+
 def sizes_of(concept, case, arrays) -> dict:
     """Return the size of every axis: as the case gives it, else as the arrays have it."""
     given = {
@@ -53,12 +103,9 @@ def sizes_of(concept, case, arrays) -> dict:
     for name, array in arrays.items():
         sizes |= there[name].sizes(np.shape(array))
     sizes |= given
-    axes = set().union(*(argument.names for argument in concept.arguments.values()))
-    asked = set(inspect.signature(concept.data).parameters) - {"rng"} if concept.data else set()
-    asked |= {"shape"} if concept.law else set()
     for name in given:
-        if name not in axes | asked:
-            known = [*sorted(axes | asked), *concept.defaults, *ABOUT]
+        if name not in known_sizes(concept):
+            known = [*sorted(known_sizes(concept)), *concept.defaults, *ABOUT]
             raise unknown(f"size or setting in case ({text(case)}) of {concept.name}:", name, known)
     return sizes
 

@@ -112,7 +112,7 @@ class _Session:
         try:
             cases = load(name).cases_in(dtype)
         except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-            yield _no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
+            yield no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
             return
         for number, case in cases[:1] if self.quick else cases:
             question = name, number, dtype, seed
@@ -123,7 +123,7 @@ class _Session:
                         judge, *question, worker.framework, worker.device, given
                     )
             except Trouble as trouble:
-                yield _no_answer(name, worker, dtype, text(case), seed, trouble)
+                yield no_answer(name, worker, dtype, text(case), seed, trouble)
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
@@ -142,7 +142,8 @@ def _keep(row: dict, worst: dict, tables: Tables) -> None:
         before.update(row)
 
 
-def _no_answer(name, worker, dtype, case, seed, trouble) -> dict:
+def no_answer(name: str, worker: Worker, dtype: str, case: str, seed: int, trouble: Trouble) -> dict:
+    """Return the row of a worker that came into trouble with a case."""
     return dict(
         concept=name,
         family=name.split(".")[0],

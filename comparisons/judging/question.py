@@ -172,6 +172,16 @@ class Question:
         """What scratch says, in this question's dtype."""
         return self.answer_from(self.arrays)
 
+    @property
+    def refusal(self) -> str:
+        """Why scratch refuses these numbers and settings, in a line; "" if it does not."""
+        try:
+            _ = self.answer, self.cotangents
+        except (TypeError, ValueError) as error:  # what the gate before a concept raises
+            line = " ".join(str(error).split())
+            return line if line.startswith((self.concept.name, str(self))) else f"{self}: {line}"
+        return ""
+
     @cached_property
     def truth(self) -> Answer:
         """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
