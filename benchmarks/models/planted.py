@@ -19,10 +19,10 @@ SHOWS = ("outputs", "gradients", "training")
 class Planted:
     """A mistake that people make in a port.
 
-    ``edits`` are pairs of texts, what stands in the pair's file (once) and what the person wrote instead. ``place``
-    is searched in the names of both layers of a finding, ``reason`` in what the finding says; both are regular
-    expressions, and ``reason`` may be several, which must all be found. ``carried`` says whether the weights are
-    ported before; they cannot be if their shapes do not fit.
+    ``edits`` are pairs of texts, what stands in the pair's file (once) and what the person wrote instead. ``place`` is
+    looked for as whole words in the names of both layers of a finding, ``reason`` in what the finding says; both are
+    regular expressions, and ``reason`` may be several, which must all be found. ``shows`` is one of ``SHOWS``.
+    ``carried`` says whether the weights are ported before; they cannot be if their shapes do not fit.
     """
 
     what: str
@@ -46,7 +46,7 @@ class Planted:
 
     def placed(self, *names: str) -> bool:
         """Say whether one of these names of layers is at the place of the mistake."""
-        return any(re.search(self.place, name or "", re.IGNORECASE) for name in names)
+        return any(re.search(rf"(?<!\w)(?:{self.place})(?!\w)", name or "", re.IGNORECASE) for name in names)
 
     def explained(self, reason: str) -> bool:
         """Say whether this reason is the right one."""

@@ -1,1 +1,1 @@
-"""Mistakes that people make in ports; the diagnosis was written with the open ones in sight, never the held-back ones."""
+"""Mistakes that people make in ports: open ones, in sight while the diagnosis was written, and held-back ones."""
