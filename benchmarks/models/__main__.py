@@ -29,11 +29,15 @@ def main() -> int:
     given = parser.parse_args()
     first, _, last = given.seeds.partition("..")
     seeds = range(int(first), int(last or first) + 1) if given.seeds else ()
-    text, rights, judged = [], [], []
+    rights, judged = [], []
+    if given.out:
+        given.out.write_text("", encoding="utf-8")
 
     def tell(*lines: str) -> None:
-        text.extend(lines)
         print(*lines, sep="\n", flush=True)
+        if given.out:
+            with given.out.open("a", encoding="utf-8") as file:
+                print(*lines, sep="\n", file=file)
 
     for name in given.pairs:
         for seed in seeds:
@@ -48,12 +52,10 @@ def main() -> int:
         found = []
         for mistake in mistakes(which, tuple(given.pairs)):
             found.append(judge(mistake, given.seed))
-            print(".", end="", flush=True, file=sys.stderr)
+            print(f"{tables.verdict(found[-1])}: {mistake.pair}, {mistake.what}", file=sys.stderr, flush=True)
         judged += found
         title = f"## The {'open' if which == 'open' else 'held-back'} mistakes"
         tell(title, "", tables.of_mistakes(found), "", *tables.missed(found), "")
-    if given.out:
-        given.out.write_text("\n".join(text) + "\n", encoding="utf-8")
     return 0 if tables.reached(rights, judged) else 1
 
 

@@ -1,4 +1,7 @@
-"""What a benchmark asks of the diagnosis: one run of align, and whether it caught, placed and explained a mistake."""
+"""What a benchmark asks of the diagnosis: one run of align, and whether it caught, placed and explained a mistake.
+
+Seconds are those of the processor, all threads together, so that a busy machine counts no more than an idle one.
+"""
 
 import time
 from dataclasses import dataclass
@@ -35,7 +38,7 @@ class Right:
 
 def judge(mistake: Planted, seed: int) -> Judged:
     """Plant a mistake, align, and hold the first finding against what was planted."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         torch_model, keras_model, inputs, carry = mistake.module().build(seed)
         if mistake.carried:
@@ -43,9 +46,9 @@ def judge(mistake: Planted, seed: int) -> Judged:
         report = triptych.align(torch_model, keras_model, inputs)
     except Exception as error:
         return Judged(
-            mistake, trouble=f"{type(error).__name__}: {error}"[:300], seconds=time.perf_counter() - begun
+            mistake, trouble=f"{type(error).__name__}: {error}"[:300], seconds=time.process_time() - begun
         )
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     if report.agrees:
         return Judged(mistake, seconds=seconds)
     row = report.findings.iloc[0]
@@ -60,13 +63,13 @@ def hold(name: str, seed: int, ported: bool) -> Right:
     torch_model, keras_model, inputs, carry = pair(name).build(seed)
     if ported:
         carry(torch_model, keras_model)
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         report = triptych.align(torch_model, keras_model, inputs)
     except Exception as error:
         return Right(
-            name, seed, ported, f"{type(error).__name__}: {error}"[:300], seconds=time.perf_counter() - begun
+            name, seed, ported, f"{type(error).__name__}: {error}"[:300], seconds=time.process_time() - begun
         )
     alarm = "" if report.agrees else str(report)
     worst = float(report.pairs.output.max()) if len(report.pairs) else 0.0
-    return Right(name, seed, ported, alarm, worst, time.perf_counter() - begun)
+    return Right(name, seed, ported, alarm, worst, time.process_time() - begun)

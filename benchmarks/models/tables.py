@@ -31,7 +31,7 @@ def of_right(found: Sequence[Right]) -> str:
                 f"{sum(each.seconds for each in runs) / len(runs):.1f}",
             )
         )
-    return table(("right pair", "runs", "alarms", "worst layer, roundings", "seconds a run"), rows)
+    return table(("right pair", "runs", "alarms", "worst layer, roundings", "CPU seconds a run"), rows)
 
 
 def of_mistakes(found: Sequence[Judged]) -> str:
@@ -43,21 +43,26 @@ def of_mistakes(found: Sequence[Judged]) -> str:
         proven = sum(each.explained and each.proven for each in runs)
         seconds = f"{sum(each.seconds for each in runs) / len(runs):.1f}"
         rows.append((name, len(runs), *counts, proven, seconds))
-    return table(("pair", "mistakes", "caught", "placed", "explained", "and proven", "seconds a run"), rows)
+    return table(
+        ("pair", "mistakes", "caught", "placed", "explained", "and proven", "CPU seconds a run"), rows
+    )
+
+
+def verdict(found: Judged) -> str:
+    """Return in words how the diagnosis did with one mistake."""
+    if not found.caught:
+        return "broke" if found.trouble else "not caught"
+    lacks = [word for word, is_so in (("placed", found.placed), ("explained", found.explained)) if not is_so]
+    return f"caught, not {' nor '.join(lacks)}" if lacks else "good"
 
 
 def missed(found: Sequence[Judged]) -> list[str]:
     """Return a line for each mistake that was not caught, placed and explained, with what was said first."""
-    lines = []
-    for each in found:
-        if not (each.caught and each.placed and each.explained):
-            short = "not caught" if not each.caught else "misplaced" if not each.placed else "not explained"
-            if each.caught and not each.placed and not each.explained:
-                short = "misplaced, not explained"
-            lines.append(
-                f"- {each.mistake.pair}, {each.mistake.what}: {short}. {each.trouble or each.first}".rstrip()
-            )
-    return lines
+    return [
+        f"- {each.mistake.pair}, {each.mistake.what}: {verdict(each)}. {each.trouble or each.first}".rstrip()
+        for each in found
+        if verdict(each) != "good"
+    ]
 
 
 def reached(rights: Sequence[Right], judged: Sequence[Judged]) -> bool:
