@@ -28,7 +28,7 @@ class VAE(nn.Module):
         h = F.leaky_relu(self.enc1(x), 0.2)
         h = F.leaky_relu(self.bn(self.enc2(h)), 0.2)
         h = h.flatten(1)
-        return self.mu(h), torch.clamp(self.logvar(h), -1.0, 1.0)
+        return self.mu(h), torch.clamp(self.logvar(h), -0.5, 0.5)
 
     def decode(self, z):
         h = F.elu(self.expand(z)).view(-1, 12, 4, 3)
@@ -68,7 +68,7 @@ class KerasVAE(keras.Model):
         h = self.norm(h, training=training)
         h = ops.leaky_relu(h, negative_slope=0.2)
         h = self.flatten(h)
-        return self.z_mean(h), ops.clip(self.z_log_var(h), -1.0, 1.0)
+        return self.z_mean(h), ops.clip(self.z_log_var(h), -0.5, 0.5)
 
     def decode(self, z):
         h = self.reshape(self.dense(z))
