@@ -14,7 +14,7 @@ from pathlib import Path
 #: What must lie in the folder; there, torch and keras are found where they are.
 PACKAGES = (
     "torchvision timm keras-hub kagglehub kagglesdk transformers tokenizers safetensors regex "
-    "huggingface-hub httpx2 httpcore2 httpx httpcore anyio h11"
+    "huggingface-hub httpx2 httpcore2 truststore anyio h11"
 )
 FOLDER = Path(__file__).resolve().parent / "libraries_installed"
 

@@ -7,7 +7,7 @@ MISTAKES = (
         "no causal mask",
         (("        scores = ops.where(allowed, scores, -1e9)\n", ""),),
         r".*h\.0\.attn.*|.*h0/attn.*|qkv|proj|.*softmax.*|.*where.*",
-        "causal|mask|where|tril",
+        "causal|mask|tril|future|does where",
     ),
     Planted(
         "the scores are not divided by the root of a head's width",
@@ -49,14 +49,14 @@ MISTAKES = (
             ),
         ),
         r"head|wte|ln_f|.*matmul.*",
-        "tied|shar|wte|same weight|own",
+        r"tied|shar|wte|same weight|\bown\b",
         shows="gradients",
     ),
     Planted(
         "each word sees the next one",
         (('ops.tril(ops.ones((t, t), dtype="bool"))', 'ops.tril(ops.ones((t, t), dtype="bool"), k=1)'),),
         r".*h\.0\.attn.*|.*h0/attn.*|qkv|proj|.*softmax.*|.*where.*|.*tril.*",
-        "causal|mask|where|tril|diagonal",
+        "causal|mask|tril|future|diagonal|does where",
     ),
     Planted(
         "normalization after the attention in place of before",
@@ -67,7 +67,7 @@ MISTAKES = (
             ),
         ),
         r".*h\.0\.(ln_1|attn.*)|.*h0/(ln_1|attn.*)|ln_1|qkv|wte|wpe",
-        ("norm|ln_1", "order|before|after|first|where"),
+        ("norm|ln_1", "order|before|after|first|takes|input"),
     ),
     Planted(
         "a square kernel is not transposed",

@@ -53,7 +53,7 @@ MISTAKES = (
             ),
         ),
         r"drop|dropout|norm|fc|residual|add.*",
-        "dropout",
+        "drop",
         shows="training",
     ),
     Planted(

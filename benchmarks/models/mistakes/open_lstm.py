@@ -22,7 +22,7 @@ MISTAKES = (
             ('state[f"lstm.weight_XX_l{number}"].T', 'state[f"lstm.weight_hh_l{number}"].T'),
         ),
         r"lstm_1|lstm.*",
-        ("recurrent|hh|U", "exchang|swap|order"),
+        ("recurrent|weight_hh", "exchang|swap|order"),
     ),
     Planted(
         "Keras masks the word 0, PyTorch does not",
@@ -57,7 +57,7 @@ MISTAKES = (
         "the share that is kept stands where the share that is dropped belongs",
         (("layers.Dropout(0.3", "layers.Dropout(0.7"),),
         r"dropout|lstm.*",
-        "dropout|rate",
+        "drop",
         shows="training",
     ),
     Planted(

@@ -53,7 +53,7 @@ MISTAKES = (
         "no dropout before the classifier",
         (('    x = layers.Dropout(0.2, name="dropout")(x)\n', ""),),
         r"dropout|classifier|pool|head.*",
-        "dropout",
+        "drop",
         shows="training",
     ),
 )

@@ -50,7 +50,7 @@ MISTAKES = (
             ),
         ),
         r"stem_bn|^bn1",
-        ("gamma|γ|scale|weight", "beta|β|bias|shift"),
+        ("gamma|γ", "beta|β"),
     ),
     Planted(
         "'same' in the maximum pool, on the other side",

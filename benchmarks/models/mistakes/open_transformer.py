@@ -55,7 +55,7 @@ MISTAKES = (
             ("        return self.norm2(x + y)\n", "        return x + y\n"),
         ),
         r".*layers\.0.*|.*block1.*|norm1|attention|places|words",
-        ("norm", "order|before|after|first|where"),
+        ("norm", "order|before|after|first|takes|input"),
     ),
     Planted(
         "the places are not added",
@@ -75,14 +75,14 @@ MISTAKES = (
             ),
         ),
         r".*layers\.0\.self_attn.*|.*block1/attention.*|attention",
-        "dropout",
+        "drop",
         shows="training",
     ),
     Planted(
         "dropout is left on",
         (("self.dropout1(a, training=training)", "self.dropout1(a, training=True)"),),
         r".*layers\.0\.(norm1|dropout1|self_attn.*)|.*block1/(norm1|dropout.*|attention.*)|norm1|attention|dropout.*",
-        "dropout|training|chance|random",
+        "drop|training|chance|random",
     ),
     Planted(
         "the output's kernel is not transposed",
