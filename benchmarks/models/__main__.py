@@ -22,13 +22,15 @@ def main() -> int:
         "--set", nargs="*", default=SETS, choices=SETS, help="which mistakes; none of them: --set"
     )
     parser.add_argument(
-        "--seeds", default="0..49", help="of the right pairs, FIRST..LAST (%(default)s); none: ''"
+        "--seeds",
+        type=_seeds,
+        default="0..49",
+        metavar="FIRST..LAST",
+        help="of the right pairs (%(default)s); none: ''",
     )
     parser.add_argument("--seed", type=int, default=0, help="of the mistakes (%(default)s)")
     parser.add_argument("--out", type=Path, help="a Markdown file for what is printed")
     given = parser.parse_args()
-    first, _, last = given.seeds.partition("..")
-    seeds = range(int(first), int(last or first) + 1) if given.seeds else ()
     rights, judged = [], []
     if given.out:
         given.out.write_text("", encoding="utf-8")
@@ -40,7 +42,7 @@ def main() -> int:
                 print(*lines, sep="\n", file=file)
 
     for name in given.pairs:
-        for seed in seeds:
+        for seed in given.seeds:
             for ported in (True, False):
                 rights.append(hold(name, seed, ported))
                 if rights[-1].alarm:
@@ -57,6 +59,11 @@ def main() -> int:
         title = f"## The {'open' if which == 'open' else 'held-back'} mistakes"
         tell(title, "", tables.of_mistakes(found), "", *tables.missed(found), "")
     return 0 if tables.reached(rights, judged) else 1
+
+
+def _seeds(text: str) -> range:
+    first, _, last = text.partition("..")
+    return range(int(first), int(last or first) + 1) if text else range(0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 
+#: Where files with a mistake in them lie while this process lives.
+_FOLDER = tempfile.TemporaryDirectory(prefix="triptych-mistakes-")
+
 #: Where a mistake shows: in the outputs, in the gradients alone, or in training alone.
 SHOWS = ("outputs", "gradients", "training")
 
@@ -70,11 +73,9 @@ def mistakes(which: str, names: tuple[str, ...]) -> list[Planted]:
 
 def _written(name: str, text: str) -> ModuleType:
     """Import a text as a module; it lies in a file, so that whoever reads its source can."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix=f"{name}_", suffix=".py", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(text)
-    spec = importlib.util.spec_from_file_location(Path(file.name).stem, file.name)
+    file = Path(_FOLDER.name) / f"{name}_{len(list(Path(_FOLDER.name).iterdir()))}.py"
+    file.write_text(text, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(file.stem, file)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
