@@ -54,7 +54,7 @@ def main() -> int:
         found = []
         for mistake in mistakes(which, tuple(given.pairs)):
             found.append(judge(mistake, given.seed))
-            print(f"{tables.verdict(found[-1])}: {mistake.pair}, {mistake.what}", file=sys.stderr, flush=True)
+            print(tables.line(found[-1]), file=sys.stderr, flush=True)
         judged += found
         title = f"## The {'open' if which == 'open' else 'held-back'} mistakes"
         tell(title, "", tables.of_mistakes(found), "", *tables.missed(found), "")

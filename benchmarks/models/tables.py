@@ -56,13 +56,16 @@ def verdict(found: Judged) -> str:
     return f"caught, not {' nor '.join(lacks)}" if lacks else "good"
 
 
+def line(each: Judged) -> str:
+    """Return a line on one mistake; where it was not caught, placed and explained, with what was said first."""
+    how = verdict(each)
+    said = "" if how == "good" else f". {each.trouble or each.first or 'Nothing was said.'}"
+    return f"{each.mistake.pair}, {each.mistake.what}: {how}{said}"
+
+
 def missed(found: Sequence[Judged]) -> list[str]:
-    """Return a line for each mistake that was not caught, placed and explained, with what was said first."""
-    return [
-        f"- {each.mistake.pair}, {each.mistake.what}: {verdict(each)}. {each.trouble or each.first}".rstrip()
-        for each in found
-        if verdict(each) != "good"
-    ]
+    """Return a line for each mistake that was not caught, placed and explained."""
+    return [f"- {line(each)}" for each in found if verdict(each) != "good"]
 
 
 def reached(rights: Sequence[Right], judged: Sequence[Judged]) -> bool:
