@@ -271,7 +271,7 @@ def conv2d(wrong, x, W, b=None, *, stride=1):
     s, r = (stride, stride) if isinstance(stride, int) else stride
     kernel = W[::-1, ::-1] if wrong == "kernel_flipped" else W
     p, q, _, k = W.shape
-    n, height, width, c = x.shape
+    n, height, width, _ = x.shape
     rows, columns = (height - p) // s + 1, (width - q) // r + 1
     out = np.zeros((n, rows, columns, k), x.dtype)
     for a in range(rows):
