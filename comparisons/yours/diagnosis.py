@@ -6,6 +6,7 @@ proven: with that change the truth agrees with the answers by the law, in every 
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
 from comparisons.yours.mutants import mutants
+from comparisons.yours.suspects import others
 
 #: What is told first of two mistakes that are the same.
 KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
@@ -37,7 +39,9 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
 
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
     """Yield all that may be the mistake."""
-    yield from mutants(evidence.witnesses[0].question.concept)
+    questions = [each.question for each in evidence.witnesses]
+    yield from others(questions[0].concept, questions)
+    yield from mutants(questions[0].concept)
 
 
 def _told(evidence: Evidence) -> Iterator[Reason]:
@@ -81,25 +85,24 @@ def _apart(evidence: Evidence, proven: list[Suspect]) -> list[Suspect]:
     ]
     told, kept = [], []
     for suspect in proven:
-        said = _said(suspect, fresh)
+        said = _said(suspect, fresh, evidence.judged)
         if not any(_same(said, other) for other in told):
             told.append(said)
             kept.append(suspect)
     return kept
 
 
-def _said(suspect: Suspect, questions: list[Question]) -> list[dict]:
-    from dataclasses import replace
-
+def _said(suspect: Suspect, questions: list[Question], judged: set[str]) -> list[dict]:
     answers = []
-    with suspect.acting() as function, np.errstate(all="ignore"):
-        for question in questions:
+    for question in questions:
+        with suspect.acting(question.dtype) as function, np.errstate(all="ignore"):
             try:
                 answer = replace(question, instead=function).answer_from(question.wide)
             except Exception:  # changed code may do anything
                 answers.append({})
             else:
-                answers.append({label: array for label, (*_, array) in answer.labelled().items()})
+                arrays = answer.labelled().items()
+                answers.append({label: array for label, (*_, array) in arrays if label in judged})
     return answers
 
 

@@ -29,8 +29,8 @@ class Suspect(Protocol):
     text: str
     rank: tuple
 
-    def acting(self) -> AbstractContextManager[Callable]:
-        """Return, for a while, a function that takes what scratch's function takes and makes the mistake."""
+    def acting(self, dtype: str) -> AbstractContextManager[Callable]:
+        """Return, for a while, a function that takes what scratch takes and makes the mistake, for a dtype."""
 
 
 @dataclass(frozen=True)
@@ -143,12 +143,12 @@ class Evidence:
         """Return which arrays a suspect comes near in all cases, none if that acquits it."""
         labels = set(self.judged)
         try:
-            with suspect.acting() as function:
-                for witness in self.witnesses:
-                    here = labels & witness.arrays.keys()
+            for witness in self.witnesses:
+                here = labels & witness.arrays.keys()
+                with suspect.acting(witness.question.dtype) as function:
                     labels -= here - witness.near(witness.said_by(function), here)
-                    if not self.required <= labels or not self.tells(labels):
-                        return set()
+                if not self.required <= labels or not self.tells(labels):
+                    return set()
         except Exception:  # changed code may do anything; whatever raises says nothing
             return set()
         return labels
@@ -157,11 +157,11 @@ class Evidence:
         """Return which arrays agree with a suspect by the law, in all cases and dtypes; none if that acquits it."""
         labels = set(self.judged)
         try:
-            with suspect.acting() as function:
-                for witness in [*self.witnesses, *self.later]:
+            for witness in [*self.witnesses, *self.later]:
+                with suspect.acting(witness.question.dtype) as function:
                     labels -= witness.arrays.keys() - witness.agreeing(function)
-                    if not self.required <= labels or not self.tells(labels):
-                        return set()
+                if not self.required <= labels or not self.tells(labels):
+                    return set()
         except Exception:  # as above: watched and disturbed, it may raise where it did not before
             return set()
         return labels

@@ -26,7 +26,7 @@ class Mutant:
     kind = "slip"
 
     @contextmanager
-    def acting(self) -> Iterator:
+    def acting(self, dtype: str) -> Iterator:
         """Return the function with the mistake, for a while."""
         with self.part.reading(self.code):
             yield self.laboratory.concept
@@ -48,8 +48,9 @@ class Mutant:
             after = after[: start - first] + new + after[end - first :]
         line, end_line = (file.count("\n", 0, place) + 1 for place in (first, last))
         where = f"line {line}" if line == end_line else f"lines {line} to {end_line}"
-        verb = "read" if line != end_line else "read"
-        return f"{where} of {text} {verb} ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
+        if [new for *_, new in self.pieces] == ["pass"]:
+            return f"{where} of {text} is missing: ‹{_flat(before)}›"
+        return f"{where} of {text} read ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
 
 
 def mutants(concept: Concept) -> Iterator[Mutant]:
