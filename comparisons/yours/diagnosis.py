@@ -1,7 +1,7 @@
 """Which mistake it is: of all that people do, what was done by whoever answers so.
 
-Suspects are tried one after the other: relatives of the concept, other settings, scratch with a slip. What is named has been
-proven: with that change the truth agrees with the answers by the law, in every case that was asked.
+Suspects are tried one after the other: relatives of the concept, other settings, scratch with a slip. What is named has
+been proven: with that change the truth agrees with the answers by the law, in every case that was asked.
 """
 
 import warnings
@@ -13,6 +13,7 @@ import numpy as np
 from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
+from comparisons.yours.multiples import multiples
 from comparisons.yours.mutants import mutants
 from comparisons.yours.suspects import others
 
@@ -51,7 +52,12 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
     if proven:
         yield from (_reason(evidence, each, evidence.judged) for each in _apart(evidence, proven))
         return
+    scaled = list(multiples(evidence, evidence.wrong))
     left = set(evidence.wrong)
+    if {label for _, labels in scaled for label in labels} == left:
+        whole = len(scaled) == 1
+        yield from (Reason(text, "multiple", labels, whole) for text, labels in scaled)
+        return
     while left:
         helpful = [(suspect, labels) for suspect, labels in charged if labels & left]
         helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
@@ -62,9 +68,12 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
                 left -= labels
                 break
         else:
-            return
+            break
         if evidence.wrong & evidence.outputs and not left & evidence.outputs:
             return
+    for text, labels in scaled:
+        if left & set(labels):
+            yield Reason(text, "multiple", labels, False)
 
 
 def _simplicity(suspect: Suspect) -> tuple:

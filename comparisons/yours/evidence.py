@@ -17,8 +17,8 @@ from comparisons.yours.answered import Answered
 #: Who is judged, in messages.
 YOURS = "yours"
 
-#: How near a suspect must come at first sight, as a share of what the wrong array is off, and of its size; the law, which
-#: is much closer, has the last word.
+#: How near a suspect must come at first sight, as a share of what the wrong array is off, and of its size; the law,
+#: which is much closer, has the last word.
 NEAR, NEAR_RIGHT = 0.1, 1e-6
 
 

@@ -1,5 +1,5 @@
-"""What else than a slip may be the mistake: another setting, arrays taken for one another, what is declared of frameworks
-and of a concept's relatives.
+"""What else than a slip may be the mistake: another setting, arrays taken for one another, what is declared of
+frameworks, and of a concept's relatives.
 """
 
 import itertools
@@ -119,6 +119,12 @@ def settings(concept: Concept, asked: list[Question]) -> Iterator[Other]:
             (3, numbers.index(one), numbers.index(other)),
             lambda given, a=one, b=other: {a: given[b], b: given[a]},
         )
+    for one, other in itertools.permutations(numbers, 2):
+        yield changed(
+            f"{one} is {other}",
+            (3, numbers.index(one), numbers.index(other)),
+            lambda given, a=one, b=other: {a: given[b]},
+        )
     for number, (one, other) in enumerate(itertools.combinations(concept.defaults, 2)):
         fresh = {name: concept.defaults[name] for name in (one, other)}
         yield changed(
@@ -170,6 +176,15 @@ def arrays(concept: Concept, asked: list[Question]) -> Iterator[Other]:
                 (2, place, number),
                 maps={name: (fill, lambda g: g)},
             )
+    for place, (name, array) in enumerate(first.items()):
+        if array.dtype == bool:
+            text = f"{name} is taken the other way round"
+            yield _given(concept, "slip", text, (3, place), maps={name: (np.logical_not, lambda g: g)})
+        elif name in real:
+            for number, (what, map_) in enumerate((("squared", np.square), ("its own root", np.sqrt))):
+                yield _given(
+                    concept, "slip", f"{name} is {what}", (4, place, number), maps={name: (map_, lambda g: g)}
+                )
     for place, name in enumerate(real):
         axes = concept.arguments[name].axes
         for count in range(1, first[name].ndim):

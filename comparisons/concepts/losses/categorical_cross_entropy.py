@@ -9,6 +9,9 @@ from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
+from scratch.losses.categorical_cross_entropy_of_probabilities import (
+    categorical_cross_entropy_of_probabilities,
+)
 from scratch.reduction import reduced
 
 
@@ -53,6 +56,17 @@ def in_frameworks(z, y, class_weight=None, *, sums_to_1, zero_times_infinity, su
 
 INFINITE = "Of an impossible class, z = −∞, which the truth rules out too, y = 0, the loss is taken as 0 · ∞, no number"
 
+
+def softmax_twice(z, y, *others, **settings):
+    """The cross-entropy of logits that are probabilities already."""
+    return categorical_cross_entropy(softmax(z)[0], y, *others, **settings)[0]
+
+
+def of_probabilities(z, y, *, reduction):
+    """The cross-entropy of what is taken for probabilities."""
+    return categorical_cross_entropy_of_probabilities(z, y, reduction=reduction)[0]
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -88,4 +102,8 @@ concept = Concept(
             rearranged=("summed_whole",),
         ),
     ),
+    relatives={
+        "softmax is taken twice": softmax_twice,
+        "z is taken for probabilities": of_probabilities,
+    },
 )
