@@ -2,6 +2,7 @@
 frameworks, and of a concept's relatives.
 """
 
+import inspect
 import itertools
 import math
 import re
@@ -14,7 +15,6 @@ from typing import Literal, get_args, get_origin
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.judging.answering import by_name
 from comparisons.judging.question import Question
 from scratch.arguments import setting_kinds
 
@@ -292,11 +292,15 @@ def _sized(concept: Concept, name: str, axis: str) -> Callable:
 
 def _like_scratch(function: Callable, concept: Concept, asked: Question) -> Callable:
     """Return a relative as a function that takes what scratch takes; of one without a backward the outputs count."""
-    outputs = list(asked.cotangents)
+    outputs, known = list(asked.cotangents), inspect.signature(function).parameters.values()
+    any_setting = any(each.kind is each.VAR_KEYWORD for each in known)
+    taken = {each.name for each in known}
 
     def call(**given):
-        arrays = {name: given.pop(name) for name in concept.arguments if name in given}
-        result = function(**arrays, **by_name(function, given | arrays, len(arrays)))
+        arrays = [given.pop(name, None) for name in concept.arguments]
+        while arrays and arrays[-1] is None:
+            arrays.pop()
+        result = function(*arrays, **{n: v for n, v in given.items() if any_setting or n in taken})
         if concept.kind != "operation" or (isinstance(result, tuple) and callable(result[-1])):
             return result
 
@@ -309,9 +313,7 @@ def _like_scratch(function: Callable, concept: Concept, asked: Question) -> Call
     return call
 
 
-def _signature(names: list[str]):
-    import inspect
-
+def _signature(names: list[str]) -> inspect.Signature:
     return inspect.Signature(
         [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
     )

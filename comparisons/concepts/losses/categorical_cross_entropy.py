@@ -9,9 +9,6 @@ from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
-from scratch.losses.categorical_cross_entropy_of_probabilities import (
-    categorical_cross_entropy_of_probabilities,
-)
 from scratch.reduction import reduced
 
 
@@ -62,11 +59,6 @@ def softmax_twice(z, y, *others, **settings):
     return categorical_cross_entropy(softmax(z)[0], y, *others, **settings)[0]
 
 
-def of_probabilities(z, y, *, reduction):
-    """The cross-entropy of what is taken for probabilities."""
-    return categorical_cross_entropy_of_probabilities(z, y, reduction=reduction)[0]
-
-
 concept = Concept(
     __name__,
     cases=[
@@ -102,8 +94,5 @@ concept = Concept(
             rearranged=("summed_whole",),
         ),
     ),
-    relatives={
-        "softmax is taken twice": softmax_twice,
-        "z is taken for probabilities": of_probabilities,
-    },
+    relatives={"softmax is taken twice": softmax_twice},
 )

@@ -6,7 +6,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.adam import adam
 from scratch.optimizers.adamw import adamw
-from scratch.walking import BLOCK, averaged
+from scratch.walking import BLOCK, averaged, unbiased
 
 SQUARED = 1.8446743e19  # the square of what is above is ∞ in float32
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
