@@ -201,7 +201,7 @@ def adamw(
 @KNOWN.of(
     "optimizers.momentum",
     rate_in_the_velocity=r"rate",
-    averaged_velocity=r"1 - momentum|averag|dampening",
+    averaged_velocity=r"1 − μ",
     nesterov_always=r"nesterov",
 )
 def momentum(wrong, w, gradients, rates=None, *, learning_rate=0.01, momentum=0.9):
@@ -296,7 +296,7 @@ def warmup_cosine(wrong, step, rate, *, warmup=1000, steps=10_000, start=0.0, fl
 
 @KNOWN.of(
     "pooling.avg_pool1d",
-    sum_for_mean=r"share|size|times|sum",
+    sum_for_mean=r"share|size|times|sum|return 1 if",
     stride_ignored=r"stride",
     gradient_not_shared=r"share|dx|size",
 )

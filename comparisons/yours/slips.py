@@ -45,6 +45,9 @@ TIGHT = ast.BinOp | ast.UnaryOp | ast.Compare | ast.Attribute | ast.Subscript | 
 #: How often an expression may stand in a function for all its places to be changed together.
 TOGETHER = 8
 
+#: How many names a function may have for each of them to be taken for any other.
+FEW = 8
+
 
 def slips(part: Part) -> Iterator[list[Piece]]:
     """Yield every slip in a function of scratch, as the pieces of its file that read otherwise."""
@@ -118,6 +121,9 @@ class _Slips:
             for stem in {name.rstrip("0123456789"), name.partition("_")[0], name.removeprefix("not_")}:
                 stems.setdefault(stem, []).append(name)
         yield from (names for names in stems.values() if 1 < len(names) <= 4)
+        known = {each.id for each in body if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        if len(known) <= FEW:
+            yield sorted(known)
 
     # Expressions.
 

@@ -180,6 +180,9 @@ def arrays(concept: Concept, asked: list[Question]) -> Iterator[Other]:
         if array.dtype == bool:
             text = f"{name} is taken the other way round"
             yield _given(concept, "slip", text, (3, place), maps={name: (np.logical_not, lambda g: g)})
+        elif concept.arguments[name].bounds == (0, 1):
+            other = (lambda a: 1 - a), (lambda g: -g)
+            yield _given(concept, "slip", f"{name} is taken for 1 − {name}", (3, place), maps={name: other})
         elif name in real:
             for number, (what, map_) in enumerate((("squared", np.square), ("its own root", np.sqrt))):
                 yield _given(
