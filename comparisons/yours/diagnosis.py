@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
@@ -35,7 +36,10 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
         evidence = Evidence(answereds)
         if not evidence.wrong:
             return []
-        return list(_told(evidence))
+        if found := list(_told(evidence)):
+            return found
+        rest = evidence.unbroken()
+        return [_in_part(each, evidence) for each in _told(rest)] if rest else []
 
 
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
@@ -56,7 +60,7 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
     left = set(evidence.wrong)
     if {label for _, labels in scaled for label in labels} == left:
         whole = len(scaled) == 1
-        yield from (Reason(text, "multiple", labels, whole) for text, labels in scaled)
+        yield from (Reason(said, "multiple", labels, whole) for said, labels in scaled)
         return
     while left:
         helpful = [(suspect, labels) for suspect, labels in charged if labels & left]
@@ -71,9 +75,16 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
             break
         if evidence.wrong & evidence.outputs and not left & evidence.outputs:
             return
-    for text, labels in scaled:
+    for said, labels in scaled:
         if left & set(labels):
-            yield Reason(text, "multiple", labels, False)
+            yield Reason(said, "multiple", labels, False)
+
+
+def _in_part(reason: Reason, evidence: Evidence) -> Reason:
+    """Return a reason that holds in those cases in which an implementation gives numbers."""
+    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.broken))
+    but = f"so it is in all cases but ({cases}), where it gives what is no number"
+    return replace(reason, text=f"{reason.text}; {but}", whole=False)
 
 
 def _simplicity(suspect: Suspect) -> tuple:

@@ -67,6 +67,18 @@ class Witness:
         """The labels of the arrays that are not what scratch says."""
         return self.arrays.keys() - self.agreeing(None)
 
+    @cached_property
+    def breaks(self) -> bool:
+        """Whether some array holds what is no number, where scratch has numbers."""
+        truth = self.question.truth.labelled()
+        return any(
+            label in truth
+            and truth[label][2].shape == array.shape
+            and array.dtype.kind == "f"
+            and bool(np.any(~np.isfinite(array) & np.isfinite(truth[label][2])))
+            for label, array in self.arrays.items()
+        )
+
     @property
     def size(self) -> int:
         """How much there is to compute."""
@@ -110,6 +122,7 @@ class Evidence:
     """All that was asked and answered: the witnesses, those first that cost least and show most."""
 
     def __init__(self, answereds: Sequence[Answered]):
+        self.answereds = answereds
         everyone = [Witness(each) for each in answereds]
         by_dtype = [each for each in everyone if each.question.dtype == "float64"]
         if any(each.wrong for each in by_dtype):
@@ -117,6 +130,17 @@ class Evidence:
         else:
             by_dtype, self.later = everyone, []
         self.witnesses = sorted(by_dtype, key=lambda each: (not each.wrong, each.size))
+
+    @property
+    def broken(self) -> list[Witness]:
+        """The witnesses whose arrays hold what is no number."""
+        return [each for each in [*self.witnesses, *self.later] if each.breaks]
+
+    def unbroken(self) -> "Evidence | None":
+        """Return the evidence of all others, None where none of them is wrong or none is broken."""
+        broken = {id(each.answered) for each in self.broken}
+        rest = Evidence([each for each in self.answereds if id(each) not in broken])
+        return rest if broken and rest.witnesses and rest.wrong else None
 
     @cached_property
     def judged(self) -> set[str]:

@@ -27,7 +27,9 @@ summed_whole = Differs(
 def among_the_others(z, y, *, epsilon, reduction):
     """Share ε among the classes that are wrong."""
     k = z.shape[-1]
-    return smoothed(z, (1 - epsilon) * y + epsilon * (1 - y) / (k - 1), epsilon=0.0, reduction=reduction)[0]
+    return smoothed.__wrapped__(
+        z, (1 - epsilon) * y + epsilon * (1 - y) / (k - 1), epsilon=0.0, reduction=reduction
+    )[0]
 
 
 concept = Concept(
