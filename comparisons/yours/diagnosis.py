@@ -38,7 +38,7 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
             return []
         if found := list(_told(evidence)):
             return found
-        rest = evidence.unbroken()
+        rest = evidence.apart()
         return [_in_part(each, evidence) for each in _told(rest)] if rest else []
 
 
@@ -81,9 +81,9 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
 
 
 def _in_part(reason: Reason, evidence: Evidence) -> Reason:
-    """Return a reason that holds in those cases in which an implementation gives numbers."""
-    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.broken))
-    but = f"so it is in all cases but ({cases}), where it gives what is no number"
+    """Return a reason that holds in all cases but those of unusual numbers."""
+    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.besides))
+    but = f"so it is in all cases but ({cases}), where something is wrong besides"
     return replace(reason, text=f"{reason.text}; {but}", whole=False)
 
 
