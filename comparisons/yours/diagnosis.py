@@ -4,9 +4,11 @@ Suspects are tried one after the other: relatives of the concept, other settings
 been proven: with that change the truth agrees with the answers by the law, in every case that was asked.
 """
 
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -20,6 +22,9 @@ from comparisons.yours.suspects import others
 
 #: What is told first of two mistakes that are the same.
 KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
+
+#: How long slips are tried: those near the concept come first, and whole models have thousands.
+SECONDS = 30
 
 #: How many of those that come near all arrays are looked at by the law.
 HEARD = 12
@@ -46,7 +51,8 @@ def suspects(evidence: Evidence) -> Iterator[Suspect]:
     """Yield all that may be the mistake."""
     questions = [each.question for each in evidence.witnesses]
     yield from others(questions[0].concept, questions)
-    yield from mutants(questions[0].concept)
+    end = time.process_time() + SECONDS
+    yield from takewhile(lambda _: time.process_time() < end, mutants(questions[0].concept))
 
 
 def _told(evidence: Evidence) -> Iterator[Reason]:
