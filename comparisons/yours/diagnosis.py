@@ -8,7 +8,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import numpy as np
 
@@ -16,8 +16,10 @@ from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
+from comparisons.yours.laboratory import Laboratory
 from comparisons.yours.multiples import multiples
 from comparisons.yours.mutants import mutants
+from comparisons.yours.solved import solved
 from comparisons.yours.suspects import others
 
 #: What is told first of two mistakes that are the same.
@@ -50,9 +52,12 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
     """Yield all that may be the mistake."""
     questions = [each.question for each in evidence.witnesses]
-    yield from others(questions[0].concept, questions)
+    concept = questions[0].concept
+    yield from others(concept, questions)
+    laboratory = Laboratory.of(concept)
     end = time.process_time() + SECONDS
-    yield from takewhile(lambda _: time.process_time() < end, mutants(questions[0].concept))
+    slips = chain(solved(concept, laboratory, evidence), mutants(laboratory))
+    yield from takewhile(lambda _: time.process_time() < end, slips)
 
 
 def _told(evidence: Evidence) -> Iterator[Reason]:
