@@ -165,7 +165,7 @@ class Expressions(Reading):
             elif name == one:
                 yield called(function.removesuffix(name) + other)
         if name == "sum" and isinstance(node.func, ast.Attribute) and self.said(node.func.value) != "np":
-            yield f"{self.said(node.func.value)}[0]"
+            yield from (f"{self.said(node.func.value)}{first}" for first in ("[0]", "[:1]"))
         if name in RANGES:
             for place, each in enumerate(arguments):
                 for other in (f"{each} - 1", f"{each} + 1"):

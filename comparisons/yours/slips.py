@@ -61,6 +61,7 @@ class _Slips(Expressions):
         if isinstance(node, ast.AugAssign):
             target, value, sign = self.said(node.target), self.said(node.value), OPERATORS.get(type(node.op))
             yield [(*span, f"{target} = {value}")]
+            yield [(*span, f"{target}[...] = {value}")]
             if sign in OTHER_OPERATOR:
                 yield [(*span, f"{target} {OTHER_OPERATOR[sign]}= {value}")]
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
