@@ -25,6 +25,7 @@ MISTAKEN = [
     ("sigma", "np.tanh"), ("sum", "max"), ("sqrt", "square"), ("abs", "square"),
     ("max", "mean"), ("repeat", "tile"),
 ]  # fmt: skip
+COUNTERS = ("t", "step", "i")
 RANGES = ("range", "arange", "tri", "tril", "triu", "eye")
 NUMBERS = {0: ("1",), 1: ("0", "2"), 2: ("1", "3", "4", "0.5"), 0.5: ("1", "0.25"), 3: ("2", "4")}
 AXES = ("0", "1", "-1", "None")
@@ -120,7 +121,8 @@ class Expressions(Reading):
         if f"1 - {node.id}" in self.places:
             yield f"1 - {node.id}"
         parent = self.parents.get(node)
-        if isinstance(parent, ast.Subscript) and parent.slice is node:
+        counted = isinstance(parent, ast.Call) and node in parent.args and node.id in COUNTERS
+        if counted or (isinstance(parent, ast.Subscript) and parent.slice is node):
             yield from (f"{node.id} - 1", f"{node.id} + 1")
 
     def _IfExp(self, node):
