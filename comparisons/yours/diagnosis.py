@@ -29,7 +29,7 @@ KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
 SECONDS = 30
 
 #: Who can be asked further questions: an implementation.
-Ask = Callable[[Question], Answered]
+Ask = Callable[[Question], Answered | None]
 
 #: The seeds of other numbers, counted from the seed that was asked.
 FRESH = (101, 102)
@@ -43,7 +43,7 @@ def reasons(answereds: Sequence[Answered], ask: Ask | None = None) -> list[Reaso
 
     ``answereds`` are of one concept. A mistake is named if scratch that makes it agrees with what was answered in every
     case: in all arrays, or in those that the reason names. ``ask`` puts further questions to the implementation: the
-    cases with other numbers drawn, in which a mistake must prove true as well. Where nobody can be asked, and several
+    cases with other numbers drawn, in which a mistake must prove true as well; None is no answer. Where nobody can be asked, and several
     mistakes that are not the same agree with the answers, none is named.
     """
     with warnings.catch_warnings():
@@ -74,7 +74,7 @@ def _told(evidence: Evidence, ask: Ask | None) -> Iterator[Reason]:
     proven = [each for each in whole[:HEARD] if evidence.proven(each) == evidence.judged]
     fresh = _fresh(evidence)
     if proven and ask:
-        more = Evidence([ask(question) for question in fresh])
+        more = Evidence([said for question in fresh if (said := ask(question))])
         proven = [each for each in proven if more.agrees(each)]
     if proven:
         if len(_apart(proven, fresh, evidence.judged)) == 1:
@@ -91,7 +91,9 @@ def _told(evidence: Evidence, ask: Ask | None) -> Iterator[Reason]:
         helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
         for suspect, _ in helpful[:HEARD]:
             labels = evidence.proven(suspect)
-            if labels & left and (not ask or Evidence(list(map(ask, fresh))).agrees(suspect, labels)):
+            if labels & left and (
+                not ask or Evidence([said for each in fresh if (said := ask(each))]).agrees(suspect, labels)
+            ):
                 yield _reason(evidence, suspect, labels & evidence.wrong)
                 left -= labels
                 break
