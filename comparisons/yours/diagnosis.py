@@ -42,9 +42,9 @@ def reasons(answereds: Sequence[Answered], ask: Ask | None = None) -> list[Reaso
     """Return which mistakes an implementation has, the simplest first; none where nothing is wrong or none is proven.
 
     ``answereds`` are of one concept. A mistake is named if scratch that makes it agrees with what was answered in every
-    case: in all arrays, or in those that the reason names. ``ask`` puts further questions to the implementation: the
-    cases with other numbers drawn, in which a mistake must prove true as well; None is no answer. Where nobody can be asked, and several
-    mistakes that are not the same agree with the answers, none is named.
+    case: in all arrays, or in those that the reason names. ``ask`` puts further questions to the implementation, which
+    may be left without an answer: the cases with other numbers drawn, in which a mistake must prove true as well. Where
+    nobody can be asked, and several mistakes that are not the same agree with the answers, none is named.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -74,13 +74,14 @@ def _told(evidence: Evidence, ask: Ask | None) -> Iterator[Reason]:
     proven = [each for each in whole[:HEARD] if evidence.proven(each) == evidence.judged]
     fresh = _fresh(evidence)
     if proven and ask:
-        more = Evidence([said for question in fresh if (said := ask(question))])
+        more = Evidence(_answers(ask, fresh))
         proven = [each for each in proven if more.agrees(each)]
     if proven:
         if len(_apart(proven, fresh, evidence.judged)) == 1:
             yield _reason(evidence, proven[0], evidence.judged)
         return
-    scaled = list(multiples(evidence, evidence.wrong))
+    every = Evidence([*evidence.answereds, *_answers(ask, fresh)])
+    scaled = list(multiples(every, evidence.wrong))
     left = set(evidence.wrong)
     if {label for _, labels in scaled for label in labels} == left:
         whole = len(scaled) == 1
@@ -91,9 +92,7 @@ def _told(evidence: Evidence, ask: Ask | None) -> Iterator[Reason]:
         helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
         for suspect, _ in helpful[:HEARD]:
             labels = evidence.proven(suspect)
-            if labels & left and (
-                not ask or Evidence([said for each in fresh if (said := ask(each))]).agrees(suspect, labels)
-            ):
+            if labels & left and Evidence(_answers(ask, fresh)).agrees(suspect, labels):
                 yield _reason(evidence, suspect, labels & evidence.wrong)
                 left -= labels
                 break
@@ -119,6 +118,10 @@ def _simplicity(suspect: Suspect) -> tuple:
 
 def _less_told(evidence: Evidence, labels: set[str], left: set[str]) -> tuple[int, int, int]:
     return -len(labels & left & evidence.outputs), -len(labels & left), -len(labels)
+
+
+def _answers(ask: Ask | None, questions: list[Question]) -> list[Answered]:
+    return [said for each in questions if (said := ask(each))] if ask else []
 
 
 def _fresh(evidence: Evidence) -> list[Question]:

@@ -151,3 +151,35 @@ def test_scratch_is_left_as_it_was():
     for mutant in mutants(Laboratory.of(concept)):
         evidence.charged(mutant)
     assert Question.draw(concept, concept.cases[0]).truth["loss"] == before
+
+
+def test_what_does_not_prove_true_of_other_numbers_is_not_named():
+    wrong = lambda z, y, reduction: _reduced(np.maximum(0, 2 - y * z), reduction)  # noqa: E731
+    right = lambda z, y, reduction: _reduced(np.maximum(0, 1 - y * z), reduction)  # noqa: E731
+    said = asked("losses.hinge", wrong)
+    (reason,) = reasons(said, lambda question: answered(question, wrong))
+    assert "lack = 2 - y * z" in reason.text
+    assert reasons(said, lambda question: None) == [reason]  # no answer proves nothing
+    assert reasons(said, lambda question: answered(question, right)) == []
+
+
+def test_several_that_the_cases_do_not_tell_apart_are_not_named():
+    concept = load("losses.hinge")
+    question = Question.put(concept, dict(shape=(1,)), dict(z=np.array([0.0]), y=np.array([1.0])))
+    # of the one number 0 it may be that there is no margin, or that all is taken times 0
+    assert reasons([answered(question, lambda z, y: np.float64(0.0))]) == []
+
+
+def test_a_multiple_is_told_by_sizes_and_where_it_holds():
+    over_all = lambda log_q, p, reduction: dict(  # noqa: E731
+        mean=np.mean, sum=np.sum, none=lambda terms: terms.sum(-1)
+    )[reduction](_divergence(log_q, p))
+    concept = load("losses.kl_divergence")
+    cases = [dict(n=(6,), k=3), dict(n=(1,), k=5), dict(n=(7,), k=2, reduction="sum")]
+    (reason,) = reasons([answered(Question.draw(concept, case), over_all) for case in cases])
+    assert reason.kind == "multiple"
+    assert reason.text == "loss is 1 / k times what scratch has, where reduction is 'mean'"
+
+
+def _divergence(log_q, p):
+    return p * (np.log(p) - log_q)

@@ -85,7 +85,7 @@ def test_a_setting_that_is_another_is_named():
 def test_what_a_framework_is_declared_to_do_is_named():
     concept = load("normalization.batch_norm")
     kerass = concept.differs["keras"].acting({"biased"}, "float64")
-    questions = [changed(Question.draw(concept, case), kerass) for _, case in concept.cases_in("float64")]
+    questions = [changed(Question.draw(concept, case), kerass) for case in concept.cases[:2]]
     found = reasons(questions)
     assert found[0].kind == "convention"
     assert found[0].text.startswith("it is Keras's: ")
