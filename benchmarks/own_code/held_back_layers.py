@@ -17,7 +17,7 @@ def logistic(v):
 @HELD_BACK.of(
     "recurrent.lstm",
     tanh_of_the_cell_forgotten=r"tanh",
-    input_and_forget_exchanged=r"i, f|f, i|gate",
+    input_and_forget_exchanged=r"i, f|f, i|gate|order 2 1 3 4",
     forget_bias_of_one=r"forget|bias|\bf\b.*1",
 )
 def lstm(wrong, x, U, W, b, h0=None, c0=None):
@@ -63,7 +63,7 @@ def dot_product(wrong, Q, K, V, mask=None, *, scale=None):
 
 @HELD_BACK.of(
     "attention.rotary_positions",
-    turned_the_other_way=r"sin",
+    turned_the_other_way=r"sin|theta = -",
     positions_from_one=r"first",
     pairs_as_halves_always=r"pairs|halves|split",
 )
@@ -89,7 +89,7 @@ def rotary_positions(wrong, x, *, pairs="neighbours", base=10_000.0, first=0):
     "optimizers.adam",
     second_moment_without_correction=r"beta2",
     correction_with_step_before=r"\bt\b",
-    epsilon_inside_the_root=r"epsilon",
+    epsilon_inside_the_root=r"epsilon|ε is added under the root",
 )
 def adam(wrong, w, gradients, *, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
     first, second = np.zeros_like(w), np.zeros_like(w)
@@ -112,7 +112,7 @@ def adam(wrong, w, gradients, *, learning_rate=0.001, beta1=0.9, beta2=0.999, ep
     "optimizers.nesterov",
     plain_momentum=r"nesterov|momentum",
     gradient_forgotten_in_the_look_ahead=r"\bg\b",
-    velocity_averaged=r"1 - |dampening|momentum",
+    velocity_averaged=r"1 - |dampening|momentum|1 − μ",
 )
 def nesterov(wrong, w, gradients, *, learning_rate=0.01, momentum=0.9):
     speed, here, path = np.zeros_like(w), w, []
@@ -133,7 +133,7 @@ def nesterov(wrong, w, gradients, *, learning_rate=0.01, momentum=0.9):
     "optimizers.lion",
     betas_exchanged=r"beta",
     sign_forgotten=r"sign|clip|max",
-    mean_updated_first=r"averaged|beta|order|first",
+    mean_updated_first=r"averaged\(m.*d = |order|first",
 )
 def lion(wrong, w, gradients, *, learning_rate=0.0001, beta1=0.9, beta2=0.99, weight_decay=0.0):
     if wrong == "betas_exchanged":

@@ -159,7 +159,7 @@ def kl_divergence(wrong, log_q, p, *, log_target=False, reduction="mean"):
     "losses.dice",
     two_forgotten=r"2|two|jaccard",
     over_the_whole_batch=r"batch|whole|axis",
-    epsilon_above_too=r"epsilon|smooth",
+    epsilon_above_too=r"epsilon|smooth|ε is added above",
 )
 def dice(wrong, y_hat, y, *, epsilon=1e-7, reduction="mean"):
     scores = []
