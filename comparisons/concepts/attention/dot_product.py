@@ -10,6 +10,7 @@ from comparisons.concepts.attention.multi_head import attending, uniform_softmax
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.softmax import softmax
+from scratch.attending import softmax_of_some
 from scratch.attention.dot_product import dot_product
 
 
@@ -46,6 +47,20 @@ def of_keras(*, dtype, rounded=True, uniform=True, lowered=True, **given):
     return instead(**given)
 
 
+def causal(Q, K, V, mask=None, **settings):
+    """Attention to what is not later."""
+    may = np.broadcast_to(np.tri(Q.shape[1], K.shape[1], dtype=bool), (len(Q), Q.shape[1], K.shape[1]))
+    return dot_product(Q, K, V, may if mask is None else may & mask, **settings)
+
+
+def over_queries(Q, K, V, mask=None, *, scale):
+    """Attention whose softmax goes along the wrong axis."""
+    S = Q @ K.swapaxes(1, 2) * (K.shape[2] ** -0.5 if scale is None else scale)
+    if mask is None:
+        return softmax(S, axis=1)[0] @ V
+    return softmax_of_some(S.swapaxes(1, 2), np.where(mask, 0, -np.inf).swapaxes(1, 2))[0].swapaxes(1, 2) @ V
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -71,4 +86,8 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={
+        "it is causal: nobody attends to what is later": causal,
+        "the weights sum to 1 over queries, and not over keys": over_queries,
+    },
 )
