@@ -1,0 +1,171 @@
+"""An implementation is held against the truth: in all cases, in drawn ones, in both dtypes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from comparisons.declaring.catalogue import load
+from comparisons.declaring.concept import Concept
+from comparisons.errors import Mistake
+from comparisons.judging.agreement import FAILS, Check, compare, off_in_doubt
+from comparisons.judging.cases import text
+from comparisons.judging.question import Question
+from comparisons.judging.rounding import ALLOWED
+from comparisons.loading import load_object
+from comparisons.processes.workers import Trouble
+from comparisons.processes.workshop import Workshop
+from comparisons.yours.answered import Answered
+from comparisons.yours.fit import Fit, by_names, question_for
+from comparisons.yours.guarding import SECONDS, limit_memory
+from comparisons.yours.implementation import Implementation
+from comparisons.yours.responding import respond
+from comparisons.yours.said import Said
+from comparisons.yours.verdict import Lacking, Spot, Verdict
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is held against what.
+
+    concept    its full name
+    thing      a person's object, or where it is: ``file.py:name``
+    weights    layouts that the person gives, by our array
+    build      how an instance is made, or that the thing itself is what builds
+    whose      ``numpy``, ``pytorch`` or ``keras``, where that cannot be seen
+    seconds    that a case may take
+    memory     MiB that the person's code may hold, 0 for all there is
+    """
+
+    concept: str
+    thing: Any
+    weights: Mapping[str, str] = ()
+    build: Callable | bool | None = None
+    whose: str | None = None
+    seconds: float = SECONDS
+    memory: int = 0
+
+    def implementation(self) -> Implementation:
+        """Return the implementation. Raises Mistake if there is none."""
+        thing = load_object(self.thing) if isinstance(self.thing, str) else self.thing
+        return Implementation.of(thing, thing if self.build is True else self.build or None, self.whose)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is known of an implementation before it is asked: its name, what it is, and how it fits the concept."""
+
+    name: str
+    kind: str
+    fit: Fit
+    found: bool = False
+
+
+def prepare(workshop: Workshop, request: Request) -> Prepared:
+    """Find out how an implementation fits a concept: a task."""
+    limit_memory(request.memory)
+    implementation, concept = request.implementation(), load(request.concept)
+    fit = by_names(concept, implementation, dict(request.weights))
+    return Prepared(implementation.name, implementation.kind, fit)
+
+
+def ask(workshop: Workshop, request: Request, fit: Fit, number: int, dtype: str, seed: int) -> Said:
+    """Put one case to an implementation: a task."""
+    concept = load(request.concept)
+    question = question_for(concept, fit, concept.cases[number], dtype, seed)
+    return respond(request.implementation(), question, fit, request.seconds)
+
+
+def hold(worker, request: Request, dtypes: Sequence[str], seeds: Sequence[int], explain: bool = True) -> Verdict:
+    """Hold an implementation against the truth. ``worker`` is where its code runs. Raises Mistake where it cannot begin."""
+    concept = load(request.concept)
+    try:
+        prepared = worker.ask(prepare, request)
+    except Trouble as trouble:
+        raise Mistake(trouble.reason) from None
+    verdict = Verdict(concept.name, prepared.name, prepared.kind, found=prepared.found)
+    verdict.weights = prepared.fit.told()
+    judged = _Judged(concept, prepared, verdict)
+    for dtype in dtypes:
+        for number, case in concept.cases_in(dtype):
+            if strange := not_taken(concept, case, prepared.fit):
+                judged.skipped[number] = strange
+                continue
+            for seed in seeds:
+                question = question_for(concept, prepared.fit, case, dtype, seed)
+                try:
+                    said = worker.ask(ask, request, prepared.fit, number, dtype, seed)
+                except Trouble as trouble:
+                    said = Said(failed=trouble.reason)
+                judged.add(question, said)
+    judged.finish()
+    return verdict
+
+
+def not_taken(concept: Concept, case: dict, fit: Fit) -> list[str]:
+    """Return the settings and arrays of a case that an implementation does not take, none if it can be asked."""
+    settings = [
+        name
+        for name, default in concept.defaults.items()
+        if name in case and case[name] != default and name not in fit.settings
+    ]
+    arrays = [name for name in case.get("given", ()) if name not in fit.given and name not in fit.layouts]
+    return settings + arrays
+
+
+class _Judged:
+    """What has been answered so far, and what the verdict says of it in the end."""
+
+    def __init__(self, concept: Concept, prepared: Prepared, verdict: Verdict):
+        self.concept, self.prepared, self.verdict = concept, prepared, verdict
+        self.skipped: dict[int, list[str]] = {}
+        self.answered: list[Answered] = []
+        self.unchecked: dict[str, int] = {}
+        self.notes: dict[str, int] = {}
+
+    def add(self, question: Question, said: Said) -> None:
+        """Judge one answer."""
+        verdict = self.verdict
+        for note in said.notes:
+            self.notes[note] = self.notes.get(note, 0) + 1
+        if said.answer is None:
+            verdict.lacking.append(Lacking(text(question.case), question.dtype, question.seed, said.failed))
+            return
+        for label in said.unchecked:
+            self.unchecked[label] = self.unchecked.get(label, 0) + 1
+        checks = [each for each in compare(question, said.answer, "yours") if each.label not in said.unchecked]
+        verdict.checks += checks
+        self.answered.append(Answered(question, said.answer, said.unchecked, said.by_machine))
+        for check in checks:
+            if check.verdict == FAILS and check.kind != "law":
+                self._spot(check, question, said)
+
+    def finish(self) -> None:
+        """Say what there is to say of all answers together."""
+        verdict, name = self.verdict, self.prepared.name
+        if self.skipped:
+            names = dict.fromkeys(name for names in self.skipped.values() for name in names)
+            many = f"{len(self.skipped)} case{'s' * (len(self.skipped) > 1)}"
+            verdict.not_asked.append(f"not asked: {many} with {', '.join(names)}, which {name} does not take")
+        gradients = [label for label in self.unchecked if self._is_gradient(label)]
+        outputs = [label for label in self.unchecked if label not in gradients]
+        if outputs:
+            verdict.unchecked.append(f"not checked: {', '.join(outputs)}, which {name} does not return")
+        if gradients:
+            verdict.unchecked.append(f"not checked: the gradients {', '.join(gradients)}, which {name} does not return")
+        verdict.notes += [f"{name} {note}" for note in self.notes]
+
+    def _is_gradient(self, label: str) -> bool:
+        return label.startswith("d") and label[1:] in self.concept.arguments
+
+    def _spot(self, check: Check, question: Question, said: Said) -> None:
+        """Keep where an array is off, if this is the worst case of it so far."""
+        label, array = check.label, said.answer[check.label]
+        right = question.truth.labelled().get(label, (None, None, None))[2]
+        before = self.verdict.spots.get(label)
+        if right is None or array.shape != right.shape or (before and np.max(before.far) >= check.units):
+            return
+        far = off_in_doubt(question, label, array)
+        flat = far.reshape(-1, far.shape[-1]) if far.ndim else far.reshape(1, 1)
+        self.verdict.spots[label] = Spot(label, check.case, check.dtype, flat)

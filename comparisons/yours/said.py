@@ -1,0 +1,22 @@
+"""What came of one question that was put to an implementation."""
+
+from dataclasses import dataclass, field
+
+from comparisons.judging.answering import Answer
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer, or in a few words what there was in its place.
+
+    failed       "raised ValueError: … (my.py:3)", "returned None"; "" if there is an answer
+    unchecked    labels of arrays of which nothing was said
+    notes        what it did besides: printed, changed its arguments
+    by_machine   whether a framework took the gradients
+    """
+
+    answer: Answer | None = None
+    failed: str = ""
+    unchecked: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = field(default=())
+    by_machine: bool = False
