@@ -14,6 +14,10 @@ from comparisons.judging.question import Question
 Tensor = Any
 
 
+class Misfit(Mistake):
+    """Arrays and weights that do not fit each other: a wrong address, another shape, a weight that nothing maps to."""
+
+
 class Keeper(ABC):
     """A framework as the keeper of a question's arrays: its layouts say where in the model each lies, in what order.
 
@@ -70,7 +74,7 @@ class Keeper(ABC):
     def load(self) -> None:
         """Put scratch's arrays where the layouts say.
 
-        Raises Mistake for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
+        Raises Misfit for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
         that is not mapped in all of its parts.
         """
         mapped = {
@@ -110,7 +114,7 @@ class Keeper(ABC):
         for address in self.trained:
             if not mapped[address].all():
                 what = "a part of the" if mapped[address].any() else "the"
-                raise Mistake(
+                raise Misfit(
                     f"{self.question.concept.name}, {self.name}: no array maps to {what} trainable weight {address!r}; "
                     f"add it to {self.name}=dict(...) of the declaration"
                 )
@@ -156,7 +160,7 @@ class Keeper(ABC):
         if len(found) == 1:
             return found[0]
         trouble = "is ambiguous" if found else "does not exist"
-        raise Mistake(
+        raise Misfit(
             f"{self._where(name)}: address {address!r} {trouble}; there are {', '.join(found or weights) or 'none'}"
         )
 
@@ -164,8 +168,8 @@ class Keeper(ABC):
         """Return the full addresses that an address stands for: one, or those of a series."""
         return [self._resolve(name, each) for each in members(address, self.has)]
 
-    def _misfit(self, name: str, layout: Layout, why) -> Mistake:
-        return Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
+    def _misfit(self, name: str, layout: Layout, why) -> Misfit:
+        return Misfit(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
 
     def _theirs(self, name, array) -> np.ndarray:
         return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array

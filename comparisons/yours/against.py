@@ -1,6 +1,6 @@
 """An implementation is held against the truth: in all cases, in drawn ones, in both dtypes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,16 +9,17 @@ import numpy as np
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Concept
 from comparisons.errors import Mistake
-from comparisons.judging.agreement import FAILS, Check, compare, off_in_doubt
+from comparisons.judging.agreement import DIFFERS, FAILS, Check, off_in_doubt
 from comparisons.judging.cases import text
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED
 from comparisons.loading import load_object
 from comparisons.processes.workers import Trouble
 from comparisons.processes.workshop import Workshop
 from comparisons.yours.answered import Answered
-from comparisons.yours.fit import Fit, by_names, question_for
-from comparisons.yours.guarding import SECONDS, limit_memory
+from comparisons.yours.fit import Fit, question_for
+from comparisons.yours.fitting import find
+from comparisons.yours.judged import WORDS, judged
+from comparisons.yours.guarding import SECONDS, Failed, guarded, limit_memory
 from comparisons.yours.implementation import Implementation
 from comparisons.yours.responding import respond
 from comparisons.yours.said import Said
@@ -58,16 +59,27 @@ class Prepared:
 
     name: str
     kind: str
+    whose: str
     fit: Fit
     found: bool = False
 
 
 def prepare(workshop: Workshop, request: Request) -> Prepared:
-    """Find out how an implementation fits a concept: a task."""
+    """Find out how an implementation fits a concept: a task. Raises Mistake if there is none, or its weights fit not."""
     limit_memory(request.memory)
-    implementation, concept = request.implementation(), load(request.concept)
-    fit = by_names(concept, implementation, dict(request.weights))
-    return Prepared(implementation.name, implementation.kind, fit)
+    concept = load(request.concept)
+    try:
+        with guarded(request.seconds):
+            implementation = request.implementation()
+    except Failed as failed:
+        raise Mistake(str(failed)) from None
+    found = None
+    for whose in [*implementation.perhaps, implementation.whose]:
+        each = replace(implementation, whose=whose)
+        found = find(concept, each, dict(request.weights), request.seconds)
+        if found.answers:
+            break
+    return Prepared(each.name, each.kind, each.whose, found.fit, found.by_trying)
 
 
 def ask(workshop: Workshop, request: Request, fit: Fit, number: int, dtype: str, seed: int) -> Said:
@@ -84,6 +96,7 @@ def hold(worker, request: Request, dtypes: Sequence[str], seeds: Sequence[int], 
         prepared = worker.ask(prepare, request)
     except Trouble as trouble:
         raise Mistake(trouble.reason) from None
+    request = replace(request, whose=prepared.whose)
     verdict = Verdict(concept.name, prepared.name, prepared.kind, found=prepared.found)
     verdict.weights = prepared.fit.told()
     judged = _Judged(concept, prepared, verdict)
@@ -123,41 +136,65 @@ class _Judged:
         self.answered: list[Answered] = []
         self.unchecked: dict[str, int] = {}
         self.notes: dict[str, int] = {}
+        self.misfits: dict[str, str] = {}
+        self.refused: dict[str, str] = {}
 
     def add(self, question: Question, said: Said) -> None:
         """Judge one answer."""
         verdict = self.verdict
         for note in said.notes:
             self.notes[note] = self.notes.get(note, 0) + 1
+        if said.misfit:
+            self.misfits.setdefault(text(question.case), said.misfit)
+            return
         if said.answer is None:
-            verdict.lacking.append(Lacking(text(question.case), question.dtype, question.seed, said.failed))
+            self.silent(question, said.failed)
             return
         for label in said.unchecked:
             self.unchecked[label] = self.unchecked.get(label, 0) + 1
-        checks = [each for each in compare(question, said.answer, "yours") if each.label not in said.unchecked]
-        verdict.checks += checks
+        checks = judged(question, said.answer, self.prepared.whose)
+        verdict.checks += [each for each in checks if each.label not in said.unchecked]
         self.answered.append(Answered(question, said.answer, said.unchecked, said.by_machine))
-        for check in checks:
+        for check in verdict.checks[-len(checks) :]:
             if check.verdict == FAILS and check.kind != "law":
                 self._spot(check, question, said)
+
+    def silent(self, question: Question, what: str) -> None:
+        """Keep what there was in the place of an answer; settings of another form than their default may be the reason."""
+        defaults = self.concept.defaults
+        odd = {n: v for n, v in question.case.items() if n in defaults and not _of_one_form(v, defaults[n])}
+        if odd and what.startswith("raised"):
+            said = ", ".join(f"{name}={value}" for name, value in odd.items())
+            self.refused.setdefault(text(question.case), f"{said}: {what}")
+            return
+        self.verdict.lacking.append(Lacking(text(question.case), question.dtype, question.seed, what))
 
     def finish(self) -> None:
         """Say what there is to say of all answers together."""
         verdict, name = self.verdict, self.prepared.name
         if self.skipped:
             names = dict.fromkeys(name for names in self.skipped.values() for name in names)
-            many = f"{len(self.skipped)} case{'s' * (len(self.skipped) > 1)}"
-            verdict.not_asked.append(f"not asked: {many} with {', '.join(names)}, which {name} does not take")
-        gradients = [label for label in self.unchecked if self._is_gradient(label)]
+            which = f"with {', '.join(names)}, which {name} does not take"
+            verdict.not_asked.append(f"not asked: {_cases(self.skipped)} {which}")
+        if self.misfits:
+            case, why = next(iter(self.misfits.items()))
+            which = f"in which its weights do not fit, as ({case}): {why}"
+            verdict.not_asked.append(f"not asked: {_cases(self.misfits)} {which}")
+        if self.refused:
+            which = f"whose settings {name} does not take, as {next(iter(self.refused.values()))}"
+            verdict.not_asked.append(f"not asked: {_cases(self.refused)} {which}")
+        gradients = [f"d{each}" for each in self.concept.arguments if f"d{each}" in self.unchecked]
         outputs = [label for label in self.unchecked if label not in gradients]
-        if outputs:
-            verdict.unchecked.append(f"not checked: {', '.join(outputs)}, which {name} does not return")
-        if gradients:
-            verdict.unchecked.append(f"not checked: the gradients {', '.join(gradients)}, which {name} does not return")
+        for what, labels in (("", sorted(outputs)), ("the gradients ", gradients)):
+            if labels:
+                verdict.unchecked.append(f"not checked: {what}{', '.join(labels)}, which {name} does not return")
         verdict.notes += [f"{name} {note}" for note in self.notes]
-
-    def _is_gradient(self, label: str) -> bool:
-        return label.startswith("d") and label[1:] in self.concept.arguments
+        differing: dict[str, dict] = {}
+        for check in verdict.checks:
+            if check.verdict == DIFFERS:
+                differing.setdefault(check.reason, {})[check.label] = None
+        for reason, labels in differing.items():
+            verdict.notes.append(f"{', '.join(labels)}: as {WORDS[self.prepared.whose]} rightly differs; {reason}")
 
     def _spot(self, check: Check, question: Question, said: Said) -> None:
         """Keep where an array is off, if this is the worst case of it so far."""
@@ -169,3 +206,14 @@ class _Judged:
         far = off_in_doubt(question, label, array)
         flat = far.reshape(-1, far.shape[-1]) if far.ndim else far.reshape(1, 1)
         self.verdict.spots[label] = Spot(label, check.case, check.dtype, flat)
+
+
+def _cases(some: Sized) -> str:
+    return f"{len(some)} case{'s' * (len(some) > 1)}"
+
+
+def _of_one_form(value: Any, default: Any) -> bool:
+    """Return whether a setting's value is of its default's form: a number as a number, yes or no, a word."""
+    forms = [bool, int | float, str, tuple, type(None)]
+    form = next((each for each in forms if isinstance(default, each)), object)
+    return isinstance(value, form) and (form is bool or not isinstance(value, bool))

@@ -37,6 +37,7 @@ class ByHand:
         self.place, self.read = place, read
         self.sizes = question.offered  # of axes that a layout splits
         self.notes: list[str] = []
+        self.places: dict = {}  # which of what was returned is which output
 
     def answer(self) -> Said:
         """Answer the question. Raises Failed, or whatever the code raises."""
@@ -50,6 +51,14 @@ class ByHand:
         }
         answer, unchecked = kinds[self.question.kind]()
         return Said(answer, unchecked=frozenset(unchecked), notes=tuple(self.notes))
+
+    def probe(self) -> dict[str, np.ndarray]:
+        """Return the outputs alone."""
+        if self.question.kind != "operation":
+            return self.answer().answer.outputs
+        model = self._instance()
+        names = [name for name in self.question.truth.outputs if name not in self.question.draws]
+        return self._outputs(self._returned(self._called(model), model), names)
 
     def _operate(self):
         question, model = self.question, self._instance()
@@ -204,6 +213,7 @@ class ByHand:
         places = self.fit.outputs
         if places is None:
             places = chosen(values, right, lambda n, a: self.fit.layout(n).to(a, **self.sizes))
+        self.places = places
         return {name: self._array(values[key], name) for name, key in places.items() if key in values and name in right}
 
     def _array(self, value: Any, name: str) -> np.ndarray:

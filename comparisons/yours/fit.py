@@ -80,6 +80,8 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
     settings = settings_taken(
         list(concept.defaults), [name for name in named if name not in given.values()]
     )
+    if implementation.keeps and "training" in concept.defaults:
+        settings["training"] = "training"  # a module is told so by train() and eval(), a layer by its call
     lacking = tuple(
         name
         for name in callable_with
@@ -99,7 +101,7 @@ def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int) 
     question = Question.draw(concept, case, dtype, seed)
     if given_draws:
         draws = {name: each for name, each in concept.draws.items() if name not in given_draws}
-        question = replace(question, concept=replace(concept, draws=draws))
+        question = in_concept(question, replace(concept, draws=draws))
     if fit.outputs is None or concept.kind != "operation":
         return question
     absent = [name for name in question.cotangents if name not in fit.outputs]
@@ -107,3 +109,15 @@ def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int) 
         return question
     zeros = {name: 0 * question.answer.outputs[name] for name in absent}
     return replace(question, given_cotangents=zeros)
+
+
+#: What follows from a question's numbers alone, however its concept is kept or what is declared of frameworks.
+_SAME = ("answer", "truth", "cotangents", "margins", "margins_disturbed")
+_SAME += ("scales", "scales_at_a_glance", "scales_in_doubt")
+
+
+def in_concept(question: Question, concept: Concept) -> Question:
+    """Return the question put to another declaration of the same function; what is known of its truth is kept."""
+    other = replace(question, concept=concept)
+    vars(other).update({name: vars(question)[name] for name in _SAME if name in vars(question)})
+    return other

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from comparisons.declaring.catalogue import HOUSE
+from comparisons.errors import Mistake
 
 #: After that many seconds a person's code is given no more time, for one case.
 SECONDS = 60.0
@@ -70,6 +71,8 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
             yield printed
     except Failed:
         raise
+    except Mistake as error:  # what this project says of it
+        raise Failed(" ".join(str(error).split())) from error
     except _OutOfTime:
         raise Failed(f"gave no answer within {seconds:g} s") from None
     except SystemExit as error:

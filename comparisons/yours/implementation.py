@@ -47,6 +47,15 @@ class Implementation:
             )
         return cls(thing, whose or _whose(thing) or (_whose(build) if build else None) or "numpy", name, build)
 
+    @cached_property
+    def perhaps(self) -> list[str]:
+        """Whose else it could be, where its code does not tell: a function of tensors' own methods alone."""
+        function = _function(self.thing)
+        if self.whose != "numpy" or function is None or _whose(self.thing):
+            return []
+        modules = [each.__name__.split(".")[0] for each in function.__globals__.values() if inspect.ismodule(each)]
+        return list(dict.fromkeys(_PACKAGES[name] for name in modules if name in _PACKAGES))
+
     @property
     def is_class(self) -> bool:
         """Whether instances are made of it."""
@@ -157,25 +166,39 @@ def _package_of(function: types.FunctionType) -> str:
 
 def _whose(thing: Any) -> str:
     """Return whose a thing is: by its classes, or of a function by the modules that its code speaks of; "" if unknown."""
-    found = _package(thing if inspect.isclass(thing) else type(thing))
-    if found:
+    if found := _package(thing if inspect.isclass(thing) else type(thing)):
         return found
-    function = inspect.unwrap(thing) if callable(thing) else thing
-    if inspect.isclass(function):
-        function = next((f for n in _FORWARD if (f := vars(function).get(n))), None)
-    code = getattr(function, "__code__", None)
-    if code is None:
+    function = _function(thing)
+    if function is None:
         return _PACKAGES.get((getattr(thing, "__module__", "") or "").split(".")[0], "")
-    for name in _spoken(code):
+    return _spoken(function, set())
+
+
+def _function(thing: Any) -> types.FunctionType | None:
+    """Return the function that is the thing, or its way forward."""
+    probe = inspect.unwrap(thing) if callable(thing) else thing
+    if not isinstance(probe, types.FunctionType):
+        cls = probe if inspect.isclass(probe) else type(probe)
+        probe = next((each for name in _FORWARD if (each := getattr(cls, name, None))), None)
+    return probe if isinstance(probe, types.FunctionType) else None
+
+
+def _spoken(function: types.FunctionType, known: set) -> str:
+    """Return the framework that a function speaks of, or another function of its file that it calls; "" if none."""
+    known.add(function)
+    for name in _names(function.__code__):
         value = function.__globals__.get(name)
-        place = getattr(value, "__module__", None) if not inspect.ismodule(value) else value.__name__
-        if found := _PACKAGES.get((place or name).split(".")[0] if value is not None or name in _PACKAGES else ""):
+        own = isinstance(value, types.FunctionType) and value.__globals__ is function.__globals__
+        if own and value not in known and (found := _spoken(value, known)):
             return found
-        if inspect.isclass(value) and (found := _package(value)):
+        place = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None) or ""
+        if found := _PACKAGES.get(place.split(".")[0]) or (_package(value) if inspect.isclass(value) else ""):
             return found
+        if value is None and name in _PACKAGES:  # imported inside the function
+            return _PACKAGES[name]
     return ""
 
 
-def _spoken(code: types.CodeType) -> list[str]:
-    inner = [name for each in code.co_consts if isinstance(each, types.CodeType) for name in _spoken(each)]
+def _names(code: types.CodeType) -> list[str]:
+    inner = [name for each in code.co_consts if isinstance(each, types.CodeType) for name in _names(each)]
     return [*code.co_names, *inner]

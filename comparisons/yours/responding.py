@@ -1,9 +1,12 @@
 """One question is put to an implementation; whatever its code does, something comes of it that can be said."""
 
+from dataclasses import replace
+
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
-from comparisons.yours.by_hand import ByHand
+from comparisons.frameworks.keeper import Misfit
 from comparisons.yours.fit import Fit
+from comparisons.yours.fitting import responder
 from comparisons.yours.guarding import Failed, guarded
 from comparisons.yours.implementation import Implementation
 from comparisons.yours.said import Said
@@ -13,13 +16,17 @@ def respond(implementation: Implementation, question: Question, fit: Fit, second
     """Put a question to an implementation; say what it answers, or what it does in the place of an answer."""
     try:
         with guarded(seconds) as printed:
-            said = _ask(implementation, question, fit)
+            said = responder(question, implementation, fit).answer()
     except (Failed, Mistake) as error:
+        if isinstance(error.__cause__, Misfit):
+            return Said(misfit=_told(error.__cause__))
         return Said(failed=" ".join(str(error).split()))
     lines = printed.getvalue().strip().splitlines()
     notes = [f"prints {lines[0][:60]!r}" + (f" and {len(lines) - 1} more lines" if lines[1:] else "")] if lines else []
-    return Said(said.answer, "", said.unchecked, (*said.notes, *notes), said.by_machine)
+    return replace(said, notes=(*said.notes, *notes))
 
 
-def _ask(implementation: Implementation, question: Question, fit: Fit) -> Said:
-    return ByHand(question, implementation, fit).answer()
+
+def _told(misfit: Misfit) -> str:
+    """Return what does not fit, without the places in which the adapters say that it is."""
+    return str(misfit).partition(": ")[2].partition("; add it")[0].replace("yours.", "")

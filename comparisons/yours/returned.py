@@ -61,7 +61,7 @@ def _sort(value: Any, found: Returned, gradients: Collection[str], top: bool = F
                 found.backward = each
             else:
                 _sort(each, found, gradients)
-        if isinstance(value, list) and len({np.shape(each) for each in value if is_array(each)}) == 1:
+        if isinstance(value, list) and len({shape(each) for each in value if is_array(each)}) == 1:
             found.values[len(found.values)] = value  # a history, perhaps: one array after the other
 
 
@@ -103,7 +103,7 @@ def chosen(
         fits = [
             key
             for key, value in returned.items()
-            if key not in found.values() and np.shape(value) == wanted.shape and not isinstance(value, bool)
+            if key not in found.values() and shape(value) == wanted.shape and not isinstance(value, bool)
         ]
         if fits:
             found[name] = min(fits, key=lambda key: (round(_far(returned[key], wanted), 6), list(returned).index(key)))
@@ -112,6 +112,11 @@ def chosen(
     if first not in found and left:
         found[first] = left[0]
     return found
+
+
+def shape(value: Any) -> tuple[int, ...]:
+    """Return the shape of an array, a tensor or a number."""
+    return tuple(value.shape) if hasattr(value, "shape") else np.shape(value)
 
 
 def _far(array: Any, right: np.ndarray) -> float:

@@ -10,6 +10,7 @@ class Said:
     """An answer, or in a few words what there was in its place.
 
     failed       "raised ValueError: … (my.py:3)", "returned None"; "" if there is an answer
+    misfit       why this case cannot be put to it: its weights have other shapes here
     unchecked    labels of arrays of which nothing was said
     notes        what it did besides: printed, changed its arguments
     by_machine   whether a framework took the gradients
@@ -17,6 +18,7 @@ class Said:
 
     answer: Answer | None = None
     failed: str = ""
+    misfit: str = ""
     unchecked: frozenset[str] = frozenset()
     notes: tuple[str, ...] = field(default=())
     by_machine: bool = False

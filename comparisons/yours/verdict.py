@@ -108,9 +108,11 @@ class Verdict:
             differing = sum(each.verdict == DIFFERS for each in self.checks)
             some = f", {differing} of them as its framework rightly differs" if differing else ""
             return f"{who}: agrees ({asked}{some})"
-        bad = f"{len(self.failing)} of {asked} fail" if self.checks else "no case has an answer"
-        silent = f", {len(self.lacking)} without an answer" if self.lacking and self.checks else ""
-        return f"{who}: does not agree ({bad}{silent})"
+        if not self.checks:
+            return f"{who}: does not agree (no case has an answer)"
+        said = [f"{len(self.failing)} of {asked} fail"] if self.failing else []
+        said += [f"{_number(len(self.lacking), 'question')} without an answer"] if self.lacking else []
+        return f"{who}: does not agree ({', '.join(said)})"
 
     def lines(self) -> list[str]:
         """Return what there is to read below the first line, a sentence each."""
@@ -134,7 +136,7 @@ class Verdict:
             worst = max(off, key=lambda each: each.units) if len(off) == len(checks) else _first(checks, off)
             asked = [each for each in self.checks if (each.kind, each.array) == (kind, name)]
             place = f"({worst.case}{f' seed={worst.seed}' if worst.seed else ''}) {worst.dtype}"
-            lines.append(f"{kind} {worst.label} {_after(worst)}, in {place}: {_which(checks, asked)}")
+            lines.append(f"{kind} {worst.label} {_after(worst)}; in {place}, {_which(checks, asked)}")
         return lines
 
     def _silences(self) -> list[str]:
@@ -164,10 +166,8 @@ def _which(failed: list[Check], asked: list[Check]) -> str:
     dtypes = {each.dtype for each in failed}
     alone = f", {' and '.join(sorted(dtypes))} alone" if dtypes != {each.dtype for each in asked} else ""
     if bad == every:
-        return ("in every case" if len(every) > 1 else "in the one case") + alone
-    named = sorted({case for case, _ in bad})
-    more = f" and {len(named) - 2} more" if len(named) > 2 else ""
-    return f"in {len(bad)} of {len(every)} cases{alone}, {'; '.join(named[:2])}{more}"
+        return ("and in every case" if len(every) > 1 else "the one case") + alone
+    return f"one of {len(bad)} among {len(every)} cases{alone}" if len(bad) > 1 else f"the only one of {len(every)} cases{alone}"
 
 
 def _after(check: Check) -> str:

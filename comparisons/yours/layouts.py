@@ -1,0 +1,272 @@
+"""In which layouts an implementation may keep a concept's weights: all that fit by shape, the likeliest first."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, islice, permutations
+
+import numpy as np
+
+from comparisons.declaring.concept import Concept
+from comparisons.declaring.layout import Layout
+from comparisons.errors import Mistake
+from comparisons.judging.question import Question
+from comparisons.yours.names import ARRAYS, plain
+
+#: A weight may hold so many arrays at most, one after the other along its first axis.
+PARTS = 6
+
+#: Axes are called so where nothing names them.
+_LETTERS = "abcdefgh"
+
+
+#: How weights may lie, all of them alike: turned or not, and the heads of attention cut this way or the other. Last of
+#: all each for itself.
+STYLES = ((True, False), (False, False), (True, True), (False, True), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place for one array: a weight, a part of it, and in what order. ``plus`` is a second weight, set to zero."""
+
+    name: str
+    address: str
+    pattern: str = ""
+    index: int | None = None
+    parts: int | None = None
+    plus: str = ""
+    axes: int = 0
+
+    @property
+    def style(self) -> tuple[bool, bool]:
+        """Whether the axes are turned round, and whether heads are cut the other way."""
+        left, _, right = self.pattern.partition(" -> ")
+        names = [re.findall(r"[a-z]\w*", side) for side in (left, right)]
+        return names[0][:1] != names[1][:1] if len(names[0]) > 1 else False, "heads" in left
+
+    def suits(self, style: tuple[bool, bool] | None) -> bool:
+        """Return whether it is of a style. Of a vector it is told by its heads alone."""
+        return style is None or self.style == ((style[0], style[1]) if self.axes > 1 else (False, style[1]))
+
+    @property
+    def spots(self) -> set[tuple[str, int | None]]:
+        """What nothing else may take."""
+        own = {(self.address, self.index)}
+        return own | {(self.plus, None)} if self.plus else own
+
+    def text(self, order: Sequence[int] = ()) -> str:
+        """Return the layout's text, with the blocks of the array's last axis in another order."""
+        pattern = self.pattern
+        if order:
+            names = " ".join(_LETTERS[: self.axes])
+            pattern = _blocks(pattern or f"{names} -> {names}", order)
+        part = "" if self.parts is None else f"[{self.index}/{self.parts}]"
+        place = f"{self.address}{part}" + (f" + {self.plus}" if self.plus else "")
+        return f"{place}: {pattern}" if pattern else place
+
+
+def patterns(concept: Concept, question: Question, name: str, shape: tuple[int, ...]) -> list[str]:
+    """Return the patterns in which an array has a shape: those that are declared of a framework, then all by shape."""
+    array = question.arrays[name] if name in question.arrays else question.truth.outputs[name]
+    found = [] if array.shape != shape else [""]
+    for framework in ("pytorch", "keras"):
+        text = getattr(concept, framework).get(name, "")
+        layout = Layout.parse(text) if text and text != "nowhere" else Layout()
+        while layout:
+            pattern = f"{layout.ours} -> {layout.theirs}" if layout.ours or layout.theirs else ""
+            if pattern and "[" not in pattern and pattern not in found and _fits(layout, array, question, shape):
+                found.append(pattern)
+            layout = layout.otherwise
+    found += [each for each in by_shape(array.shape, shape) if each not in found and each]
+    return found + [each for each in _otherwise_cut(concept, question, name, shape) if each not in found]
+
+
+@lru_cache(maxsize=4096)
+def by_shape(ours: tuple[int, ...], theirs: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the patterns that bring an array of one shape into another: axes in another order, axes of length 1."""
+    if not ours:
+        return ("-> " + " ".join(["1"] * len(theirs)),) if theirs and set(theirs) == {1} else ()
+    long, wanted = [n for n in range(len(ours))], [size for size in theirs]
+    names = _LETTERS[: len(ours)]
+    found = []
+    if len(ours) <= 5 and len(wanted) >= len(ours):
+        for ones in _ones(wanted, len(wanted) - len(ours)):
+            kept = [size for place, size in enumerate(wanted) if place not in ones]
+            for order in permutations(long):
+                if [ours[n] for n in order] == kept:
+                    tokens = iter([names[n] for n in order])
+                    right = " ".join("1" if place in ones else next(tokens) for place in range(len(wanted)))
+                    found.append(f"{' '.join(names)} -> {right}")
+    same = f"{' '.join(names)} -> {' '.join(names)}"
+    # Axes that stand the other way round altogether are commoner than any other order.
+    found.sort(key=lambda each: each.split(" -> ")[1].split() != list(reversed(names)))
+    return tuple("" if each == same else each for each in found)
+
+
+def blocked(concept: Concept, names: Sequence[str]) -> dict[str, int]:
+    """Return of how many blocks, side by side in its last axis, an array is made, for those that are: gates."""
+    found = {}
+    for name in names:
+        axes = concept.arguments[name].axes
+        if axes and (match := re.fullmatch(r"(\d+)\*\w+", axes[-1])):
+            found[name] = int(match[1])
+    return found
+
+
+def orders(number: int) -> Iterator[tuple[int, ...]]:
+    """Yield the orders in which so many blocks may stand, as they are first."""
+    yield from permutations(range(number))
+
+
+def places(
+    concept: Concept, question: Question, weights: Mapping[str, tuple[int, ...]], names: Sequence[str]
+) -> dict[str, list[Place]]:
+    """Return where each array may lie among weights, by their address and shape; the likeliest by name first."""
+    found = {}
+    for name in names:
+        fits = []
+        for address, shape in weights.items():
+            axes = question.arrays[name].ndim
+            fits += [
+                Place(name, address, pattern, axes=axes)
+                for pattern in patterns(concept, question, name, shape)
+            ]
+            for parts in range(2, PARTS + 1):
+                if shape and len(shape) and shape[0] % parts == 0:
+                    part = (shape[0] // parts, *shape[1:])
+                    fits += [
+                        Place(name, address, pattern, index, parts, axes=axes)
+                        for pattern in patterns(concept, question, name, part)
+                        for index in range(parts)
+                    ]
+        found[name] = sorted(fits, key=lambda each: -likeness(name, each.address))
+    return found
+
+
+def likeness(name: str, address: str) -> int:
+    """Return how much the address of a weight sounds like the name of an array: W_q like ``attention.query.weight``."""
+    tokens = [each for each in re.split(r"[./_]", address.lower()) if each]
+    last, letter = tokens[-1], name[0]
+    words = {plain(word) for word in ARRAYS.get(name, ARRAYS.get(letter, "")).split()}
+    score = 3 * (plain(last) == plain(name)) + 2 * (plain(last) in words or plain(address) in words)
+    role = name.partition("_")[2].lower()
+    if role:
+        score += 4 * any(token.startswith(role) or token.endswith(role) for token in tokens)
+        if role in ("o", "out"):
+            score += 4 * any(token in ("out", "output", "proj", "wo", "fc") for token in tokens)
+    back = bool({"hh", "h2h", "rec", "recurrent", "hidden", "h", "u", "wh"} & set(tokens)) or "recurrent" in address
+    if letter in "UR" and len(name) == 1 or name in ("b_h",):
+        score += 3 * back
+    elif letter == "W" and len(name) == 1 or name in ("b_x",):
+        score -= 2 * back
+    is_bias = "bias" in last or last.startswith("b")
+    return score + (2 if is_bias == (letter in "bc") else -2)
+
+
+def assignments(options: Mapping[str, list[Place]], needed: set[str], most: int) -> Iterator[dict[str, Place]]:
+    """Yield ways to give each array a place of its own so that all ``needed`` weights are taken; ``most`` at most.
+
+    All weights in one style come first, then each in its own. Arrays of one role, W_q and b_q, lie beside each other
+    where they can.
+    """
+    seen = set()
+    for style in STYLES:
+        alike = {
+            name: [each for each in found if each.suits(style)] or found for name, found in options.items()
+        }
+        # An axis that is cut in some may stand uncut in others: those have no other place.
+        for chosen in islice(_assigned(list(alike), alike, {}, set()), most):
+            whole = _complete(chosen, needed)
+            if whole is None or (key := frozenset(whole.items())) in seen:
+                continue
+            seen.add(key)
+            yield whole
+
+
+def _assigned(left, options, chosen, taken) -> Iterator[dict[str, Place]]:
+    if not left:
+        yield dict(chosen)
+        return
+    name, *others = left
+    partner = next((c for c in chosen if name.partition("_")[2] and c.partition("_")[2] == name.partition("_")[2]), None)
+    ranked = options[name]
+    if partner:
+        near = chosen[partner].address.rpartition(".")[0] or chosen[partner].address.rpartition("/")[0]
+        beside = [p for p in ranked if near and p.address.startswith(near) and p.index == chosen[partner].index]
+        ranked = beside or ranked
+    for place in ranked:
+        whole = (place.address, None)
+        overlaps = place.spots & taken or whole in taken
+        if place.index is None:
+            overlaps = overlaps or any(address == place.address for address, _ in taken)
+        elif any(other.address == place.address and other.parts != place.parts for other in chosen.values()):
+            overlaps = True
+        if not overlaps:
+            yield from _assigned(others, options, chosen | {name: place}, taken | place.spots)
+
+
+def _complete(chosen: Mapping[str, Place], needed: set[str]) -> dict[str, Place] | None:
+    """Return an assignment if it takes all needed weights; one that is left may be added to an array of its shape."""
+    taken = {address for place in chosen.values() for address, _ in place.spots}
+    for address in {place.address for place in chosen.values() if place.parts}:
+        parts = [place for place in chosen.values() if place.address == address]
+        if len(parts) != parts[0].parts:
+            return None
+    left = needed - taken
+    if not left:
+        return dict(chosen)
+    whole = dict(chosen)
+    for address in sorted(left):
+        host = next((n for n, p in whole.items() if n.startswith("b") and not p.plus and p.parts is None), None)
+        if host is None:
+            return None
+        whole[host] = replace(whole[host], plus=address)
+    return whole
+
+
+def _fits(layout: Layout, array: np.ndarray, question: Question, shape: tuple[int, ...]) -> bool:
+    try:
+        return layout.to(array, **question.offered).shape == shape
+    except (Mistake, ValueError, RuntimeError):  # a pattern of another number of axes
+        return False
+
+
+def _otherwise_cut(concept: Concept, question: Question, name: str, shape: tuple[int, ...]) -> list[str]:
+    """Return patterns in which an axis is cut into heads the other way: the features of one place lie side by side.
+
+    Which axis that is, a declaration says in which a framework keeps the array cut.
+    """
+    if "heads" not in question.settings or name not in concept.arguments:
+        return []
+    axes = len(concept.arguments[name].axes)
+    cut = next(
+        (
+            place
+            for layout in (concept.layouts(each).get(name) for each in ("keras", "pytorch"))
+            if layout
+            for place, token in enumerate(re.findall(r"\([^()]*\)|\S+", layout.ours))
+            if token.startswith("(")
+        ),
+        None,
+    )
+    if cut is None:
+        return []
+    left = [_LETTERS[n] if n != cut else "(heads each)" for n in range(axes)]
+    right = ["(each heads)" if n == cut else _LETTERS[n] for n in range(axes)]
+    found = [f"{' '.join(left)} -> {' '.join(order)}" for order in ([*reversed(right)], right)]
+    return [each for each in dict.fromkeys(found) if _fits(Layout.parse(each), question.arrays[name], question, shape)]
+
+
+def _ones(wanted: list[int], number: int) -> Iterator[tuple[int, ...]]:
+    places = [place for place, size in enumerate(wanted) if size == 1]
+    yield from combinations(places, number)
+
+
+def _blocks(pattern: str, order: Sequence[int]) -> str:
+    """Return a pattern whose last axis of ours is made of blocks, in another order on the other side."""
+    left, right = (side.split() for side in pattern.split(" -> "))
+    axis = left[-1]
+    names = [f"g{n}" for n in range(len(order))]
+    ours, theirs = f"[{' '.join(names)}]", f"[{' '.join(names[n] for n in order)}]"
+    return f"{' '.join([*left[:-1], ours])} -> {' '.join(theirs if each == axis else each for each in right)}"
