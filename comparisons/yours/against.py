@@ -18,7 +18,7 @@ from comparisons.processes.workshop import Workshop
 from comparisons.yours.answered import Answered
 from comparisons.yours.fit import Fit, question_for
 from comparisons.yours.fitting import find
-from comparisons.yours.judged import WORDS, judged
+from comparisons.yours.judged import OUT_OF_RANGE, WORDS, judged
 from comparisons.yours.guarding import SECONDS, Failed, guarded, limit_memory
 from comparisons.yours.implementation import Implementation
 from comparisons.yours.responding import respond
@@ -82,10 +82,12 @@ def prepare(workshop: Workshop, request: Request) -> Prepared:
     return Prepared(each.name, each.kind, each.whose, found.fit, found.by_trying)
 
 
-def ask(workshop: Workshop, request: Request, fit: Fit, number: int, dtype: str, seed: int) -> Said:
+def ask(
+    workshop: Workshop, request: Request, fit: Fit, number: int, dtype: str, seed: int, wide: bool = False
+) -> Said:
     """Put one case to an implementation: a task."""
     concept = load(request.concept)
-    question = question_for(concept, fit, concept.cases[number], dtype, seed)
+    question = question_for(concept, fit, concept.cases[number], dtype, seed, wide)
     return respond(request.implementation(), question, fit, request.seconds)
 
 
@@ -99,20 +101,27 @@ def hold(worker, request: Request, dtypes: Sequence[str], seeds: Sequence[int], 
     request = replace(request, whose=prepared.whose)
     verdict = Verdict(concept.name, prepared.name, prepared.kind, found=prepared.found)
     verdict.weights = prepared.fit.told()
-    judged = _Judged(concept, prepared, verdict)
+    results = _Results(concept, prepared, verdict)
+
+    def answered(number: int, case: dict, dtype: str, seed: int, wide: bool = False) -> tuple[Question, Said]:
+        question = question_for(concept, prepared.fit, case, dtype, seed, wide)
+        try:
+            return question, worker.ask(ask, request, prepared.fit, number, dtype, seed, wide)
+        except Trouble as trouble:
+            return question, Said(failed=trouble.reason)
+
     for dtype in dtypes:
         for number, case in concept.cases_in(dtype):
             if strange := not_taken(concept, case, prepared.fit):
-                judged.skipped[number] = strange
+                results.skipped[number] = strange
                 continue
             for seed in seeds:
-                question = question_for(concept, prepared.fit, case, dtype, seed)
-                try:
-                    said = worker.ask(ask, request, prepared.fit, number, dtype, seed)
-                except Trouble as trouble:
-                    said = Said(failed=trouble.reason)
-                judged.add(question, said)
-    judged.finish()
+                checks = results.add(*answered(number, case, dtype, seed))
+                if dtype == "float32" and any(each.verdict == FAILS for each in checks):
+                    wide = answered(number, case, dtype, seed, wide=True)
+                    if wide[1].answer and agree(judged(wide[0], wide[1].answer, prepared.whose), wide[1]):
+                        results.out_of_range(checks)
+    results.finish()
     return verdict
 
 
@@ -124,10 +133,16 @@ def not_taken(concept: Concept, case: dict, fit: Fit) -> list[str]:
         if name in case and case[name] != default and name not in fit.settings
     ]
     arrays = [name for name in case.get("given", ()) if name not in fit.given and name not in fit.layouts]
-    return settings + arrays
+    without = [f"no {name}" for name in fit.always if name not in case.get("given", ())]
+    return settings + arrays + without
 
 
-class _Judged:
+def agree(checks: Sequence[Check], said: Said) -> bool:
+    """Return whether none of the arrays that were answered fails."""
+    return all(each.verdict != FAILS or each.label in said.unchecked for each in checks)
+
+
+class _Results:
     """What has been answered so far, and what the verdict says of it in the end."""
 
     def __init__(self, concept: Concept, prepared: Prepared, verdict: Verdict):
@@ -138,31 +153,47 @@ class _Judged:
         self.notes: dict[str, int] = {}
         self.misfits: dict[str, str] = {}
         self.refused: dict[str, str] = {}
+        self.ranges: dict[str, list[str]] = {}
 
-    def add(self, question: Question, said: Said) -> None:
+    def add(self, question: Question, said: Said) -> list[Check]:
         """Judge one answer."""
         verdict = self.verdict
         for note in said.notes:
             self.notes[note] = self.notes.get(note, 0) + 1
         if said.misfit:
             self.misfits.setdefault(text(question.case), said.misfit)
-            return
+            return []
         if said.answer is None:
             self.silent(question, said.failed)
-            return
+            return []
         for label in said.unchecked:
             self.unchecked[label] = self.unchecked.get(label, 0) + 1
         checks = judged(question, said.answer, self.prepared.whose)
-        verdict.checks += [each for each in checks if each.label not in said.unchecked]
+        checks = [each for each in checks if each.label not in said.unchecked]
+        verdict.checks += checks
         self.answered.append(Answered(question, said.answer, said.unchecked, said.by_machine))
-        for check in verdict.checks[-len(checks) :]:
+        for check in checks:
             if check.verdict == FAILS and check.kind != "law":
                 self._spot(check, question, said)
+        return checks
+
+    def out_of_range(self, checks: list[Check]) -> None:
+        """Take what fails for what leaves the range of float32: with these very numbers in float64 it agrees."""
+        failing = [each for each in checks if each.verdict == FAILS]
+        kept = [each for each in self.verdict.checks if each not in failing]
+        self.verdict.checks[:] = kept + [replace(each, verdict=OUT_OF_RANGE) for each in failing]
+        for each in failing:
+            self.verdict.spots.pop(each.label, None)
+            self.ranges.setdefault(each.case, []).append(each.label)
 
     def silent(self, question: Question, what: str) -> None:
         """Keep what there was in the place of an answer; settings of another form than their default may be the reason."""
         defaults = self.concept.defaults
-        odd = {n: v for n, v in question.case.items() if n in defaults and not _of_one_form(v, defaults[n])}
+        odd = {
+            name: value
+            for name, value in question.case.items()
+            if (not _of_one_form(value, defaults[name]) if name in defaults else isinstance(value, tuple))
+        }
         if odd and what.startswith("raised"):
             said = ", ".join(f"{name}={value}" for name, value in odd.items())
             self.refused.setdefault(text(question.case), f"{said}: {what}")
@@ -172,6 +203,10 @@ class _Judged:
     def finish(self) -> None:
         """Say what there is to say of all answers together."""
         verdict, name = self.verdict, self.prepared.name
+        if self.refused and not verdict.checks:
+            for case, what in self.refused.items():
+                verdict.lacking.append(Lacking(case, "", 0, what.partition(": ")[2]))
+            self.refused = {}
         if self.skipped:
             names = dict.fromkeys(name for names in self.skipped.values() for name in names)
             which = f"with {', '.join(names)}, which {name} does not take"
@@ -181,7 +216,7 @@ class _Judged:
             which = f"in which its weights do not fit, as ({case}): {why}"
             verdict.not_asked.append(f"not asked: {_cases(self.misfits)} {which}")
         if self.refused:
-            which = f"whose settings {name} does not take, as {next(iter(self.refused.values()))}"
+            which = f"whose settings or axes {name} does not take, as {next(iter(self.refused.values()))}"
             verdict.not_asked.append(f"not asked: {_cases(self.refused)} {which}")
         gradients = [f"d{each}" for each in self.concept.arguments if f"d{each}" in self.unchecked]
         outputs = [label for label in self.unchecked if label not in gradients]
@@ -189,6 +224,10 @@ class _Judged:
             if labels:
                 verdict.unchecked.append(f"not checked: {what}{', '.join(labels)}, which {name} does not return")
         verdict.notes += [f"{name} {note}" for note in self.notes]
+        for case, labels in self.ranges.items():
+            verdict.notes.append(
+                f"{', '.join(labels)}: out of the range of float32 in ({case}); in float64 it agrees there"
+            )
         differing: dict[str, dict] = {}
         for check in verdict.checks:
             if check.verdict == DIFFERS:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 from comparisons.judging.question import Question
@@ -22,6 +24,7 @@ class Fit:
                pattern alone
     outputs    by our output, its name or its place among what is returned; what is not returned has none
     lacking    their parameters that must be given and for which nothing was found
+    always     our arrays that may be absent, and without which theirs cannot be called
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +32,7 @@ class Fit:
     layouts: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str | int] | None = None
     lacking: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
 
     def layout(self, name: str) -> Layout:
         """Return the layout of one array; one that changes nothing if there is none."""
@@ -88,17 +92,25 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
         if named[name].default is named[name].empty
         and name not in (*given.values(), *settings.values())
     )
-    return Fit(given, settings, layouts, None, lacking)
+    always = tuple(
+        ours
+        for ours, theirs in given.items()
+        if concept.arguments[ours].optional and named[theirs].default is named[theirs].empty
+    )
+    return Fit(given, settings, layouts, None, lacking, always)
 
 
-def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int) -> Question:
-    """Return a case as it is put to an implementation.
+def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int, wide: bool = False) -> Question:
+    """Return a case as it is put to an implementation; ``wide`` asks in float64 with the very numbers of ``dtype``.
 
     An output that it does not return is not there for what follows: no gradient arrives at it. What it is given though
     a framework draws it is no draw.
     """
     given_draws = [name for name in concept.draws if name in fit.given]
     question = Question.draw(concept, case, dtype, seed)
+    if wide:
+        cotangents = {name: np.asarray(each, "float64") for name, each in question.cotangents.items()}
+        question = Question.put(concept, case, question.wide, question.held_out, cotangents, "float64", seed)
     if given_draws:
         draws = {name: each for name, each in concept.draws.items() if name not in given_draws}
         question = in_concept(question, replace(concept, draws=draws))
@@ -108,7 +120,7 @@ def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int) 
     if not absent:
         return question
     zeros = {name: 0 * question.answer.outputs[name] for name in absent}
-    return replace(question, given_cotangents=zeros)
+    return replace(question, given_cotangents={**question.given_cotangents, **zeros})
 
 
 #: What follows from a question's numbers alone, however its concept is kept or what is declared of frameworks.

@@ -16,6 +16,9 @@ from comparisons.yours.fit import in_concept
 #: By whose code it is, who differs in the same way.
 WORDS = dict(numpy="a framework", pytorch="PyTorch", keras="Keras")
 
+#: The verdict on what agrees but for the range of float32: with the same numbers in float64 it does.
+OUT_OF_RANGE = "out of range"
+
 #: Under this name a person's answer is judged.
 YOURS = "yours"
 

@@ -17,6 +17,9 @@ from comparisons.yours.names import ARRAYS, plain
 #: A weight may hold so many arrays at most, one after the other along its first axis.
 PARTS = 6
 
+#: So many ways to place all weights are tried of each style.
+ASSIGNMENTS = 24
+
 #: Axes are called so where nothing names them.
 _LETTERS = "abcdefgh"
 
@@ -164,8 +167,8 @@ def likeness(name: str, address: str) -> int:
     return score + (2 if is_bias == (letter in "bc") else -2)
 
 
-def assignments(options: Mapping[str, list[Place]], needed: set[str], most: int) -> Iterator[dict[str, Place]]:
-    """Yield ways to give each array a place of its own so that all ``needed`` weights are taken; ``most`` at most.
+def assignments(options: Mapping[str, list[Place]], needed: set[str]) -> Iterator[dict[str, Place]]:
+    """Yield ways to give each array a place of its own so that all ``needed`` weights are taken.
 
     All weights in one style come first, then each in its own. Arrays of one role, W_q and b_q, lie beside each other
     where they can.
@@ -175,13 +178,16 @@ def assignments(options: Mapping[str, list[Place]], needed: set[str], most: int)
         alike = {
             name: [each for each in found if each.suits(style)] or found for name, found in options.items()
         }
-        # An axis that is cut in some may stand uncut in others: those have no other place.
-        for chosen in islice(_assigned(list(alike), alike, {}, set()), most):
+        found = 0
+        for chosen in islice(_assigned(list(alike), alike, {}, set()), 40 * ASSIGNMENTS):
             whole = _complete(chosen, needed)
             if whole is None or (key := frozenset(whole.items())) in seen:
                 continue
             seen.add(key)
             yield whole
+            found += 1
+            if found == ASSIGNMENTS:
+                break
 
 
 def _assigned(left, options, chosen, taken) -> Iterator[dict[str, Place]]:

@@ -29,4 +29,6 @@ def respond(implementation: Implementation, question: Question, fit: Fit, second
 
 def _told(misfit: Misfit) -> str:
     """Return what does not fit, without the places in which the adapters say that it is."""
-    return str(misfit).partition(": ")[2].partition("; add it")[0].replace("yours.", "")
+    return str(misfit).partition(": ")[2].partition("; add it")[0].replace("yours.", "").replace(
+        "no array maps to the trainable weight", "nothing is given for its weight"
+    )

@@ -62,7 +62,7 @@ def _sort(value: Any, found: Returned, gradients: Collection[str], top: bool = F
             else:
                 _sort(each, found, gradients)
         if isinstance(value, list) and len({shape(each) for each in value if is_array(each)}) == 1:
-            found.values[len(found.values)] = value  # a history, perhaps: one array after the other
+            found.values["list"] = value  # a history, perhaps: one array after the other
 
 
 def _is_gradient(key: str, gradients: Collection[str]) -> bool:
