@@ -6,8 +6,10 @@
     triptych.check("recurrent.lstm")           # do NumPy, PyTorch and Keras agree?
     triptych.measure("recurrent.lstm")         # how fast is each?
     triptych.tell("perceptron")                # run an experiment in all three: its claims, tables and pictures
+    triptych.against("lstm", MyLSTM)           # is an implementation of your own right?
+    triptych.assert_agrees("lstm", MyLSTM)     # the same in a test
 
-The first three return a DataFrame, the last a Telling. ``python -m triptych`` is the command line.
+The first three return a DataFrame, the fourth a Telling, the fifth a Verdict. ``python -m triptych`` is the command line.
 """
 
 from comparisons import __all__, __dir__, __getattr__  # noqa: F401  what a module's attributes are

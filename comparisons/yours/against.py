@@ -1,19 +1,20 @@
 """An implementation is held against the truth: in all cases, in drawn ones, in both dtypes."""
 
-from collections.abc import Callable, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from comparisons.declaring.catalogue import load
+from comparisons.declaring.catalogue import load, select
 from comparisons.declaring.concept import Concept
-from comparisons.errors import Mistake
+from comparisons.errors import Mistake, unknown
 from comparisons.judging.agreement import DIFFERS, FAILS, Check, off_in_doubt
-from comparisons.judging.cases import text
+from comparisons.judging.cases import ABOUT, text
 from comparisons.judging.question import Question
+from comparisons.judging.rounding import DTYPES
 from comparisons.loading import load_object
-from comparisons.processes.workers import Trouble
+from comparisons.processes.workers import Here, Trouble, Worker
 from comparisons.processes.workshop import Workshop
 from comparisons.yours.answered import Answered
 from comparisons.yours.fit import Fit, question_for
@@ -50,7 +51,11 @@ class Request:
     def implementation(self) -> Implementation:
         """Return the implementation. Raises Mistake if there is none."""
         thing = load_object(self.thing) if isinstance(self.thing, str) else self.thing
-        return Implementation.of(thing, thing if self.build is True else self.build or None, self.whose)
+        implementation = Implementation.of(thing, thing if self.build is True else self.build or None, self.whose)
+        if not implementation.build:
+            return implementation
+        concept = load(self.concept)
+        return implementation.seen(Question.draw(concept, concept.cases[0], "float32"))
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,93 @@ def ask(
     return respond(request.implementation(), question, fit, request.seconds)
 
 
-def hold(worker, request: Request, dtypes: Sequence[str], seeds: Sequence[int], explain: bool = True) -> Verdict:
+def against(
+    concept: str,
+    implementation: Any,
+    *,
+    weights: Mapping[str, str] | None = None,
+    build: Callable | bool | None = None,
+    framework: str | None = None,
+    dtypes: Iterable[str] = (),
+    seed: int | Iterable[int] = 0,
+    without: Iterable[str] = (),
+    timeout: float = SECONDS,
+    explain: bool = True,
+) -> Verdict:
+    """Hold your own implementation of a concept against the truth: outputs, gradients and training, in all its cases.
+
+    concept         ``"lstm"``, ``"recurrent.lstm"``: one of those that ``triptych.concepts()`` shows
+    implementation  a function of NumPy arrays that returns y, or y and a function backward, or y and gradients by name; a
+                    class with forward and backward; a torch module or function; a Keras layer, model, loss or optimizer;
+                    of a training run or an optimizer a function that is the loop itself; or where one of these is:
+                    ``"my_lstm.py:MyLSTM"``, ``"package.module:name"``
+    weights         by scratch's array, the parameter or the weight that it is and in which order of axes, as Triptych's
+                    layouts say it: ``dict(W="cell.weight: i k -> k i")``; what it does not say is found by trying
+    build           ``build(<sizes and settings by name>)`` returns an instance; True where the implementation does itself
+    framework       ``numpy``, ``pytorch`` or ``keras``, where the code does not tell
+    dtypes          of ``float64`` and ``float32``; none means both
+    seed            of the numbers that are drawn, or several
+    without         words of cases that are left out: a size or a setting of that name, or an array that may be absent
+    timeout         seconds for one case
+    explain         whether it is found out which mistake it is
+
+    The verdict can be printed, shown in a notebook and asserted: ``assert verdict.agrees, verdict``. A row of
+    ``verdict.frame`` is an array of a case. What the code does besides, as to raise, to print or to hang, is a line in it.
+    Raises Mistake, a ValueError, for a name that is unknown and for what is no implementation.
+
+    >>> from comparisons import against
+    >>> print(against("relu", lambda x: x * (x > 0)))                                     # doctest: +SKIP
+    <lambda> (NumPy function) against activations.relu: agrees (8 checks in 4 cases)
+      not checked: the gradients dx, which <lambda> does not return
+    """
+    request = Request(one(concept), implementation, dict(weights or {}), build, framework, timeout)
+    seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
+    return hold(Here("scratch"), request, chosen_dtypes(dtypes), seeds, tuple(without), explain)
+
+
+def assert_agrees(concept: str, implementation: Any, **options: Any) -> None:
+    """Assert that an implementation agrees with a concept; the message of a failure is the verdict.
+
+    The arguments are those of :func:`against`.
+    """
+    __tracebackhide__ = True
+    verdict = against(concept, implementation, **options)
+    if not verdict.agrees:
+        raise AssertionError(str(verdict))
+
+
+def one(concept: str) -> str:
+    """Return the full name of the one concept that a word names. Raises Mistake if it names none or several."""
+    names = select([concept])
+    if len(names) > 1:
+        raise Mistake(f"{concept!r} names {len(names)} concepts; name one of {', '.join(names)}")
+    return names[0]
+
+
+def chosen_dtypes(given: Iterable[str]) -> list[str]:
+    """Return the dtypes that are asked, all if none is given. Raises Mistake for one that is unknown."""
+    chosen = [given] if isinstance(given, str) else list(given)
+    for dtype in chosen:
+        if dtype not in DTYPES:
+            raise unknown("dtype", dtype, DTYPES)
+    return chosen or list(DTYPES)
+
+
+def demand_seed(seed: Any) -> int:
+    """Return a seed. Raises Mistake if it is no whole number from 0."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise Mistake(f"a seed is a whole number from 0, not {seed!r}")
+    return seed
+
+
+def hold(
+    worker: Worker | Here,
+    request: Request,
+    dtypes: Sequence[str],
+    seeds: Sequence[int],
+    without: Sequence[str] = (),
+    explain: bool = True,
+) -> Verdict:
     """Hold an implementation against the truth. ``worker`` is where its code runs. Raises Mistake where it cannot begin."""
     concept = load(request.concept)
     try:
@@ -112,6 +203,9 @@ def hold(worker, request: Request, dtypes: Sequence[str], seeds: Sequence[int], 
 
     for dtype in dtypes:
         for number, case in concept.cases_in(dtype):
+            if set(without) & {*case, *case.get("given", ())}:
+                results.left_out.add(number)
+                continue
             if strange := not_taken(concept, case, prepared.fit):
                 results.skipped[number] = strange
                 continue
@@ -153,6 +247,7 @@ class _Results:
         self.notes: dict[str, int] = {}
         self.misfits: dict[str, str] = {}
         self.refused: dict[str, str] = {}
+        self.left_out: set[int] = set()
         self.ranges: dict[str, list[str]] = {}
 
     def add(self, question: Question, said: Said) -> list[Check]:
@@ -192,7 +287,8 @@ class _Results:
         odd = {
             name: value
             for name, value in question.case.items()
-            if (not _of_one_form(value, defaults[name]) if name in defaults else isinstance(value, tuple))
+            if name not in ABOUT
+            and (not _of_one_form(value, defaults[name]) if name in defaults else isinstance(value, tuple))
         }
         if odd and what.startswith("raised"):
             said = ", ".join(f"{name}={value}" for name, value in odd.items())
@@ -218,6 +314,8 @@ class _Results:
         if self.refused:
             which = f"whose settings or axes {name} does not take, as {next(iter(self.refused.values()))}"
             verdict.not_asked.append(f"not asked: {_cases(self.refused)} {which}")
+        if self.left_out:
+            verdict.not_asked.append(f"not asked: {_cases(self.left_out)} that were left out")
         gradients = [f"d{each}" for each in self.concept.arguments if f"d{each}" in self.unchecked]
         outputs = [label for label in self.unchecked if label not in gradients]
         for what, labels in (("", sorted(outputs)), ("the gradients ", gradients)):

@@ -3,11 +3,12 @@
 import inspect
 import types
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from comparisons.errors import Mistake, unknown
+from comparisons.judging.question import Question
 from comparisons.yours import names
 
 #: Whose code it can be: NumPy's stands by itself, PyTorch and Keras differentiate.
@@ -64,6 +65,8 @@ class Implementation:
     @property
     def is_function(self) -> bool:
         """Whether it is called as it is and keeps nothing."""
+        if self.build:
+            return False
         return isinstance(self.thing, types.FunctionType | types.BuiltinFunctionType | types.MethodType) or (
             not self.is_class and not self.keeps and not hasattr(self.thing, "forward")
         )
@@ -90,7 +93,7 @@ class Implementation:
     @cached_property
     def called(self) -> dict[str, inspect.Parameter]:
         """The parameters of a call, by name."""
-        if self.is_function:
+        if self.is_function or isinstance(self.thing, types.FunctionType):
             return _parameters(self.thing)
         for name in _FORWARD:
             method = inspect.getattr_static(self.thing, name, None)
@@ -116,6 +119,11 @@ class Implementation:
     def lets_through(self) -> bool:
         """Whether its call takes what it does not name: ``*args`` or ``**kwargs``."""
         return any(each.kind in (each.VAR_POSITIONAL, each.VAR_KEYWORD) for each in self.called.values())
+
+    def seen(self, question: Question) -> "Implementation":
+        """Return the same, with what ``build`` returns in the place of the thing, so that it is seen what that is."""
+        thing = self.made(question.offered, question.sizes)
+        return replace(self, thing=thing, whose=_whose(thing) or self.whose)
 
     def made(self, offered: Mapping[str, Any], sizes: Collection[str], **more: Any) -> Any:
         """Return an instance, or the thing itself if it is none that can be made.

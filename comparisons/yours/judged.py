@@ -26,8 +26,8 @@ YOURS = "yours"
 def judged(question: Question, answer: Answer, whose: str) -> list[Check]:
     """Judge every array of an answer.
 
-    An array that fails may agree with what is declared that its framework computes. Code that stands by itself may
-    arrange the same mathematics as a framework does, if digits cancel there, and no more: other mathematics is a mistake.
+    An array that fails may agree with what is declared that its framework computes. Any code may arrange the same
+    mathematics as a framework does, where digits cancel, and no more: other mathematics is a mistake.
     """
     with np.errstate(all="ignore"):
         checks = compare(question, answer, YOURS)
@@ -44,10 +44,9 @@ def departures(concept: Concept, whose: str) -> Iterator[Differs]:
     """Yield what an implementation may compute in the place of scratch's function."""
     if whose in concept.differs:
         yield concept.differs[whose]
-    if whose == "numpy":
-        for differs in concept.differs.values():
-            if differs.arrangements:
-                yield arranged(differs)
+    for framework, differs in concept.differs.items():
+        if framework != whose and differs.arrangements:
+            yield arranged(differs)
 
 
 def arranged(differs: Differs) -> Differs:
