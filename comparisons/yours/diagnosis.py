@@ -1,0 +1,121 @@
+"""Which mistake it is: of all that people do, what was done by whoever answers so.
+
+Suspects are tried one after the other: relatives of the concept, other settings, scratch with a slip. What is named has been
+proven: with that change the truth agrees with the answers by the law, in every case that was asked.
+"""
+
+import warnings
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from comparisons.judging.question import Question
+from comparisons.yours.answered import Answered, Reason
+from comparisons.yours.evidence import Evidence, Suspect
+from comparisons.yours.mutants import mutants
+
+#: What is told first of two mistakes that are the same.
+KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
+
+#: How many of those that come near all arrays are looked at by the law.
+HEARD = 12
+
+
+def reasons(answereds: Sequence[Answered]) -> list[Reason]:
+    """Return which mistakes an implementation has, the simplest first; none where nothing is wrong or none is proven.
+
+    ``answereds`` are of one concept. A mistake is named if scratch that makes it agrees with what was answered in every
+    case: in all arrays, or in those that the reason names.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        evidence = Evidence(answereds)
+        if not evidence.wrong:
+            return []
+        return list(_told(evidence))
+
+
+def suspects(evidence: Evidence) -> Iterator[Suspect]:
+    """Yield all that may be the mistake."""
+    yield from mutants(evidence.witnesses[0].question.concept)
+
+
+def _told(evidence: Evidence) -> Iterator[Reason]:
+    charged = [(suspect, labels) for suspect in suspects(evidence) if (labels := evidence.charged(suspect))]
+    whole = sorted((each for each, labels in charged if labels == evidence.judged), key=_simplicity)
+    proven = [each for each in whole[:HEARD] if evidence.proven(each) == evidence.judged]
+    if proven:
+        yield from (_reason(evidence, each, evidence.judged) for each in _apart(evidence, proven))
+        return
+    left = set(evidence.wrong)
+    while left:
+        helpful = [(suspect, labels) for suspect, labels in charged if labels & left]
+        helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
+        for suspect, _ in helpful[:HEARD]:
+            labels = evidence.proven(suspect)
+            if labels & left:
+                yield _reason(evidence, suspect, labels & evidence.wrong)
+                left -= labels
+                break
+        else:
+            return
+        if evidence.wrong & evidence.outputs and not left & evidence.outputs:
+            return
+
+
+def _simplicity(suspect: Suspect) -> tuple:
+    return KINDS.index(suspect.kind), suspect.rank
+
+
+def _less_told(evidence: Evidence, labels: set[str], left: set[str]) -> tuple[int, int, int]:
+    return -len(labels & left & evidence.outputs), -len(labels & left), -len(labels)
+
+
+def _apart(evidence: Evidence, proven: list[Suspect]) -> list[Suspect]:
+    """Return the simplest of those that are the same mistake: that say the same to other numbers, too."""
+    fresh = [
+        Question.draw(each.question.concept, each.question.case, each.question.dtype, seed)
+        for each in evidence.witnesses
+        for seed in (each.question.seed + 1, each.question.seed + 2)
+        if "data" not in each.question.case
+    ]
+    told, kept = [], []
+    for suspect in proven:
+        said = _said(suspect, fresh)
+        if not any(_same(said, other) for other in told):
+            told.append(said)
+            kept.append(suspect)
+    return kept
+
+
+def _said(suspect: Suspect, questions: list[Question]) -> list[dict]:
+    from dataclasses import replace
+
+    answers = []
+    with suspect.acting() as function, np.errstate(all="ignore"):
+        for question in questions:
+            try:
+                answer = replace(question, instead=function).answer_from(question.wide)
+            except Exception:  # changed code may do anything
+                answers.append({})
+            else:
+                answers.append({label: array for label, (*_, array) in answer.labelled().items()})
+    return answers
+
+
+def _same(said: list[dict], other: list[dict]) -> bool:
+    return all(
+        one.keys() == two.keys()
+        and all(
+            one[label].shape == two[label].shape
+            and np.allclose(one[label], two[label], rtol=1e-9, atol=1e-12, equal_nan=True)
+            for label in one
+        )
+        for one, two in zip(said, other, strict=True)
+    )
+
+
+def _reason(evidence: Evidence, suspect: Suspect, labels: set[str]) -> Reason:
+    order = [label for each in evidence.witnesses for label in each.arrays]
+    arrays = tuple(label for label in dict.fromkeys(order) if label in labels)
+    return Reason(suspect.text, suspect.kind, arrays, labels == evidence.judged)

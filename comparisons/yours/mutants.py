@@ -1,0 +1,67 @@
+"""Scratch as it would read with a mistake.
+
+Whoever's result equals that of a changed scratch, array by array and case by case, has made that mistake, in whatever
+words and framework his own is written.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from types import CodeType
+
+from comparisons.declaring.concept import Concept
+from comparisons.yours.laboratory import Laboratory, Part
+from comparisons.yours.slips import Piece, slips
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """Scratch's function of a concept, with a part of it that reads otherwise."""
+
+    laboratory: Laboratory
+    part: Part
+    pieces: tuple[Piece, ...]
+    code: CodeType
+    kind = "slip"
+
+    @contextmanager
+    def acting(self) -> Iterator:
+        """Return the function with the mistake, for a while."""
+        with self.part.reading(self.code):
+            yield self.laboratory.concept
+
+    @cached_property
+    def rank(self) -> tuple:
+        """How simple it is: few places, near the concept, few letters."""
+        letters = sum(abs(end - start - len(new)) + len(new) for start, end, new in self.pieces)
+        return len(self.pieces), self.laboratory.parts.index(self.part), letters
+
+    @property
+    def text(self) -> str:
+        """Both readings of the lines, as they are written."""
+        file, text = self.part.text, self.part.file
+        first = file.rfind("\n", 0, min(start for start, *_ in self.pieces)) + 1
+        last = file.find("\n", max(end for _, end, _ in self.pieces))
+        before = after = file[first:last]
+        for start, end, new in sorted(self.pieces, reverse=True):
+            after = after[: start - first] + new + after[end - first :]
+        line, end_line = (file.count("\n", 0, place) + 1 for place in (first, last))
+        where = f"line {line}" if line == end_line else f"lines {line} to {end_line}"
+        verb = "read" if line != end_line else "read"
+        return f"{where} of {text} {verb} ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
+
+
+def mutants(concept: Concept) -> Iterator[Mutant]:
+    """Yield scratch with every single slip in the functions behind a concept, those of its own first."""
+    laboratory = Laboratory(f"scratch.{concept.name}", concept.name.split(".")[-1])
+    for part in laboratory.parts:
+        for pieces in slips(part):
+            code = part.changed(pieces)
+            if code is not None:
+                yield Mutant(laboratory, part, tuple(pieces), code)
+
+
+def _flat(text: str) -> str:
+    """Return lines as one, without what is said beside the code."""
+    return " ".join(line.partition("  # ")[0].strip() for line in text.split("\n")).strip()
