@@ -313,7 +313,11 @@ def avg_pool1d(wrong, x, *, size=2, stride=None):
     def backward(g):
         dx = np.zeros_like(x)
         for i in range(count):
-            part = g[:, i : i + 1] if wrong in ("gradient_not_shared", "sum_for_mean") else g[:, i : i + 1] / size
+            part = (
+                g[:, i : i + 1]
+                if wrong in ("gradient_not_shared", "sum_for_mean")
+                else g[:, i : i + 1] / size
+            )
             dx[:, i * jump : i * jump + size] += part
         return dict(x=dx)
 

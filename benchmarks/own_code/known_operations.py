@@ -166,7 +166,9 @@ def log_cosh(wrong, y_hat, y, *, reduction="mean"):
     gap = y_hat - y
     size = np.abs(gap)
     each = np.where(
-        size < 1, np.log1p(2 * np.sinh(gap.clip(-1, 1) / 2) ** 2), size + np.log1p(np.exp(-2 * size)) - np.log(2)
+        size < 1,
+        np.log1p(2 * np.sinh(gap.clip(-1, 1) / 2) ** 2),
+        size + np.log1p(np.exp(-2 * size)) - np.log(2),
     )
 
     def backward(g):

@@ -49,7 +49,9 @@ class Fit:
             pattern = self.layouts.get(name, "")
             if pattern or parameter != name:
                 told[name] = f"{parameter}: {pattern}" if pattern else parameter
-        return told | {name: text for name, text in self.layouts.items() if name not in told and text != NOWHERE}
+        return told | {
+            name: text for name, text in self.layouts.items() if name not in told and text != NOWHERE
+        }
 
 
 def by_names(concept: Concept, implementation: Implementation, weights: Mapping[str, str]) -> Fit:
@@ -81,16 +83,13 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
             for ours, theirs in matched(open_, rest, ARRAYS).items()
             if ours not in given and theirs not in settings_taken(list(concept.defaults), rest).values()
         }
-    settings = settings_taken(
-        list(concept.defaults), [name for name in named if name not in given.values()]
-    )
+    settings = settings_taken(list(concept.defaults), [name for name in named if name not in given.values()])
     if implementation.keeps and "training" in concept.defaults:
         settings["training"] = "training"  # a module is told so by train() and eval(), a layer by its call
     lacking = tuple(
         name
         for name in callable_with
-        if named[name].default is named[name].empty
-        and name not in (*given.values(), *settings.values())
+        if named[name].default is named[name].empty and name not in (*given.values(), *settings.values())
     )
     always = tuple(
         ours
@@ -100,7 +99,9 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
     return Fit(given, settings, layouts, None, lacking, always)
 
 
-def question_for(concept: Concept, fit: Fit, case: dict, dtype: str, seed: int, wide: bool = False) -> Question:
+def question_for(
+    concept: Concept, fit: Fit, case: dict, dtype: str, seed: int, wide: bool = False
+) -> Question:
     """Return a case as it is put to an implementation; ``wide`` asks in float64 with the very numbers of ``dtype``.
 
     An output that it does not return is not there for what follows: no gradient arrives at it. What it is given though

@@ -1,8 +1,8 @@
 """How an implementation fits a concept is found by trying: whatever comes nearest to the truth."""
 
 import time
-from contextlib import suppress
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice, permutations, product
 
@@ -13,7 +13,8 @@ from comparisons.declaring.layout import Layout, members
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
 from comparisons.yours import layouts
-from comparisons.yours.by_hand import ByHand, kept
+from comparisons.yours.by_hand import ByHand
+from comparisons.yours.calling import kept
 from comparisons.yours.fit import Fit, by_names, question_for
 from comparisons.yours.guarding import Failed, guarded
 from comparisons.yours.implementation import Implementation
@@ -38,7 +39,9 @@ class Found:
     answers: bool = False
 
 
-def find(concept: Concept, implementation: Implementation, weights: Mapping[str, str], seconds: float) -> Found:
+def find(
+    concept: Concept, implementation: Implementation, weights: Mapping[str, str], seconds: float
+) -> Found:
     """Find out how an implementation fits a concept. Raises Mistake if it keeps weights that fit no layout."""
     named = by_names(concept, implementation, weights)
     first, trouble = None, False
@@ -55,7 +58,9 @@ def find(concept: Concept, implementation: Implementation, weights: Mapping[str,
                 with guarded(seconds):
                     places, far = distance(question, implementation, fit)
                 if far < NEAR:  # by chance of these sizes, perhaps
-                    far += _elsewhere(questions[place + 1 :], implementation, fit.with_(outputs=places), seconds)
+                    far += _elsewhere(
+                        questions[place + 1 :], implementation, fit.with_(outputs=places), seconds
+                    )
             except Failed:
                 trouble = True
                 continue
@@ -84,7 +89,11 @@ def probes(concept: Concept, fit: Fit) -> list[Question]:
     found = []
     for number, case in concept.cases_in("float64"):
         given = set(case.get("given", ())) - fit.given.keys() - fit.layouts.keys() - concept.weights
-        odd = [n for n, value in concept.defaults.items() if case.get(n, value) != value and n not in fit.settings]
+        odd = [
+            n
+            for n, value in concept.defaults.items()
+            if case.get(n, value) != value and n not in fit.settings
+        ]
         if given or odd or "data" in case or set(fit.always) - set(case.get("given", ())):
             continue
         sizes = [value for name, value in case.items() if type(value) is int and name not in concept.defaults]
@@ -119,7 +128,12 @@ def distance(question: Question, implementation: Implementation, fit: Fit) -> tu
 
 def responder(question: Question, implementation: Implementation, fit: Fit) -> ByHand | Module:
     """Return an implementation with a question before it: code that stands by itself, or a thing of a framework."""
-    own_loop = implementation.is_function and question.kind in ("training run", "optimizer", "metric", "schedule")
+    own_loop = implementation.is_function and question.kind in (
+        "training run",
+        "optimizer",
+        "metric",
+        "schedule",
+    )
     if implementation.whose == "numpy" or own_loop:
         return ByHand(question, implementation, fit)
     return Module(question, implementation, fit)
@@ -158,7 +172,9 @@ def _given(question: Question, implementation: Implementation, named: Fit) -> It
 def _conventions(question: Question, implementation: Implementation, fit: Fit) -> Iterator[Fit]:
     """Yield the orders of axes in which frameworks and scratch take inputs and return outputs; a weight's too."""
     concept, seen = question.concept, []
-    own = dict(numpy=("", "pytorch", "keras"), pytorch=("pytorch", ""), keras=("keras", ""))[implementation.whose]
+    own = dict(numpy=("", "pytorch", "keras"), pytorch=("pytorch", ""), keras=("keras", ""))[
+        implementation.whose
+    ]
     for framework in own:
         declared = {}
         for name, layout in concept.layouts(framework).items() if framework else ():
@@ -183,7 +199,9 @@ def _turned(question: Question, implementation: Implementation, fit: Fit) -> Ite
     matrices = [name for name in weights if question.arrays[name].ndim == 2]
     blocks = layouts.blocked(concept, weights)
     number = max(blocks.values(), default=1)
-    turns = sorted(product((False, True), repeat=len(matrices)), key=lambda each: (len(set(each)) > 1, sum(each)))
+    turns = sorted(
+        product((False, True), repeat=len(matrices)), key=lambda each: (len(set(each)) > 1, sum(each))
+    )
     for turn in islice(turns, 64):
         turned = {name for name, is_turned in zip(matrices, turn, strict=True) if is_turned}
         for order in layouts.orders(number):
@@ -218,7 +236,9 @@ def _kept(question: Question, implementation: Implementation, fit: Fit, seconds:
             yield fit.with_(layouts={**fit.layouts, **told})
     mapped = {Layout.parse(text).address for text in fit.layouts.values()} - {""}
     shapes = {
-        address: array.shape for address, array in weights.items() if not any(address.endswith(m) for m in mapped)
+        address: array.shape
+        for address, array in weights.items()
+        if not any(address.endswith(m) for m in mapped)
     }
     options = layouts.places(concept, question, shapes, names)
     required = {name for name in names if name in concept.weights and concept.arguments[name].differentiated}
@@ -236,7 +256,9 @@ def _kept(question: Question, implementation: Implementation, fit: Fit, seconds:
             yield fit.with_(layouts={**fit.layouts, **found})
 
 
-def kept_by(question: Question, implementation: Implementation, fit: Fit) -> tuple[dict[str, np.ndarray], set[str]]:
+def kept_by(
+    question: Question, implementation: Implementation, fit: Fit
+) -> tuple[dict[str, np.ndarray], set[str]]:
     """Return what an implementation keeps, by address, as it is built for a question, and which of it is trained."""
     if implementation.whose == "numpy":
         found = kept(ByHand(question, implementation, fit.with_(layouts={}))._instance())

@@ -46,7 +46,9 @@ class Implementation:
                 f"{name} is {'a module' if inspect.ismodule(thing) else repr(thing)[:60]}; allowed are a function, "
                 f"a class or an object with forward, a torch module, and a Keras layer, model, loss or optimizer"
             )
-        return cls(thing, whose or _whose(thing) or (_whose(build) if build else None) or "numpy", name, build)
+        return cls(
+            thing, whose or _whose(thing) or (_whose(build) if build else None) or "numpy", name, build
+        )
 
     @cached_property
     def perhaps(self) -> list[str]:
@@ -54,7 +56,9 @@ class Implementation:
         function = _function(self.thing)
         if self.whose != "numpy" or function is None or _whose(self.thing):
             return []
-        modules = [each.__name__.split(".")[0] for each in function.__globals__.values() if inspect.ismodule(each)]
+        modules = [
+            each.__name__.split(".")[0] for each in function.__globals__.values() if inspect.ismodule(each)
+        ]
         return list(dict.fromkeys(_PACKAGES[name] for name in modules if name in _PACKAGES))
 
     @property
@@ -141,15 +145,15 @@ class Implementation:
         }
         given = names.arguments([name for name in wanted if name not in more], offered, sizes)
         given |= {name: value for name, value in more.items() if name in wanted}
-        lacking = [
-            name for name, each in wanted.items() if name not in given and each.default is each.empty
-        ]
+        lacking = [name for name, each in wanted.items() if name not in given and each.default is each.empty]
         if lacking:
             raise Mistake(
                 f"{self.name} asks for {', '.join(lacking)}, which is no size and no setting here; say how it is built: "
                 f"build=lambda <some of {', '.join(offered)}>: {self.name}(...)"
             )
-        by_place = [given.pop(n) for n, each in wanted.items() if each.kind is each.POSITIONAL_ONLY and n in given]
+        by_place = [
+            given.pop(n) for n, each in wanted.items() if each.kind is each.POSITIONAL_ONLY and n in given
+        ]
         return make(*by_place, **given)
 
 

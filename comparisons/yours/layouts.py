@@ -78,7 +78,12 @@ def patterns(concept: Concept, question: Question, name: str, shape: tuple[int, 
         layout = Layout.parse(text) if text and text != "nowhere" else Layout()
         while layout:
             pattern = f"{layout.ours} -> {layout.theirs}" if layout.ours or layout.theirs else ""
-            if pattern and "[" not in pattern and pattern not in found and _fits(layout, array, question, shape):
+            if (
+                pattern
+                and "[" not in pattern
+                and pattern not in found
+                and _fits(layout, array, question, shape)
+            ):
                 found.append(pattern)
             layout = layout.otherwise
     found += [each for each in by_shape(array.shape, shape) if each not in found and each]
@@ -158,10 +163,13 @@ def likeness(name: str, address: str) -> int:
         score += 4 * any(token.startswith(role) or token.endswith(role) for token in tokens)
         if role in ("o", "out"):
             score += 4 * any(token in ("out", "output", "proj", "wo", "fc") for token in tokens)
-    back = bool({"hh", "h2h", "rec", "recurrent", "hidden", "h", "u", "wh"} & set(tokens)) or "recurrent" in address
-    if letter in "UR" and len(name) == 1 or name in ("b_h",):
+    back = (
+        bool({"hh", "h2h", "rec", "recurrent", "hidden", "h", "u", "wh"} & set(tokens))
+        or "recurrent" in address
+    )
+    if (letter in "UR" and len(name) == 1) or name in ("b_h",):
         score += 3 * back
-    elif letter == "W" and len(name) == 1 or name in ("b_x",):
+    elif (letter == "W" and len(name) == 1) or name in ("b_x",):
         score -= 2 * back
     is_bias = "bias" in last or last.startswith("b")
     return score + (2 if is_bias == (letter in "bc") else -2)
@@ -195,11 +203,15 @@ def _assigned(left, options, chosen, taken) -> Iterator[dict[str, Place]]:
         yield dict(chosen)
         return
     name, *others = left
-    partner = next((c for c in chosen if name.partition("_")[2] and c.partition("_")[2] == name.partition("_")[2]), None)
+    partner = next(
+        (c for c in chosen if name.partition("_")[2] and c.partition("_")[2] == name.partition("_")[2]), None
+    )
     ranked = options[name]
     if partner:
         near = chosen[partner].address.rpartition(".")[0] or chosen[partner].address.rpartition("/")[0]
-        beside = [p for p in ranked if near and p.address.startswith(near) and p.index == chosen[partner].index]
+        beside = [
+            p for p in ranked if near and p.address.startswith(near) and p.index == chosen[partner].index
+        ]
         ranked = beside or ranked
     for place in ranked:
         whole = (place.address, None)
@@ -224,7 +236,9 @@ def _complete(chosen: Mapping[str, Place], needed: set[str]) -> dict[str, Place]
         return dict(chosen)
     whole = dict(chosen)
     for address in sorted(left):
-        host = next((n for n, p in whole.items() if n.startswith("b") and not p.plus and p.parts is None), None)
+        host = next(
+            (n for n, p in whole.items() if n.startswith("b") and not p.plus and p.parts is None), None
+        )
         if host is None:
             return None
         whole[host] = replace(whole[host], plus=address)
@@ -261,7 +275,11 @@ def _otherwise_cut(concept: Concept, question: Question, name: str, shape: tuple
     left = [_LETTERS[n] if n != cut else "(heads each)" for n in range(axes)]
     right = ["(each heads)" if n == cut else _LETTERS[n] for n in range(axes)]
     found = [f"{' '.join(left)} -> {' '.join(order)}" for order in ([*reversed(right)], right)]
-    return [each for each in dict.fromkeys(found) if _fits(Layout.parse(each), question.arrays[name], question, shape)]
+    return [
+        each
+        for each in dict.fromkeys(found)
+        if _fits(Layout.parse(each), question.arrays[name], question, shape)
+    ]
 
 
 def _ones(wanted: list[int], number: int) -> Iterator[tuple[int, ...]]:

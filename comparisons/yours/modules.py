@@ -4,7 +4,7 @@ What a person wrote stands where the concept's reference stands, in a concept wh
 loaded, gradients taken and optimizers stepped by the very code that asks the references.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +13,6 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.kinds import KINDS
-from comparisons.errors import Mistake
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import adapter
 from comparisons.yours.fit import NOWHERE, Fit, in_concept
@@ -83,7 +82,8 @@ class Module:
         returned = framework.forward()
         layout = {name: self.fit.layout(name) for name in returned}
         return {
-            name: layout[name].back(framework.array(each), **self.question.offered) for name, each in returned.items()
+            name: layout[name].back(framework.array(each), **self.question.offered)
+            for name, each in returned.items()
         }
 
     def weights(self) -> tuple[dict[str, np.ndarray], set[str]]:
@@ -155,7 +155,9 @@ class Module:
         ours = dict(zip(self.inputs, inputs, strict=False))
         given = {self.fit.given[name]: each for name, each in ours.items() if each is not None}
         places = [
-            name for name, each in thing.called.items() if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)
+            name
+            for name, each in thing.called.items()
+            if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)
         ]
         for name in places:
             absent = name in self.fit.given.values() and name not in given
@@ -181,7 +183,11 @@ class Module:
     def _named(self, value: Any) -> dict[str, Any]:
         returned = sorted_out(value, ()).values
         truth = {n: a for n, a in self.question.truth.outputs.items() if n not in self.fit.layouts}
-        truth |= {n: a for n, a in self.question.truth.outputs.items() if n in returned or n in self.question.cotangents}
+        truth |= {
+            n: a
+            for n, a in self.question.truth.outputs.items()
+            if n in returned or n in self.question.cotangents
+        }
         places = self.fit.outputs
         if places is None:
             theirs = lambda name, array: self.fit.layout(name).to(array, **self.question.offered)  # noqa: E731

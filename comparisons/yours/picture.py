@@ -28,7 +28,9 @@ def field(spot) -> str:
         for i in range(rows)
         for j in range(columns)
     )
-    title = f"{spot.label} in ({spot.case}) {spot.dtype}: darker is farther off, white within {ALLOWED} roundings"
+    title = (
+        f"{spot.label} in ({spot.case}) {spot.dtype}: darker is farther off, white within {ALLOWED} roundings"
+    )
     return (
         f'<figure style="display:inline-block;margin:8px"><svg role="img" width="{size * columns}" '
         f'height="{size * rows}" style="border:1px solid #888"><title>{escaping.escape(title)}</title>{cells}</svg>'
@@ -47,5 +49,8 @@ def shade(roundings: float) -> str:
 def shrunk(far: np.ndarray) -> np.ndarray:
     """Return a field of at most CELLS × CELLS, each the worst of the block that it stands for."""
     rows, columns = far.shape
-    starts = [np.unique(np.linspace(0, size, min(size, CELLS), endpoint=False).astype(int)) for size in (rows, columns)]
+    starts = [
+        np.unique(np.linspace(0, size, min(size, CELLS), endpoint=False).astype(int))
+        for size in (rows, columns)
+    ]
     return np.maximum.reduceat(np.maximum.reduceat(far, starts[0], 0), starts[1], 1)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from comparisons.errors import Mistake
-from comparisons.judging.question import Question
 from comparisons.frameworks.keeper import Misfit
+from comparisons.judging.question import Question
 from comparisons.yours.fit import Fit
 from comparisons.yours.fitting import responder
 from comparisons.yours.guarding import Failed, guarded
@@ -22,13 +22,20 @@ def respond(implementation: Implementation, question: Question, fit: Fit, second
             return Said(misfit=_told(error.__cause__))
         return Said(failed=" ".join(str(error).split()))
     lines = printed.getvalue().strip().splitlines()
-    notes = [f"prints {lines[0][:60]!r}" + (f" and {len(lines) - 1} more lines" if lines[1:] else "")] if lines else []
+    notes = (
+        [f"prints {lines[0][:60]!r}" + (f" and {len(lines) - 1} more lines" if lines[1:] else "")]
+        if lines
+        else []
+    )
     return replace(said, notes=(*said.notes, *notes))
-
 
 
 def _told(misfit: Misfit) -> str:
     """Return what does not fit, without the places in which the adapters say that it is."""
-    return str(misfit).partition(": ")[2].partition("; add it")[0].replace("yours.", "").replace(
-        "no array maps to the trainable weight", "nothing is given for its weight"
+    return (
+        str(misfit)
+        .partition(": ")[2]
+        .partition("; add it")[0]
+        .replace("yours.", "")
+        .replace("no array maps to the trainable weight", "nothing is given for its weight")
     )

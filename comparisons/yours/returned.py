@@ -84,7 +84,9 @@ def is_array(value: Any) -> bool:
 
 
 def chosen(
-    returned: Mapping[str | int, Any], right: Mapping[str, np.ndarray], theirs: Callable[[str, np.ndarray], np.ndarray]
+    returned: Mapping[str | int, Any],
+    right: Mapping[str, np.ndarray],
+    theirs: Callable[[str, np.ndarray], np.ndarray],
 ) -> dict[str, str | int]:
     """Return which of the returned arrays is which output: by name, then by shape, the nearest to the truth first.
 
@@ -106,7 +108,9 @@ def chosen(
             if key not in found.values() and shape(value) == wanted.shape and not isinstance(value, bool)
         ]
         if fits:
-            found[name] = min(fits, key=lambda key: (round(_far(returned[key], wanted), 6), list(returned).index(key)))
+            found[name] = min(
+                fits, key=lambda key: (round(_far(returned[key], wanted), 6), list(returned).index(key))
+            )
     first = next(iter(right))
     left = [key for key in returned if key not in found.values()]
     if first not in found and left:

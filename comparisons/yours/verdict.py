@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
@@ -84,7 +84,9 @@ class Verdict:
         from comparisons.tables import COLUMNS
 
         rows = [each.row() for each in self.checks]
-        of_all = dict(concept=self.concept, family=self.concept.split(".")[0], framework="yours", kind="", array="")
+        of_all = dict(
+            concept=self.concept, family=self.concept.split(".")[0], framework="yours", kind="", array=""
+        )
         rows += [
             dict.fromkeys(COLUMNS["checks"])
             | of_all
@@ -114,9 +116,22 @@ class Verdict:
         said += [f"{_number(len(self.lacking), 'question')} without an answer"] if self.lacking else []
         return f"{who}: does not agree ({', '.join(said)})"
 
+    def row(self) -> dict:
+        """Return what it says, for programs and tables."""
+        return dict(
+            concept=self.concept,
+            name=self.name,
+            kind=self.kind,
+            agrees=self.agrees,
+            said=self.headline,
+            lines=self.lines(),
+            weights=dict(self.weights),
+            reasons=[asdict(each) for each in self.reasons],
+        )
+
     def lines(self) -> list[str]:
         """Return what there is to read below the first line, a sentence each."""
-        said = [*self._failures(), *self._silences(), *(f"= {each.text}" for each in self.reasons)]
+        said = [*self._failures(), *self._silences(), *(f"the reason: {each.text}" for each in self.reasons)]
         said += [*self.unchecked, *self.not_asked, *self.notes]
         if self.weights:
             how = "found by trying" if self.found else "taken as"
@@ -147,7 +162,8 @@ class Verdict:
         for what, several in whats.items():
             cases = list(dict.fromkeys(each.case for each in several))
             more = f" and in {len(cases) - 1} more" if len(cases) > 1 else ""
-            lines.append(f"{self.name} {what} in the case ({cases[0]}){more}")
+            where = f" in the case ({cases[0]}){more}" if cases[0] else ""
+            lines.append(f"{self.name} {what}{where}")
         return lines
 
     def _repr_html_(self) -> str:
@@ -167,7 +183,11 @@ def _which(failed: list[Check], asked: list[Check]) -> str:
     alone = f", {' and '.join(sorted(dtypes))} alone" if dtypes != {each.dtype for each in asked} else ""
     if bad == every:
         return ("and in every case" if len(every) > 1 else "the one case") + alone
-    return f"one of {len(bad)} among {len(every)} cases{alone}" if len(bad) > 1 else f"the only one of {len(every)} cases{alone}"
+    return (
+        f"one of {len(bad)} among {len(every)} cases{alone}"
+        if len(bad) > 1
+        else f"the only one of {len(every)} cases{alone}"
+    )
 
 
 def _after(check: Check) -> str:
