@@ -16,7 +16,7 @@ from comparisons.yours import layouts
 from comparisons.yours.by_hand import ByHand
 from comparisons.yours.calling import kept
 from comparisons.yours.fit import Fit, by_names, question_for
-from comparisons.yours.guarding import Failed, guarded
+from comparisons.yours.guarding import Failed, TooSlow, guarded
 from comparisons.yours.implementation import Implementation
 from comparisons.yours.modules import Module
 
@@ -61,6 +61,8 @@ def find(
                     far += _elsewhere(
                         questions[place + 1 :], implementation, fit.with_(outputs=places), seconds
                     )
+            except TooSlow:
+                return Found(first or named)
             except Failed:
                 trouble = True
                 continue

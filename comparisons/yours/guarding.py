@@ -28,6 +28,10 @@ class Failed(Exception):
     """A person's code gave no answer; the message says in a few words what it did instead."""
 
 
+class TooSlow(Failed):
+    """A person's code gave no answer in time."""
+
+
 class _OutOfTime(BaseException):
     """Raised inside a person's code; no Exception, which that code may catch."""
 
@@ -74,7 +78,7 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
     except Mistake as error:  # what this project says of it
         raise Failed(" ".join(str(error).split())) from error
     except _OutOfTime:
-        raise Failed(f"gave no answer within {seconds:g} s") from None
+        raise TooSlow(f"gave no answer within {seconds:g} s") from None
     except SystemExit as error:
         raise Failed(f"ended the program: exit code {error.code}") from error
     except RecursionError as error:

@@ -10,7 +10,7 @@ from comparisons.errors import Mistake
 from comparisons.judging.agreement import FAILS
 from comparisons.judging.question import Question
 from comparisons.loading import load_object
-from comparisons.processes.workers import Here, Trouble, Worker
+from comparisons.processes.workers import GIVE_UP, Here, Trouble, Worker
 from comparisons.processes.workshop import Workshop
 from comparisons.yours.fit import Fit, question_for
 from comparisons.yours.fitting import find
@@ -147,10 +147,12 @@ def hold(
 
     def answered(number: int, case: dict, dtype: str, seed: int, wide: bool = False) -> tuple[Question, Said]:
         question = question_for(concept, prepared.fit, case, dtype, seed, wide)
+        if results.hangs >= GIVE_UP:
+            return question, Said(failed=f"was not asked any more after it gave no answer {GIVE_UP} times in a row")
         try:
             return question, worker.ask(ask, request, prepared.fit, number, dtype, seed, wide)
         except Trouble as trouble:
-            return question, Said(failed=trouble.reason)
+            return question, Said(failed=f"gave no answer: {trouble.reason}", hangs=True)
 
     for dtype in dtypes:
         for number, case in concept.cases_in(dtype):

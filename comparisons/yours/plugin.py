@@ -29,15 +29,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     marker = metafunc.definition.get_closest_marker("triptych")
     if marker is None or not marker.args:
-        raise pytest.UsageError(
-            f"{metafunc.definition.nodeid} asks for triptych_case; mark it with @pytest.mark.triptych(<concept>)"
+        pytest.fail(
+            f"{metafunc.definition.nodeid} asks for triptych_case; mark it with @pytest.mark.triptych(<concept>)",
+            pytrace=False,
         )
     from comparisons.errors import Mistake
 
     try:
         every = cases(*marker.args, **marker.kwargs)
     except (Mistake, TypeError) as error:
-        raise pytest.UsageError(f"{metafunc.definition.nodeid}: {error}") from None
+        pytest.fail(f"{metafunc.definition.nodeid}: {error}", pytrace=False)
     metafunc.parametrize("triptych_case", every, ids=str)
 
 

@@ -7,7 +7,7 @@ from comparisons.frameworks.keeper import Misfit
 from comparisons.judging.question import Question
 from comparisons.yours.fit import Fit
 from comparisons.yours.fitting import responder
-from comparisons.yours.guarding import Failed, guarded
+from comparisons.yours.guarding import Failed, TooSlow, guarded
 from comparisons.yours.implementation import Implementation
 from comparisons.yours.said import Said
 
@@ -20,7 +20,7 @@ def respond(implementation: Implementation, question: Question, fit: Fit, second
     except (Failed, Mistake) as error:
         if isinstance(error.__cause__, Misfit):
             return Said(misfit=_told(error.__cause__))
-        return Said(failed=" ".join(str(error).split()))
+        return Said(failed=" ".join(str(error).split()), hangs=isinstance(error, TooSlow))
     lines = printed.getvalue().strip().splitlines()
     notes = (
         [f"prints {lines[0][:60]!r}" + (f" and {len(lines) - 1} more lines" if lines[1:] else "")]

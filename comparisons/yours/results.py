@@ -10,6 +10,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, Check, off_in_doubt
 from comparisons.judging.cases import ABOUT, text
 from comparisons.judging.question import Question
+from comparisons.processes.workers import GIVE_UP
 from comparisons.yours.answered import Answered
 from comparisons.yours.judged import OUT_OF_RANGE, WORDS, judged
 from comparisons.yours.said import Said
@@ -33,11 +34,13 @@ class Results:
         self.misfits: dict[str, str] = {}
         self.refused: dict[str, str] = {}
         self.left_out: set[int] = set()
+        self.hangs = 0  # so many questions in a row had no answer in time
         self.ranges: dict[str, list[str]] = {}
 
     def add(self, question: Question, said: Said) -> list[Check]:
         """Judge one answer."""
         verdict = self.verdict
+        self.hangs = self.hangs + 1 if said.hangs or self.hangs >= GIVE_UP else 0
         for note in said.notes:
             self.notes[note] = self.notes.get(note, 0) + 1
         if said.misfit:

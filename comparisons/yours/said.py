@@ -11,6 +11,7 @@ class Said:
 
     failed       "raised ValueError: … (my.py:3)", "returned None"; "" if there is an answer
     misfit       why this case cannot be put to it: its weights have other shapes here
+    hangs        whether it gave no answer in time, or ended its process
     unchecked    labels of arrays of which nothing was said
     notes        what it did besides: printed, changed its arguments
     by_machine   whether a framework took the gradients
@@ -19,6 +20,7 @@ class Said:
     answer: Answer | None = None
     failed: str = ""
     misfit: str = ""
+    hangs: bool = False
     unchecked: frozenset[str] = frozenset()
     notes: tuple[str, ...] = field(default=())
     by_machine: bool = False
