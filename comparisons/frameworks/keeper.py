@@ -95,20 +95,20 @@ class Keeper(ABC):
             for address, piece in zip(addresses, pieces, strict=True):
                 whole = self.array(self.weights()[address])
                 try:
-                    part = layout.part(whole)
+                    part = self._part(layout, whole)
                     if part.shape != piece.shape:
                         raise ValueError(
                             f"{name} has the shape {piece.shape} there, {address} has {part.shape}"
                         )
-                    if layout.part(mapped[address]).any():
+                    if self._part(layout, mapped[address]).any():
                         raise ValueError("another array maps to the same place")
-                except (ValueError, IndexError) as error:
+                except (ValueError, IndexError, NameError) as error:
                     raise self._misfit(name, layout, error) from error
                 part[...] = piece
-                layout.part(mapped[address])[...] = True
+                self._part(layout, mapped[address])[...] = True
                 self.assign(self.weights()[address], whole)
             for address in (each for plus in layout.plus for each in self._resolved(name, plus)):
-                layout.part(mapped[address])[...] = True
+                self._part(layout, mapped[address])[...] = True
                 weight = self.weights()[address]
                 self.assign(weight, np.zeros_like(self.array(weight)))
         for address in self.trained:
@@ -142,8 +142,12 @@ class Keeper(ABC):
         """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
         terms = [self._resolved(name, address) for address in layout.addresses]
         return sum(
-            layout.joined([layout.part(self.array(self.weights()[each])) for each in term]) for term in terms
+            layout.joined([self._part(layout, self.array(self.weights()[each])) for each in term]) for term in terms
         )
+
+    def _part(self, layout: Layout, weight: np.ndarray) -> np.ndarray:
+        """Return the view of a weight that holds an array."""
+        return layout.part(weight, **self.question.offered)
 
     def has(self, address: str) -> bool:
         """Return whether some weight's address ends with the given one."""

@@ -250,7 +250,7 @@ def _kept(question: Question, implementation: Implementation, fit: Fit, seconds:
     options = {name: found for name, found in options.items() if found}
     blocks = layouts.blocked(concept, list(options))
     number = max(blocks.values(), default=1)
-    needed = {address for address in trained if address in shapes}
+    needed = [address for address in shapes if address in trained]
     for chosen in layouts.assignments(options, needed):
         for order in layouts.orders(number):
             in_order = order if order != tuple(range(number)) else ()

@@ -90,7 +90,7 @@ def _prepared(request: Request) -> Prepared:
     limit_memory(request.memory)
     concept = load(request.concept)
     try:
-        with guarded(request.seconds):
+        with guarded(max(request.seconds, PATIENCE)):  # a framework may be imported
             implementation = request.implementation()
     except Failed as failed:
         raise Mistake(str(failed)) from None

@@ -1,7 +1,7 @@
 """In which layouts an implementation may keep a concept's weights: all that fit by shape, the likeliest first."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice, permutations
@@ -9,7 +9,7 @@ from itertools import combinations, islice, permutations
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.layout import Layout
+from comparisons.declaring.layout import Layout, members
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
 from comparisons.yours.names import ARRAYS, plain
@@ -31,15 +31,26 @@ STYLES = ((True, False), (False, False), (True, True), (False, True), None)
 
 @dataclass(frozen=True)
 class Place:
-    """One place for one array: a weight, a part of it, and in what order. ``plus`` is a second weight, set to zero."""
+    """One place for one array: where it lies, and in what order.
+
+    address    a weight, or several that hold the array together
+    pattern    the order of its axes there
+    part       which part of the weight it is, as a layout says it: ``0/3``, ``:, :i``
+    plus       a second weight, which is set to zero
+    axes       how many axes the array has
+    """
 
     name: str
     address: str
     pattern: str = ""
-    index: int | None = None
-    parts: int | None = None
+    part: str = ""
     plus: str = ""
     axes: int = 0
+
+    @property
+    def members(self) -> list[str]:
+        """The weights that hold the array."""
+        return members(self.address, bool)
 
     @property
     def style(self) -> tuple[bool, bool]:
@@ -53,20 +64,29 @@ class Place:
         return style is None or self.style == ((style[0], style[1]) if self.axes > 1 else (False, style[1]))
 
     @property
-    def spots(self) -> set[tuple[str, int | None]]:
+    def spots(self) -> set[tuple[str, str]]:
         """What nothing else may take."""
-        own = {(self.address, self.index)}
-        return own | {(self.plus, None)} if self.plus else own
+        own = {(each, self.part) for each in self.members}
+        return own | {(each, "") for each in members(self.plus, bool)} if self.plus else own
 
     def text(self, order: Sequence[int] = ()) -> str:
         """Return the layout's text, with the blocks of the array's last axis in another order."""
-        pattern = self.pattern
-        if order:
+        address, plus, pattern = self.address, self.plus, self.pattern
+        if order and len(self.members) == len(order):  # a weight for each block
+            address, plus = (_in_order(each, order) for each in (address, plus))
+        elif order:
             names = " ".join(_LETTERS[: self.axes])
             pattern = _blocks(pattern or f"{names} -> {names}", order)
-        part = "" if self.parts is None else f"[{self.index}/{self.parts}]"
-        place = f"{self.address}{part}" + (f" + {self.plus}" if self.plus else "")
+        place = f"{address}[{self.part}]" if self.part else address
+        place += f" + {plus}" if plus else ""
         return f"{place}: {pattern}" if pattern else place
+
+
+def _in_order(address: str, order: Sequence[int]) -> str:
+    """Return several weights' addresses in another order."""
+    between = ", " if ", " in address else " | "
+    several = members(address, bool)
+    return between.join(several[n] for n in order) if len(several) == len(order) else address
 
 
 def patterns(concept: Concept, question: Question, name: str, shape: tuple[int, ...]) -> list[str]:
@@ -131,25 +151,69 @@ def places(
     concept: Concept, question: Question, weights: Mapping[str, tuple[int, ...]], names: Sequence[str]
 ) -> dict[str, list[Place]]:
     """Return where each array may lie among weights, by their address and shape; the likeliest by name first."""
+    blocks = blocked(concept, names)
+    there = dict(weights) | together(weights, max(blocks.values(), default=1))
     found = {}
     for name in names:
-        fits = []
-        for address, shape in weights.items():
-            axes = question.arrays[name].ndim
+        axes, fits = question.arrays[name].ndim, []
+        for address, shape in there.items():
+            if name not in blocks and address not in weights:
+                continue
             fits += [
                 Place(name, address, pattern, axes=axes)
                 for pattern in patterns(concept, question, name, shape)
             ]
-            for parts in range(2, PARTS + 1):
-                if shape and len(shape) and shape[0] % parts == 0:
-                    part = (shape[0] // parts, *shape[1:])
-                    fits += [
-                        Place(name, address, pattern, index, parts, axes=axes)
-                        for pattern in patterns(concept, question, name, part)
-                        for index in range(parts)
-                    ]
-        found[name] = sorted(fits, key=lambda each: -likeness(name, each.address))
+            for part, size in _parts(question, name, blocks, shape):
+                fits += [
+                    Place(name, address, pattern, part, axes=axes)
+                    for pattern in patterns(concept, question, name, size)
+                ]
+        found[name] = sorted(fits, key=lambda each: -likeness(name, each.members[0]))
     return found
+
+
+def together(weights: Mapping[str, tuple[int, ...]], number: int) -> dict[str, tuple[int, ...]]:
+    """Return so many weights of one shape and one role, one for each gate, as if they were one: by their addresses.
+
+    They stand one after the other along the first axis, or side by side along the last.
+    """
+    alike: dict[tuple, list[str]] = {}
+    for address, shape in weights.items():
+        stem, between, last = re.search(r"(.*?)([./]?)([^./]*)$", address).groups()
+        role = last if stem else address[:1]
+        beside = [weights.get(f"{stem}{between}{other}") for other in ("weight", "kernel") if stem and other != last]
+        alike.setdefault((shape, role, *beside), []).append(address)
+    found = {}
+    for (shape, *_), some in alike.items():
+        if number > 1 and shape and len(some) == number:
+            found[", ".join(some)] = (number * shape[0], *shape[1:])
+            if len(shape) > 1:
+                found[" | ".join(some)] = (*shape[:-1], number * shape[-1])
+    return found
+
+
+def _parts(
+    question: Question, name: str, blocks: Collection[str], shape: tuple[int, ...]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield parts of a weight of a shape that may hold an array, each with its own shape.
+
+    Those are equal parts along the first axis; and of what a cell is fed, x and h beside each other, either.
+    """
+    for parts in range(2, PARTS + 1):
+        if shape and shape[0] % parts == 0:
+            for index in range(parts):
+                yield f"{index}/{parts}", (shape[0] // parts, *shape[1:])
+    fed = question.arguments[name].axes[0] if name in blocks and len(question.arguments[name].axes) == 2 else ""
+    if not fed.isidentifier() or len(shape) != 2:
+        return
+    size = question.sizes[fed]
+    for other in {each.axes[0] for n, each in question.arguments.items() if n in blocks and len(each.axes) == 2} - {fed}:
+        for axis in (0, 1):
+            if other.isidentifier() and shape[axis] == size + question.sizes[other]:
+                part = tuple(size if n == axis else length for n, length in enumerate(shape))
+                before = ":, " if axis else ""
+                yield f"{before}:{fed}", part
+                yield f"{before}{other}:", part
 
 
 def likeness(name: str, address: str) -> int:
@@ -175,7 +239,7 @@ def likeness(name: str, address: str) -> int:
     return score + (2 if is_bias == (letter in "bc") else -2)
 
 
-def assignments(options: Mapping[str, list[Place]], needed: set[str]) -> Iterator[dict[str, Place]]:
+def assignments(options: Mapping[str, list[Place]], needed: Sequence[str]) -> Iterator[dict[str, Place]]:
     """Yield ways to give each array a place of its own so that all ``needed`` weights are taken.
 
     All weights in one style come first, then each in its own. Arrays of one role, W_q and b_q, lie beside each other
@@ -214,34 +278,47 @@ def _assigned(left, options, chosen, taken) -> Iterator[dict[str, Place]]:
         ]
         ranked = beside or ranked
     for place in ranked:
-        whole = (place.address, None)
-        overlaps = place.spots & taken or whole in taken
-        if place.index is None:
-            overlaps = overlaps or any(address == place.address for address, _ in taken)
-        elif any(other.address == place.address and other.parts != place.parts for other in chosen.values()):
-            overlaps = True
-        if not overlaps:
+        if not _overlaps(place, chosen, taken):
             yield from _assigned(others, options, chosen | {name: place}, taken | place.spots)
 
 
-def _complete(chosen: Mapping[str, Place], needed: set[str]) -> dict[str, Place] | None:
+def _overlaps(place: Place, chosen: Mapping[str, Place], taken: set[tuple[str, str]]) -> bool:
+    """Return whether a place is taken, in part or whole, or cuts a weight otherwise than another does."""
+    if place.spots & taken:
+        return True
+    for other in chosen.values():
+        if set(other.members) & set(place.members):
+            if not (place.part and other.part) or other.members != place.members:
+                return True
+            if _cut(place.part) != _cut(other.part):
+                return True
+    return False
+
+
+def _cut(part: str) -> str:
+    """Return in which way a part is cut out: in thirds, or along which axis at which size."""
+    if "/" in part:
+        return part.partition("/")[2]
+    return f"{part.count(',')} {part.rpartition(',')[2].strip(' :')}"
+
+
+def _complete(chosen: Mapping[str, Place], needed: Sequence[str]) -> dict[str, Place] | None:
     """Return an assignment if it takes all needed weights; one that is left may be added to an array of its shape."""
     taken = {address for place in chosen.values() for address, _ in place.spots}
-    for address in {place.address for place in chosen.values() if place.parts}:
-        parts = [place for place in chosen.values() if place.address == address]
-        if len(parts) != parts[0].parts:
+    for place in chosen.values():
+        whole = int(place.part.partition("/")[2] or 1) if "/" in place.part else 2 if place.part else 1
+        if sum(other.members == place.members for other in chosen.values()) != whole:
             return None
-    left = needed - taken
-    if not left:
-        return dict(chosen)
+    left = [address for address in needed if address not in taken]
     whole = dict(chosen)
-    for address in sorted(left):
-        host = next(
-            (n for n, p in whole.items() if n.startswith("b") and not p.plus and p.parts is None), None
-        )
-        if host is None:
+    while left:
+        host = next((n for n, p in whole.items() if n.startswith("b") and not p.plus and not p.part), None)
+        if host is None or len(left) < len(whole[host].members):
             return None
-        whole[host] = replace(whole[host], plus=address)
+        number = len(whole[host].members)
+        between = ", " if number > 1 else ""
+        whole[host] = replace(whole[host], plus=between.join(left[:number]))
+        left = left[number:]
     return whole
 
 
