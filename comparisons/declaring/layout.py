@@ -71,9 +71,13 @@ class Layout:
         match = _ADDRESS.fullmatch(head) if head else None
         if (head or colon) and not match:
             raise Mistake(
-                f"layout {text!r}: {head!r} is no address; write name, name[row], name[part/parts], name[:, :size], name + name or name, name"
+                f"layout {text!r}: {head!r} is no address; write name, name[row], name[part/parts], name[:, :size], name, name or name + name"
             )
-        place = match.groupdict() if match else dict.fromkeys(("address", "index", "parts", "slices"), None) | dict(plus="")
+        place = (
+            match.groupdict()
+            if match
+            else dict.fromkeys(("address", "index", "parts", "slices"), None) | dict(plus="")
+        )
         plus = tuple(each.strip() for each in place["plus"].split("+")[1:])
         index, parts = (int(number) if number else None for number in (place["index"], place["parts"]))
         address, slices = place["address"] or "", place["slices"] or ""

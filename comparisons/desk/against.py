@@ -38,14 +38,18 @@ def against(
     seeds: options.Seeds = None,
     without: Annotated[
         list[str] | None,
-        typer.Option("--without", metavar="WORD", help="Leave out cases with this size or setting. May be repeated."),
+        typer.Option(
+            "--without", metavar="WORD", help="Leave out cases with this size or setting. May be repeated."
+        ),
     ] = None,
     timeout: options.Timeout = 60,
     memory: Annotated[int, typer.Option(help="MiB that the code may hold; 0 for all there is.")] = 0,
     quick: Annotated[bool, typer.Option("--quick", help="Do not find out which mistake it is.")] = False,
     folder: Annotated[
         str | None,
-        typer.Option("--all", metavar="FOLDER", help="Judge a class: each Python file of a folder is a person's."),
+        typer.Option(
+            "--all", metavar="FOLDER", help="Judge a class: each Python file of a folder is a person's."
+        ),
     ] = None,
     out: options.Out = "reports/out/class",
     as_json: options.Json = False,
@@ -61,7 +65,9 @@ def against(
     asked = chosen_dtypes(dtype or ()), choose_seeds(str(seed) if seeds is None else seeds), without or ()
     if folder is not None:
         if where is not None or weights or build or framework:
-            raise Mistake("--all judges a folder; FILE:NAME, --weights, --build and --framework are of one implementation")
+            raise Mistake(
+                "--all judges a folder; FILE:NAME, --weights, --build and --framework are of one implementation"
+            )
         request = Request(one(concept) if concept else "", "", seconds=timeout, memory=memory)
         _judge_class(folder, request, asked, out, not quick, as_json)
         return
@@ -89,7 +95,10 @@ def _judge_class(folder: str, request, asked: tuple, out: str, explain: bool, as
             for row in each.rows():
                 mark = "agrees" if row["agrees"] else "does not agree"
                 said = f": {row['said']}" if row["said"] else ""
-                print(f"{number} of {len(handed_in)} {each.person} {row['concept']} {mark}{said}", file=sys.stderr)
+                print(
+                    f"{number} of {len(handed_in)} {each.person} {row['concept']} {mark}{said}",
+                    file=sys.stderr,
+                )
         written = list(giving_back.write(handed_in, where))
     if as_json:
         print_json([row for each in handed_in for row in each.rows()])
@@ -106,6 +115,8 @@ def _layouts(given: list[str]) -> dict[str, str]:
     for each in given:
         name, equals, layout = each.partition("=")
         if not (name and equals and layout):
-            raise Mistake(f"--weights {each!r} says no layout; write ARRAY=LAYOUT, as in W='cell.weight: i k -> k i'")
+            raise Mistake(
+                f"--weights {each!r} says no layout; write ARRAY=LAYOUT, as in W='cell.weight: i k -> k i'"
+            )
         found[name.strip()] = layout.strip()
     return found

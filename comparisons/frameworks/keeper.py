@@ -142,7 +142,8 @@ class Keeper(ABC):
         """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
         terms = [self._resolved(name, address) for address in layout.addresses]
         return sum(
-            layout.joined([self._part(layout, self.array(self.weights()[each])) for each in term]) for term in terms
+            layout.joined([self._part(layout, self.array(self.weights()[each])) for each in term])
+            for term in terms
         )
 
     def _part(self, layout: Layout, weight: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from comparisons.declaring.layout import Layout
+from comparisons.declaring.layout import Layout, members
 from comparisons.judging.question import Question
 from comparisons.yours.fit import Fit
 from comparisons.yours.guarding import Failed
@@ -145,20 +145,26 @@ class Caller:
             return array
 
 
-def put(model: Any, layout: Layout, array: Any, sizes: Mapping[str, Any]) -> None:
-    """Put an array where an object keeps it: an attribute, or an entry of a dict that is one. Raises Failed."""
-    *path, last = layout.address.split(".")
-    holder = model
-    for part in path:
-        holder = holder[part] if isinstance(holder, Mapping) else getattr(holder, part, None)
-    have = holder.get(last) if isinstance(holder, Mapping) else getattr(holder, last, None)
-    if have is None:
-        raise Failed(f"keeps no {layout.address}")
-    if layout.index is None:
-        array = np.array(array)
-        holder.__setitem__(last, array) if isinstance(holder, dict) else setattr(holder, last, array)
-    else:
-        layout.part(have)[...] = array
+def put(model: Any, layout: Layout, array: np.ndarray, sizes: Mapping[str, Any]) -> None:
+    """Put an array, in the implementation's order, where an object keeps it: in attributes, or in dicts that are some.
+
+    Raises Failed if it does not keep such a thing, or one of another shape.
+    """
+    addresses = members(layout.address, bool)
+    for address, piece in zip(addresses, layout.pieces(np.array(array)), strict=True):
+        *path, last = address.split(".")
+        holder = model
+        for step in path:
+            holder = holder[step] if isinstance(holder, Mapping) else getattr(holder, step, None)
+        have = holder.get(last) if isinstance(holder, Mapping) else getattr(holder, last, None)
+        if not isinstance(have, np.ndarray):
+            raise Failed(f"keeps no {address}")
+        have = np.array(have, piece.dtype)
+        part = layout.part(have, **sizes)
+        if part.shape != piece.shape:
+            raise Failed(f"keeps {address} of the shape {part.shape} where it is {piece.shape}")
+        part[...] = piece
+        holder.__setitem__(last, have) if isinstance(holder, dict) else setattr(holder, last, have)
 
 
 def kept(model: Any) -> dict[str, np.ndarray]:

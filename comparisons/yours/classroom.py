@@ -36,7 +36,17 @@ class Submission:
     def rows(self) -> list[dict]:
         """Return a row for each concept: who, what, whether it agrees, and what is wrong in a sentence."""
         if not self.verdicts:
-            return [dict(person=self.person, concept="", name="", agrees=False, checks=0, failing=0, said=self.trouble)]
+            return [
+                dict(
+                    person=self.person,
+                    concept="",
+                    name="",
+                    agrees=False,
+                    checks=0,
+                    failing=0,
+                    said=self.trouble,
+                )
+            ]
         return [
             dict(
                 person=self.person,
@@ -45,7 +55,9 @@ class Submission:
                 agrees=each.agrees,
                 checks=len(each.checks),
                 failing=len(each.failing) + len(each.lacking),
-                said="" if each.agrees else "; ".join(r.text for r in each.reasons) or (each.lines() or [""])[0],
+                said=""
+                if each.agrees
+                else "; ".join(r.text for r in each.reasons) or (each.lines() or [""])[0],
             )
             for each in self.verdicts
         ]
@@ -103,7 +115,9 @@ def _submission(path: Path, person: Path, concept: str | None) -> Submission:
     found.asked = list(_meant(defined, concept))
     if not found.asked:
         there = ", ".join(defined) or "no function and no class"
-        wanted = f"is called like {concept}" if concept else "is called like a concept (triptych list shows all)"
+        wanted = (
+            f"is called like {concept}" if concept else "is called like a concept (triptych list shows all)"
+        )
         found.trouble = f"nothing in {path.name} {wanted}; it holds {there}"
     return found
 

@@ -66,7 +66,10 @@ def find(
             except Failed:
                 trouble = True
                 continue
-            if best is None or far < 0.999 * least:
+            # A function's arguments are what their names say, unless something else is right; where a thing keeps its
+            # weights no name tells for sure, and the nearest is the likeliest.
+            nearer = far < NEAR or not np.isfinite(least) or not implementation.is_function
+            if best is None or (far < 0.999 * least and nearer):
                 best, least = Found(fit.with_(outputs=places), number > 0, True), far
             if far < NEAR or time.monotonic() - begun > SECONDS:
                 break
@@ -146,7 +149,8 @@ def ways(question: Question, implementation: Implementation, named: Fit, seconds
     for fit in _given(question, implementation, named):
         if not _keeps(implementation) or question.kind not in ("operation", "training run"):
             yield from _conventions(question, implementation, fit)
-            yield from _turned(question, implementation, fit)
+            if question.kind == "operation":
+                yield from _turned(question, implementation, fit)
             continue
         for convention in _conventions(question, implementation, fit):
             yield from _kept(question, implementation, convention, seconds)

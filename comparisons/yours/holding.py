@@ -148,7 +148,9 @@ def hold(
     def answered(number: int, case: dict, dtype: str, seed: int, wide: bool = False) -> tuple[Question, Said]:
         question = question_for(concept, prepared.fit, case, dtype, seed, wide)
         if results.hangs >= GIVE_UP:
-            return question, Said(failed=f"was not asked any more after it gave no answer {GIVE_UP} times in a row")
+            return question, Said(
+                failed=f"was not asked any more after it gave no answer {GIVE_UP} times in a row"
+            )
         try:
             return question, worker.ask(ask, request, prepared.fit, number, dtype, seed, wide)
         except Trouble as trouble:
@@ -172,7 +174,9 @@ def hold(
                         results.out_of_range(checks)
     results.finish()
     if explain and verdict.failing:
-        from comparisons.yours.diagnosis import reasons  # takes apart scratch's source: only where something is wrong
+        from comparisons.yours.diagnosis import (
+            reasons,
+        )  # takes apart scratch's source: only where something is wrong
 
         verdict.reasons = reasons(results.plain)
     return verdict

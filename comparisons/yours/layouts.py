@@ -106,6 +106,8 @@ def patterns(concept: Concept, question: Question, name: str, shape: tuple[int, 
             ):
                 found.append(pattern)
             layout = layout.otherwise
+    if len(shape) < array.ndim:
+        found += _merged(concept, question, name, shape)
     found += [each for each in by_shape(array.shape, shape) if each not in found and each]
     return found + [each for each in _otherwise_cut(concept, question, name, shape) if each not in found]
 
@@ -181,7 +183,9 @@ def together(weights: Mapping[str, tuple[int, ...]], number: int) -> dict[str, t
     for address, shape in weights.items():
         stem, between, last = re.search(r"(.*?)([./]?)([^./]*)$", address).groups()
         role = last if stem else address[:1]
-        beside = [weights.get(f"{stem}{between}{other}") for other in ("weight", "kernel") if stem and other != last]
+        beside = [
+            weights.get(f"{stem}{between}{other}") for other in ("weight", "kernel") if stem and other != last
+        ]
         alike.setdefault((shape, role, *beside), []).append(address)
     found = {}
     for (shape, *_), some in alike.items():
@@ -203,11 +207,15 @@ def _parts(
         if shape and shape[0] % parts == 0:
             for index in range(parts):
                 yield f"{index}/{parts}", (shape[0] // parts, *shape[1:])
-    fed = question.arguments[name].axes[0] if name in blocks and len(question.arguments[name].axes) == 2 else ""
+    fed = (
+        question.arguments[name].axes[0] if name in blocks and len(question.arguments[name].axes) == 2 else ""
+    )
     if not fed.isidentifier() or len(shape) != 2:
         return
     size = question.sizes[fed]
-    for other in {each.axes[0] for n, each in question.arguments.items() if n in blocks and len(each.axes) == 2} - {fed}:
+    for other in {
+        each.axes[0] for n, each in question.arguments.items() if n in blocks and len(each.axes) == 2
+    } - {fed}:
         for axis in (0, 1):
             if other.isidentifier() and shape[axis] == size + question.sizes[other]:
                 part = tuple(size if n == axis else length for n, length in enumerate(shape))
@@ -327,6 +335,33 @@ def _fits(layout: Layout, array: np.ndarray, question: Question, shape: tuple[in
         return layout.to(array, **question.offered).shape == shape
     except (Mistake, ValueError, RuntimeError):  # a pattern of another number of axes
         return False
+
+
+def _merged(concept: Concept, question: Question, name: str, shape: tuple[int, ...]) -> list[str]:
+    """Return patterns in which neighbouring axes are one, in the orders that frameworks have: a kernel as a matrix."""
+    array, found = question.arrays.get(name), []
+    if array is None or not shape:
+        return []
+    sides = [
+        Layout.parse(getattr(concept, each).get(name, ""))
+        for each in ("pytorch", "keras")
+        if getattr(concept, each).get(name)
+    ]
+    sides = [
+        (each.ours, each.theirs)
+        for each in sides
+        if each.ours and not set("([") & set(each.ours + each.theirs)
+    ]
+    sides += [(ours, ours) for ours, _ in sides[:1]]
+    for ours, theirs in sides:
+        names = theirs.split()
+        for cuts in combinations(range(1, len(names)), len(shape) - 1):
+            groups = [names[start:stop] for start, stop in zip((0, *cuts), (*cuts, len(names)), strict=True)]
+            right = " ".join(f"({' '.join(group)})" if len(group) > 1 else group[0] for group in groups)
+            pattern = f"{ours} -> {right}"
+            if pattern not in found and _fits(Layout.parse(pattern), array, question, shape):
+                found.append(pattern)
+    return found
 
 
 def _otherwise_cut(concept: Concept, question: Question, name: str, shape: tuple[int, ...]) -> list[str]:

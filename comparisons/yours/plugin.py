@@ -67,7 +67,12 @@ class Case:
         return Question.draw(load(self.concept), self.said, self.dtype, self.seed)
 
     def assert_agrees(
-        self, implementation: Any, *, weights: Mapping[str, str] | None = None, build: Any = None, **options: Any
+        self,
+        implementation: Any,
+        *,
+        weights: Mapping[str, str] | None = None,
+        build: Any = None,
+        **options: Any,
     ) -> None:
         """Assert that an implementation agrees in this case. It is skipped if the implementation does not take it.
 
@@ -93,7 +98,9 @@ def cases(concept: str, dtypes=(), seed=0) -> list[Case]:
 
     name = one(concept)
     return [
-        Case(name, number, dtype, seed) for dtype in chosen_dtypes(dtypes) for number, _ in load(name).cases_in(dtype)
+        Case(name, number, dtype, seed)
+        for dtype in chosen_dtypes(dtypes)
+        for number, _ in load(name).cases_in(dtype)
     ]
 
 

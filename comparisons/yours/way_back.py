@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from comparisons.declaring.layout import members
 from comparisons.yours.calling import Caller, kept
 from comparisons.yours.returned import Returned
 
@@ -30,13 +31,13 @@ class WayBack(Caller):
         elif made is not None and not isinstance(made, Mapping):
             made = {f"d{by_order[0]}": made} if by_order else {}
         for label, name in owed.items():
-            for source in (made or {}, _kept_gradients(model) if not self.implementation.is_function else {}):
-                each = next(
-                    (source[key] for key in self._names_of_gradient(label, name) if key in source), None
-                )
-                if each is not None:
-                    found[name] = self._array(each, name)
-                    break
+            each = next(
+                (made[key] for key in self._names_of_gradient(label, name) if key in (made or {})), None
+            )
+            if each is None and not self.implementation.is_function:
+                each = self._kept_gradient(model, name)
+            if each is not None:
+                found[name] = self._array(each, name)
         return found
 
     def _back(self, backward: Callable) -> Any:
@@ -56,6 +57,24 @@ class WayBack(Caller):
         names = [name for name in self._order() if ("gradient", name) in self.question.owed.values()]
         matching = self._in_order(names, extra)
         return {f"d{name}": arriving * each for name, each in matching.items()} or None
+
+    def _kept_gradient(self, model: Any, name: str) -> np.ndarray | None:
+        """Return the gradient that an object keeps of an array, as ``dW`` beside ``W`` or in a dict of its own."""
+        layout, found = self.fit.layout(name), {}
+        for address, array in kept(model).items():
+            found[address.rpartition(".")[2]] = array
+        for attribute in ("grads", "gradients", "grad"):
+            if isinstance(own := getattr(model, attribute, None), Mapping):
+                found |= {f"d{key.removeprefix('d')}": each for key, each in own.items()}
+        forms = ("d{}", "d_{}", "grad_{}", "{}_grad", "grad{}")
+        pieces = []
+        for address in members(layout.address, bool) if layout.address else [self.fit.given.get(name, name)]:
+            last = address.rpartition(".")[2]
+            piece = next((found[key] for form in forms if (key := form.format(last)) in found), None)
+            if piece is None:
+                return None
+            pieces.append(layout.part(piece, **self.sizes))
+        return layout.joined(pieces)
 
     def _in_order(self, names: list[str], made: list) -> dict[str, Any]:
         """Return gradients by our names: in order where the shapes fit, else each to the first that it fits."""
@@ -80,15 +99,6 @@ class WayBack(Caller):
         theirs = [self.fit.given.get(name), self.fit.layout(name).address.rpartition(".")[2] or None, name]
         forms = ("d{}", "d_{}", "grad_{}", "{}_grad", "grad{}", "{}")
         return [label, *(form.format(each) for each in theirs if each for form in forms)]
-
-
-def _kept_gradients(model: Any) -> dict[str, np.ndarray]:
-    return {address.rpartition(".")[2]: array for address, array in kept(model).items()} | {
-        f"d{key}": each
-        for name in ("grads", "gradients", "grad")
-        if isinstance(getattr(model, name, None), Mapping)
-        for key, each in getattr(model, name).items()
-    }
 
 
 def _positional(function: Callable) -> dict:
