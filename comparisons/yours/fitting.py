@@ -23,7 +23,7 @@ from comparisons.yours.modules import Module
 #: Outputs that are so near to the truth, relative to their largest entry, are found.
 NEAR = 1e-8
 
-#: So many ways are tried at most, for so many seconds.
+#: So many ways are tried at most, for so many seconds of a processor.
 MOST, SECONDS = 600, 15.0
 
 #: So many cases are tried until in one of them an implementation answers at all.
@@ -47,7 +47,7 @@ def find(
     first, trouble = None, False
     questions = probes(concept, named)
     for place, question in enumerate(questions):
-        best, least, begun = None, np.inf, time.monotonic()
+        best, least, begun = None, np.inf, time.process_time()
         tries = islice(ways(question, implementation, named, seconds), MOST)
         for number in count():
             try:
@@ -71,7 +71,7 @@ def find(
             nearer = far < NEAR or not np.isfinite(least) or not implementation.is_function
             if best is None or (far < 0.999 * least and nearer):
                 best, least = Found(fit.with_(outputs=places), number > 0, True), far
-            if far < NEAR or time.monotonic() - begun > SECONDS:
+            if far < NEAR or time.process_time() - begun > SECONDS:
                 break
         if best:
             return best

@@ -281,9 +281,7 @@ def _assigned(left, options, chosen, taken) -> Iterator[dict[str, Place]]:
     ranked = options[name]
     if partner:
         near = chosen[partner].address.rpartition(".")[0] or chosen[partner].address.rpartition("/")[0]
-        beside = [
-            p for p in ranked if near and p.address.startswith(near) and p.index == chosen[partner].index
-        ]
+        beside = [p for p in ranked if near and p.address.startswith(near) and p.part == chosen[partner].part]
         ranked = beside or ranked
     for place in ranked:
         if not _overlaps(place, chosen, taken):
