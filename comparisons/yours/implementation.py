@@ -40,7 +40,8 @@ class Implementation:
         """Recognize what somebody handed in. Raises Mistake for what cannot be called at all."""
         if whose is not None and whose not in WHOSE:
             raise unknown("framework", whose, WHOSE)
-        name = getattr(thing, "__name__", None) or type(thing).__name__
+        named = getattr(thing, "func", thing)  # of a partial function, the function
+        name = getattr(named, "__name__", None) or type(thing).__name__
         if not callable(thing) and not callable(getattr(thing, "forward", None)):
             raise Mistake(
                 f"{name} is {'a module' if inspect.ismodule(thing) else repr(thing)[:60]}; allowed are a function, "

@@ -34,6 +34,7 @@ class Results:
         self.misfits: dict[str, str] = {}
         self.refused: dict[str, str] = {}
         self.left_out: set[int] = set()
+        self.spared: set[int] = set()
         self.hangs = 0  # so many questions in a row had no answer in time
         self.ranges: dict[str, list[str]] = {}
 
@@ -106,6 +107,8 @@ class Results:
             verdict.not_asked.append(f"not asked: {_cases(self.refused)} {which}")
         if self.left_out:
             verdict.not_asked.append(f"not asked: {_cases(self.left_out)} that were left out")
+        if self.spared:
+            verdict.not_asked.append(f"not asked: {_cases(self.spared)} on real data, as it fails without")
         gradients = [f"d{each}" for each in self.concept.arguments if f"d{each}" in self.unchecked]
         outputs = [label for label in self.unchecked if label not in gradients]
         for what, labels in (("", sorted(outputs)), ("the gradients ", gradients)):
