@@ -42,7 +42,9 @@ def test_a_cell_that_is_fed_both_at_once():
 
 
 def test_a_layer_for_each_gate():
-    weights = {f"{gate}.{kind}": shape for gate in "ifgo" for kind, shape in (("weight", (6, 4)), ("bias", (6,)))}
+    weights = {
+        f"{gate}.{kind}": shape for gate in "ifgo" for kind, shape in (("weight", (6, 4)), ("bias", (6,)))
+    }
     weights |= {f"h{gate}.weight": (6, 6) for gate in "ifgo"}
     assert found(weights) == dict(
         W="i.weight, f.weight, g.weight, o.weight: i k -> k i",

@@ -34,4 +34,6 @@ def test_a_constructor_gets_sizes_settings_and_what_is_made_of_several():
 
 
 def test_settings_that_are_taken_together_are_both_taken():
-    assert settings_taken(["beta1", "beta2", "epsilon"], ["lr", "betas"]) == dict(beta1="betas", beta2="betas")
+    assert settings_taken(["beta1", "beta2", "epsilon"], ["lr", "betas"]) == dict(
+        beta1="betas", beta2="betas"
+    )

@@ -39,7 +39,9 @@ def test_it_is_sorted(value, places, has_backward, gradients):
         assert list(found.gradients) == list(gradients)
 
 
-@pytest.mark.parametrize(("value", "says"), [(None, "returned None"), ("y", "returned 'y', in which there is no")])
+@pytest.mark.parametrize(
+    ("value", "says"), [(None, "returned None"), ("y", "returned 'y', in which there is no")]
+)
 def test_what_is_no_array_is_said(value, says):
     with pytest.raises(Failed, match=says):
         sorted_out(value, ())
