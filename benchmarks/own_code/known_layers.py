@@ -201,7 +201,7 @@ def adamw(
 @KNOWN.of(
     "optimizers.momentum",
     rate_in_the_velocity=r"rate",
-    averaged_velocity=r"1 - momentum|averag|dampening",
+    averaged_velocity=r"1 − μ",
     nesterov_always=r"nesterov",
 )
 def momentum(wrong, w, gradients, rates=None, *, learning_rate=0.01, momentum=0.9):
@@ -220,7 +220,7 @@ def momentum(wrong, w, gradients, rates=None, *, learning_rate=0.01, momentum=0.
 
 @KNOWN.of(
     "optimizers.rmsprop",
-    epsilon_in_the_root=r"epsilon",
+    epsilon_in_the_root=r"epsilon|ε",
     root_forgotten=r"sqrt|root",
     squares_summed=r"1 - |sum|Adagrad",
 )
@@ -296,13 +296,13 @@ def warmup_cosine(wrong, step, rate, *, warmup=1000, steps=10_000, start=0.0, fl
 
 @KNOWN.of(
     "pooling.avg_pool1d",
-    sum_for_mean=r"share|size|times|sum",
+    sum_for_mean=r"share|size|times|sum|return 1 if",
     stride_ignored=r"stride",
     gradient_not_shared=r"share|dx|size",
 )
 def avg_pool1d(wrong, x, *, size=2, stride=None):
     jump = size if stride is None or wrong == "stride_ignored" else stride
-    n, t, c = x.shape
+    t = x.shape[1]
     count = (t - size) // jump + 1
     out = np.stack([x[:, i * jump : i * jump + size].sum(1) for i in range(count)], axis=1)
     if wrong != "sum_for_mean":

@@ -60,12 +60,12 @@ def hard_sigmoid(wrong, x):
     tanh_for_sigmoid=r"tanh",
 )
 def silu(wrong, x):
+    if wrong == "tanh_for_sigmoid":
+        return x * np.tanh(x)
     x = np.maximum(x, -1e3)  # −∞ times 0 is no number
     s = logistic(x)
     if wrong == "factor_of_gelu":
         return x * logistic(1.702 * x)
-    if wrong == "tanh_for_sigmoid":
-        return x * np.tanh(x)
 
     def backward(g):
         if wrong == "slope_of_the_gate_alone":
@@ -122,7 +122,7 @@ def label_smoothing(wrong, z, y, *, epsilon=0.1, reduction="mean"):
 
 @KNOWN.of(
     "losses.gaussian_nll",
-    deviation_for_variance=r"\*\* 2|square|sqrt|deviation",
+    deviation_for_variance=r"σ² is taken for σ|squared",
     half_of_the_log_forgotten=r"2|half",
     constant_always=r"full",
 )
@@ -200,7 +200,7 @@ def hinge(wrong, z, y, *, reduction="mean"):
 
 @KNOWN.of(
     "normalization.layer_norm",
-    unbiased_variance=r"n − 1|- 1|less|unbiased|Bessel",
+    unbiased_variance=r"k − 1|- 1",
     deviation_plus_epsilon=r"sqrt\(.*\) \+ epsilon",
     gamma_gradient_of_x=r"x_hat|dgamma|gamma",
 )

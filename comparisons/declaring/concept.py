@@ -32,6 +32,8 @@ class Concept:
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
+    relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
+               which may return outputs alone; see :mod:`comparisons.yours.suspects`
     draws      by name, arrays that a framework draws itself: a :class:`Draw`
     law        of a distribution: its :class:`Law`
     score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy
@@ -45,6 +47,7 @@ class Concept:
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)
+    relatives: Mapping[str, Callable] = field(default_factory=dict)
     draws: Mapping[str, Draw] = field(default_factory=dict)
     law: Law | None = None
     score: Mapping[str, Callable] = field(default_factory=dict)

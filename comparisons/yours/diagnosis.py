@@ -1,18 +1,22 @@
 """Which mistake it is: of all that people do, what was done by whoever answers so.
 
-Suspects are tried one after the other: relatives of the concept, other settings, scratch with a slip. What is named has been
-proven: with that change the truth agrees with the answers by the law, in every case that was asked.
+Suspects are tried one after the other: relatives of the concept, other settings, scratch with a slip. What is named has
+been proven: with that change the truth agrees with the answers by the law, in every case that was asked.
 """
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
+from comparisons.yours.multiples import multiples
 from comparisons.yours.mutants import mutants
+from comparisons.yours.suspects import others
 
 #: What is told first of two mistakes that are the same.
 KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
@@ -32,12 +36,17 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
         evidence = Evidence(answereds)
         if not evidence.wrong:
             return []
-        return list(_told(evidence))
+        if found := list(_told(evidence)):
+            return found
+        rest = evidence.unbroken()
+        return [_in_part(each, evidence) for each in _told(rest)] if rest else []
 
 
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
     """Yield all that may be the mistake."""
-    yield from mutants(evidence.witnesses[0].question.concept)
+    questions = [each.question for each in evidence.witnesses]
+    yield from others(questions[0].concept, questions)
+    yield from mutants(questions[0].concept)
 
 
 def _told(evidence: Evidence) -> Iterator[Reason]:
@@ -47,7 +56,12 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
     if proven:
         yield from (_reason(evidence, each, evidence.judged) for each in _apart(evidence, proven))
         return
+    scaled = list(multiples(evidence, evidence.wrong))
     left = set(evidence.wrong)
+    if {label for _, labels in scaled for label in labels} == left:
+        whole = len(scaled) == 1
+        yield from (Reason(said, "multiple", labels, whole) for said, labels in scaled)
+        return
     while left:
         helpful = [(suspect, labels) for suspect, labels in charged if labels & left]
         helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
@@ -58,9 +72,19 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
                 left -= labels
                 break
         else:
-            return
+            break
         if evidence.wrong & evidence.outputs and not left & evidence.outputs:
             return
+    for said, labels in scaled:
+        if left & set(labels):
+            yield Reason(said, "multiple", labels, False)
+
+
+def _in_part(reason: Reason, evidence: Evidence) -> Reason:
+    """Return a reason that holds in those cases in which an implementation gives numbers."""
+    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.broken))
+    but = f"so it is in all cases but ({cases}), where it gives what is no number"
+    return replace(reason, text=f"{reason.text}; {but}", whole=False)
 
 
 def _simplicity(suspect: Suspect) -> tuple:
@@ -81,25 +105,24 @@ def _apart(evidence: Evidence, proven: list[Suspect]) -> list[Suspect]:
     ]
     told, kept = [], []
     for suspect in proven:
-        said = _said(suspect, fresh)
+        said = _said(suspect, fresh, evidence.judged)
         if not any(_same(said, other) for other in told):
             told.append(said)
             kept.append(suspect)
     return kept
 
 
-def _said(suspect: Suspect, questions: list[Question]) -> list[dict]:
-    from dataclasses import replace
-
+def _said(suspect: Suspect, questions: list[Question], judged: set[str]) -> list[dict]:
     answers = []
-    with suspect.acting() as function, np.errstate(all="ignore"):
-        for question in questions:
+    for question in questions:
+        with suspect.acting(question.dtype) as function, np.errstate(all="ignore"):
             try:
                 answer = replace(question, instead=function).answer_from(question.wide)
             except Exception:  # changed code may do anything
                 answers.append({})
             else:
-                answers.append({label: array for label, (*_, array) in answer.labelled().items()})
+                arrays = answer.labelled().items()
+                answers.append({label: array for label, (*_, array) in arrays if label in judged})
     return answers
 
 

@@ -17,8 +17,8 @@ from comparisons.yours.answered import Answered
 #: Who is judged, in messages.
 YOURS = "yours"
 
-#: How near a suspect must come at first sight, as a share of what the wrong array is off, and of its size; the law, which
-#: is much closer, has the last word.
+#: How near a suspect must come at first sight, as a share of what the wrong array is off, and of its size; the law,
+#: which is much closer, has the last word.
 NEAR, NEAR_RIGHT = 0.1, 1e-6
 
 
@@ -29,8 +29,8 @@ class Suspect(Protocol):
     text: str
     rank: tuple
 
-    def acting(self) -> AbstractContextManager[Callable]:
-        """Return, for a while, a function that takes what scratch's function takes and makes the mistake."""
+    def acting(self, dtype: str) -> AbstractContextManager[Callable]:
+        """Return, for a while, a function that takes what scratch takes and makes the mistake, for a dtype."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ class Witness:
     def wrong(self) -> set[str]:
         """The labels of the arrays that are not what scratch says."""
         return self.arrays.keys() - self.agreeing(None)
+
+    @cached_property
+    def breaks(self) -> bool:
+        """Whether some array holds what is no number, where scratch has numbers."""
+        truth = self.question.truth.labelled()
+        return any(
+            label in truth
+            and truth[label][2].shape == array.shape
+            and array.dtype.kind == "f"
+            and bool(np.any(~np.isfinite(array) & np.isfinite(truth[label][2])))
+            for label, array in self.arrays.items()
+        )
 
     @property
     def size(self) -> int:
@@ -110,6 +122,7 @@ class Evidence:
     """All that was asked and answered: the witnesses, those first that cost least and show most."""
 
     def __init__(self, answereds: Sequence[Answered]):
+        self.answereds = answereds
         everyone = [Witness(each) for each in answereds]
         by_dtype = [each for each in everyone if each.question.dtype == "float64"]
         if any(each.wrong for each in by_dtype):
@@ -117,6 +130,17 @@ class Evidence:
         else:
             by_dtype, self.later = everyone, []
         self.witnesses = sorted(by_dtype, key=lambda each: (not each.wrong, each.size))
+
+    @property
+    def broken(self) -> list[Witness]:
+        """The witnesses whose arrays hold what is no number."""
+        return [each for each in [*self.witnesses, *self.later] if each.breaks]
+
+    def unbroken(self) -> "Evidence | None":
+        """Return the evidence of all others, None where none of them is wrong or none is broken."""
+        broken = {id(each.answered) for each in self.broken}
+        rest = Evidence([each for each in self.answereds if id(each) not in broken])
+        return rest if broken and rest.witnesses and rest.wrong else None
 
     @cached_property
     def judged(self) -> set[str]:
@@ -143,12 +167,12 @@ class Evidence:
         """Return which arrays a suspect comes near in all cases, none if that acquits it."""
         labels = set(self.judged)
         try:
-            with suspect.acting() as function:
-                for witness in self.witnesses:
-                    here = labels & witness.arrays.keys()
+            for witness in self.witnesses:
+                here = labels & witness.arrays.keys()
+                with suspect.acting(witness.question.dtype) as function:
                     labels -= here - witness.near(witness.said_by(function), here)
-                    if not self.required <= labels or not self.tells(labels):
-                        return set()
+                if not self.required <= labels or not self.tells(labels):
+                    return set()
         except Exception:  # changed code may do anything; whatever raises says nothing
             return set()
         return labels
@@ -157,11 +181,11 @@ class Evidence:
         """Return which arrays agree with a suspect by the law, in all cases and dtypes; none if that acquits it."""
         labels = set(self.judged)
         try:
-            with suspect.acting() as function:
-                for witness in [*self.witnesses, *self.later]:
+            for witness in [*self.witnesses, *self.later]:
+                with suspect.acting(witness.question.dtype) as function:
                     labels -= witness.arrays.keys() - witness.agreeing(function)
-                    if not self.required <= labels or not self.tells(labels):
-                        return set()
+                if not self.required <= labels or not self.tells(labels):
+                    return set()
         except Exception:  # as above: watched and disturbed, it may raise where it did not before
             return set()
         return labels

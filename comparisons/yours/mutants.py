@@ -26,7 +26,7 @@ class Mutant:
     kind = "slip"
 
     @contextmanager
-    def acting(self) -> Iterator:
+    def acting(self, dtype: str) -> Iterator:
         """Return the function with the mistake, for a while."""
         with self.part.reading(self.code):
             yield self.laboratory.concept
@@ -34,8 +34,17 @@ class Mutant:
     @cached_property
     def rank(self) -> tuple:
         """How simple it is: few places, near the concept, few letters."""
-        letters = sum(abs(end - start - len(new)) + len(new) for start, end, new in self.pieces)
+        letters = sum(map(self._letters, self.pieces))
         return len(self.pieces), self.laboratory.parts.index(self.part), letters
+
+    def _letters(self, piece: Piece) -> int:
+        """Return how many letters change; one that is there counts for some that are missing."""
+        start, end, new = piece
+        old = self.part.text[start:end]
+        same = _alike(old, new)
+        old, new = old[same:], new[same:]
+        same = _alike(old[::-1], new[::-1])
+        return len(old) - same + 3 * (len(new) - same)
 
     @property
     def text(self) -> str:
@@ -48,8 +57,9 @@ class Mutant:
             after = after[: start - first] + new + after[end - first :]
         line, end_line = (file.count("\n", 0, place) + 1 for place in (first, last))
         where = f"line {line}" if line == end_line else f"lines {line} to {end_line}"
-        verb = "read" if line != end_line else "read"
-        return f"{where} of {text} {verb} ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
+        if [new for *_, new in self.pieces] == ["pass"]:
+            return f"{where} of {text} is missing: ‹{_flat(before)}›"
+        return f"{where} of {text} read ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
 
 
 def mutants(concept: Concept) -> Iterator[Mutant]:
@@ -60,6 +70,12 @@ def mutants(concept: Concept) -> Iterator[Mutant]:
             code = part.changed(pieces)
             if code is not None:
                 yield Mutant(laboratory, part, tuple(pieces), code)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _flat(text: str) -> str:

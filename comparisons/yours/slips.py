@@ -1,11 +1,12 @@
 """The small changes of a piece of source that people make: every one of them, found in its syntax, none by hand.
 
-Each is a piece of text in the place of another: a term or a factor is missing, two are exchanged, an operation is another,
-ε is in or out of the root, a number is one off, an axis is another, a gate is taken for its complement, a statement is not
-there or comes a line too early.
+Each is a piece of text in the place of another: a term or a factor is missing, two are exchanged, an operation is
+another, ε is in or out of the root, a number is one off, an axis is another, a gate is taken for its complement, a
+statement is not there or comes a line too early.
 """
 
 import ast
+import inspect
 import itertools
 from collections.abc import Iterator
 from functools import lru_cache
@@ -30,8 +31,10 @@ COMPARISONS = {
 MISTAKEN = [
     ("sum", "mean"), ("max", "min"), ("maximum", "minimum"), ("exp", "expm1"), ("log", "log1p"), ("sin", "cos"),
     ("sinh", "cosh"), ("floor", "ceil"), ("argmax", "argmin"), ("zeros_like", "ones_like"), ("any", "all"),
-    ("sigma", "np.tanh"), ("np.tanh", "sigma"), ("sum", "max"), ("sqrt", "square"), ("abs", "square"), ("max", "mean"),
+    ("sigma", "np.tanh"), ("sum", "max"), ("sqrt", "square"), ("abs", "square"),
+    ("max", "mean"), ("repeat", "tile"),
 ]  # fmt: skip
+RANGES = ("range", "arange", "tri", "tril", "triu", "eye")
 NUMBERS = {0: ("1",), 1: ("0", "2"), 2: ("1", "3", "4", "0.5"), 0.5: ("1", "0.25"), 3: ("2", "4")}
 AXES = ("0", "1", "-1", "None")
 
@@ -41,6 +44,9 @@ TIGHT = ast.BinOp | ast.UnaryOp | ast.Compare | ast.Attribute | ast.Subscript | 
 
 #: How often an expression may stand in a function for all its places to be changed together.
 TOGETHER = 8
+
+#: How many names a function may have for each of them to be taken for any other.
+FEW = 8
 
 
 def slips(part: Part) -> Iterator[list[Piece]]:
@@ -76,7 +82,7 @@ class _Slips:
                 for new in filter(_is_expression, self._expression(node)):
                     yield [self._piece(node, new)]
                     alike = self.places[self.said(node)]
-                    if 1 < len(alike) <= TOGETHER and alike[0] is node:
+                    if 1 < len(alike) <= TOGETHER and alike[0] is node and not isinstance(node, ast.Name):
                         yield [self._piece(each, new) for each in alike]
         for node in self.nodes:
             if isinstance(node, ast.stmt):
@@ -89,7 +95,11 @@ class _Slips:
         loose = isinstance(_parsed(new), LOOSE)
         parent = self.parents.get(node)
         tight = isinstance(parent, TIGHT) and not (isinstance(parent, ast.Subscript) and parent.slice is node)
-        return (*self.part.span(node), f"({new})" if loose and tight else new)
+        start, end = self.part.span(node)
+        text = self.part.text
+        if not loose and text[start - 1] == "(" and text[end] == ")" and text[start - 2] in " ([-~":
+            return start - 1, end + 1, new  # the parentheses go with what stood in them
+        return start, end, f"({new})" if loose and tight else new
 
     def _tight(self, node: ast.AST) -> str:
         """Return an expression so that an operator may stand beside it."""
@@ -111,6 +121,9 @@ class _Slips:
             for stem in {name.rstrip("0123456789"), name.partition("_")[0], name.removeprefix("not_")}:
                 stems.setdefault(stem, []).append(name)
         yield from (names for names in stems.values() if 1 < len(names) <= 4)
+        known = {each.id for each in body if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        if len(known) <= FEW:
+            yield sorted(known)
 
     # Expressions.
 
@@ -121,6 +134,7 @@ class _Slips:
         valued = isinstance(parent, ast.Assign | ast.AugAssign | ast.keyword) and parent.value is node
         if valued and not isinstance(node, ast.UnaryOp | ast.Constant | ast.Tuple):
             yield f"-{self._tight(node)}"
+            yield f"0 * {self._tight(node)}"
 
     def _BinOp(self, node):
         left, right, sign = self._tight(node.left), self._tight(node.right), OPERATORS.get(type(node.op))
@@ -135,6 +149,9 @@ class _Slips:
         if sign == "@":
             yield f"{left} @ {right}.T"
         if sign in ("+", "-"):
+            for term in (f"2 * {left} {sign} {right}", f"{left} {sign} 2 * {right}"):
+                yield term
+                yield term.replace("2 * ", "0.5 * ", 1)
             yield from self._into_the_call(node.left, f" {sign} {right}", "")
             yield from self._into_the_call(node.right, "", f"{left} {sign} ")
         if sign == "/":
@@ -169,9 +186,20 @@ class _Slips:
         if isinstance(node.value, bool):
             yield str(not node.value)
         elif isinstance(node.value, int | float):
-            yield from NUMBERS.get(node.value, ("0", "1"))
+            yield from (each for each in NUMBERS.get(node.value, ("0", "1")) if not self._neutral(node, each))
+
+    def _neutral(self, node, number: str) -> bool:
+        """Return whether a number in its place is as good as none, and so has been seen."""
+        parent = self.parents.get(node)
+        if not isinstance(parent, ast.BinOp):
+            return False
+        sums, products = ast.Add | ast.Sub, ast.Mult | ast.Div | ast.Pow
+        kinds = {"0": sums, "1": products}
+        return number in kinds and isinstance(parent.op, kinds[number])
 
     def _Attribute(self, node):
+        if node.attr == "inf":
+            yield "1e9"
         if node.attr == "T":
             yield self.said(node.value)
         if node.attr == "pi":
@@ -229,6 +257,20 @@ class _Slips:
                     yield called(other)
             elif name == one:
                 yield called(function.removesuffix(name) + other)
+        if name == "sum" and isinstance(node.func, ast.Attribute) and self.said(node.func.value) != "np":
+            yield f"{self.said(node.func.value)}[0]"
+        if name in RANGES:
+            for place, each in enumerate(arguments):
+                for other in (f"{each} - 1", f"{each} + 1"):
+                    yield called(arguments=[*arguments[:place], other, *arguments[place + 1 :]])
+        if name == "clip" and len(arguments) == 3 and arguments[2] == "np.inf":
+            yield f"{arguments[0]} + {arguments[1]}"
+        if name in ("maximum", "hypot") and len(arguments) == 2:
+            yield " + ".join(arguments)
+        if isinstance(self.parents.get(node), ast.Assign) and name in ("sqrt", "exp", "abs", "square"):
+            yield f"{arguments[0]}.copy()"
+        if self._takes_an_axis(function) and not any(key == "axis" for key, _ in keywords):
+            yield from (called(keywords=[*keywords, ("axis", axis)]) for axis in ("0", "-2"))
         if function == "sigma":
             yield f"np.tanh({arguments[0]})"
         if name == "tanh" and arguments:
@@ -256,12 +298,20 @@ class _Slips:
                 rest = [f"{key}={value}" for key, value in keywords]
                 yield f"{function}({', '.join([self.said(inner.left), *rest])}) {sign} {self._tight(inner.right)}"
 
+    def _takes_an_axis(self, function: str) -> bool:
+        """Return whether a function of scratch has an axis to choose."""
+        there = vars(self.part.module).get(function)
+        return callable(there) and "axis" in (getattr(inspect.unwrap(there), "__kwdefaults__", None) or {})
+
     # Statements.
 
     def _statement(self, node: ast.stmt) -> Iterator[list[Piece]]:
         span = self.part.span(node)
         if isinstance(node, ast.AugAssign | ast.Assign | ast.Expr):
             yield [(*span, "pass")]
+        if isinstance(node, ast.Expr) and self.said(node.value).startswith("np.add.at("):
+            target, places, values = map(self.said, node.value.args)
+            yield from ([(*span, f"{target}[{places}] {sign} {values}")] for sign in ("=", "+="))
         if isinstance(node, ast.AugAssign):
             target, value, sign = self.said(node.target), self.said(node.value), OPERATORS.get(type(node.op))
             yield [(*span, f"{target} = {value}")]

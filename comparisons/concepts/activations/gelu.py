@@ -9,6 +9,8 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
 from scratch.activations.gelu import gelu
+from scratch.activations.gelu_tanh import gelu_tanh
+from scratch.activations.sigmoid import complement, sigma
 from scratch.normal import below, density
 
 
@@ -41,6 +43,13 @@ def of_keras(x, *, rounded=True, infinite=True):
     return (infinity_times_zero(function) if infinite else function)(x)
 
 
+def quick(x):
+    """x σ(1.702 x)."""
+    z = 1.702 * x
+    gate = sigma(z)
+    return np.clip(x, -1000, np.inf) * gate, lambda dy: dict(x=dy * gate * (1 + z * complement(z)))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -70,4 +79,8 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={
+        "Φ is approximated by a tanh": gelu_tanh,
+        "Φ is approximated by σ(1.702 x)": quick,
+    },
 )

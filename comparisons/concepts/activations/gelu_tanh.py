@@ -13,6 +13,7 @@ from comparisons.concepts.activations.gelu import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import INFINITE, infinity_times_zero
+from scratch.activations.gelu import gelu
 from scratch.activations.gelu_tanh import CUBE, gelu_tanh
 
 
@@ -69,4 +70,5 @@ concept = Concept(
             rearranged=("cancels",),
         ),
     ),
+    relatives={"Φ is taken exactly, by the error function": gelu},
 )

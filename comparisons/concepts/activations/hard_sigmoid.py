@@ -28,6 +28,12 @@ def with_a_rounded_slope(x):
     return y, backward
 
 
+def older(x):
+    """Keras's before version 3: 0.2 x + 0.5."""
+    z = 0.2 * x + 0.5
+    return np.clip(z, 0, 1), lambda dy: dict(x=0.2 * dy * ((z > 0) & (z < 1)))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -44,4 +50,5 @@ concept = Concept(
             dict(rounded="PyTorch's gradient has 1/6 as a float32 constant: in float64 it is 3e-8 too large"),
         )
     ),
+    relatives={"it is the older one, 0.2 x + 0.5 (Keras 2, Theano)": older},
 )

@@ -1,11 +1,27 @@
 """Both frameworks multiply x by σ(x) as they stand: −∞ becomes NaN, and of ±∞ the gradient does."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
+from scratch.activations.gelu import gelu
+from scratch.activations.mish import mish
+from scratch.activations.sigmoid import sigma
 from scratch.activations.silu import silu
 
 MULTIPLIED = Differs(infinity_times_zero(silu), dict(infinite=INFINITE))
+
+
+def quick_gelu(x):
+    """x σ(1.702 x)."""
+    return np.clip(x, -1000, np.inf) * sigma(1.702 * x)
+
+
+def tanh_gated(x):
+    """x tanh x."""
+    return x * np.tanh(x)
+
 
 concept = Concept(
     __name__,
@@ -19,4 +35,10 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(pytorch=MULTIPLIED, keras=MULTIPLIED),
+    relatives={
+        "it is x σ(1.702 x), which approximates GELU": quick_gelu,
+        "it is GELU": gelu,
+        "it is Mish": mish,
+        "the gate is a tanh": tanh_gated,
+    },
 )

@@ -1,6 +1,7 @@
 """Exponentials of a thousand overflow, yet all three answer: each takes the largest number away first."""
 
 from comparisons.declaring.concept import Concept
+from scratch.activations.log_softmax import log_softmax
 
 
 def data(rng, shape, k):
@@ -20,4 +21,5 @@ concept = Concept(
     ],
     timing=dict(shape=(512,), k=1000),
     data=data,
+    relatives={"it is the logarithm, log softmax": log_softmax},
 )

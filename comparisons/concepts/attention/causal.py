@@ -10,6 +10,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attending import attend
 from scratch.attention.causal import causal
+from scratch.attention.masked import masked
 
 
 def function_of_keras(rounded=True, uniform=True):
@@ -27,6 +28,12 @@ def of_keras(*, rounded=True, uniform=True, **given):
 
 
 LAYOUTS = dict(Q="n m t k -> n t m k", K="n m s k -> n s m k", V="n m s v -> n s m v", y="n m t v -> n t m v")
+
+
+def to_all(Q, K, V, **settings):
+    """Attention to what is later, too."""
+    return masked(Q, K, V)
+
 
 concept = Concept(
     __name__,
@@ -50,4 +57,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"it is not causal: everybody attends to all": to_all},
 )

@@ -46,6 +46,12 @@ def of_keras(*, dtype, rounded=True, uniform=True, lowered=True, **given):
     return instead(**given)
 
 
+def causal(Q, K, V, mask=None, **settings):
+    """Attention to what is not later."""
+    may = np.broadcast_to(np.tri(Q.shape[1], K.shape[1], dtype=bool), (len(Q), Q.shape[1], K.shape[1]))
+    return dot_product(Q, K, V, may if mask is None else may & mask, **settings)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -71,4 +77,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"it is causal: nobody attends to what is later": causal},
 )

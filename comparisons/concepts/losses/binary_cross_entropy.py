@@ -5,6 +5,7 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from comparisons.declaring.edges import weights
+from scratch.activations.sigmoid import sigmoid
 from scratch.losses.binary_cross_entropy import binary_cross_entropy
 from scratch.reduction import reduced
 
@@ -44,6 +45,11 @@ def flat_at_0(z, y, weight=None, pos_weight=None, *, reduction):
     return loss, backward_of_the_kernel
 
 
+def sigmoid_twice(z, y, *others, **settings):
+    """The cross-entropy of logits that are probabilities already."""
+    return binary_cross_entropy(sigmoid(z)[0], y, *others, **settings)[0]
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -76,4 +82,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"the sigmoid is taken twice": sigmoid_twice},
 )

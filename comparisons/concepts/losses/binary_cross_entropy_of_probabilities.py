@@ -5,6 +5,7 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from comparisons.declaring.edges import weights
+from scratch.losses.binary_cross_entropy import binary_cross_entropy
 from scratch.losses.binary_cross_entropy_of_probabilities import binary_cross_entropy_of_probabilities
 from scratch.reduction import reduced
 
@@ -50,6 +51,13 @@ def clipped(p, y, weight=None, *, reduction):
     return loss, backward_of_the_clipped
 
 
+def of_logits(p, y, *others, reduction):
+    """The cross-entropy of what is taken for logits; it wants classes on an axis of their own."""
+    rows = [None if each is None else each.reshape(-1, 1) for each in (p, y, *others)]
+    loss = binary_cross_entropy(*rows, reduction=reduction)[0]
+    return loss.reshape(p.shape) if reduction == "none" else loss
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -82,4 +90,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"p is taken for logits": of_logits},
 )

@@ -53,6 +53,12 @@ def in_frameworks(z, y, class_weight=None, *, sums_to_1, zero_times_infinity, su
 
 INFINITE = "Of an impossible class, z = −∞, which the truth rules out too, y = 0, the loss is taken as 0 · ∞, no number"
 
+
+def softmax_twice(z, y, *others, **settings):
+    """The cross-entropy of logits that are probabilities already."""
+    return categorical_cross_entropy(softmax(z)[0], y, *others, **settings)[0]
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -88,4 +94,5 @@ concept = Concept(
             rearranged=("summed_whole",),
         ),
     ),
+    relatives={"softmax is taken twice": softmax_twice},
 )

@@ -4,6 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from scratch.losses.categorical_cross_entropy import categorical_cross_entropy
 from scratch.losses.categorical_cross_entropy_of_probabilities import (
     categorical_cross_entropy_of_probabilities,
 )
@@ -50,6 +51,11 @@ def of_shares(p, y, *, reduction):
     return loss, backward_of_shares
 
 
+def of_logits(p, y, *, reduction):
+    """The cross-entropy of what is taken for logits."""
+    return categorical_cross_entropy(p, y, reduction=reduction)[0]
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -78,4 +84,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"p is taken for logits": of_logits},
 )

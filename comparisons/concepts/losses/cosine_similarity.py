@@ -34,6 +34,13 @@ def turning(y_hat, y, *, axis, epsilon, reduction):
     return loss, backward_of_the_kernel
 
 
+def distance(y_hat, y, *, reduction, **settings):
+    """1 − cos, of each."""
+    loss, backward = cosine_similarity(y_hat, y, reduction=reduction, **settings)
+    count = y.size // y.shape[settings["axis"]] if reduction == "sum" else 1
+    return count + loss, backward
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -63,4 +70,5 @@ concept = Concept(
             ),
         ),
     ),
+    relatives={"it is the distance, 1 − cos": distance},
 )

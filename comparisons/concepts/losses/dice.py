@@ -1,5 +1,7 @@
 """Keras sums over the whole batch unless it is given axes. PyTorch has no such loss."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 
 
@@ -9,6 +11,37 @@ def data(rng, n, shape, empty=False):
     if empty:
         y[:], y_hat[::2] = 0, 0
     return dict(y_hat=y_hat, y=y)
+
+
+def of_squares(y_hat, y, *, epsilon, reduction):
+    """The loss with squares below (Milletari, Navab & Ahmadi, *V-Net*, 3DV 2016)."""
+    p, t = y_hat.reshape(len(y), -1), y.reshape(len(y), -1)
+    return _reduced(1 - 2 * np.vecdot(p, t) / (np.vecdot(p, p) + np.vecdot(t, t) + epsilon), reduction)
+
+
+def smoothed_above_too(y_hat, y, *, epsilon, reduction):
+    """The loss with ε above the line, too, so that nothing said of nothing is right."""
+    p, t = y_hat.reshape(len(y), -1), y.reshape(len(y), -1)
+    share = (2 * np.vecdot(p, t) + epsilon) / (p.sum(axis=1) + t.sum(axis=1) + epsilon)
+    return _reduced(1 - share, reduction)
+
+
+def of_the_batch(y_hat, y, *, epsilon, reduction):
+    """The loss of all samples as one."""
+    p, t = y_hat.reshape(-1), y.reshape(-1)
+    loss = 1 - 2 * np.vecdot(p, t) / (p.sum() + t.sum() + epsilon)
+    return _reduced(np.broadcast_to(loss, len(y)), reduction)
+
+
+def jaccard(y_hat, y, *, epsilon, reduction):
+    """One less intersection over union."""
+    p, t = y_hat.reshape(len(y), -1), y.reshape(len(y), -1)
+    both = np.vecdot(p, t)
+    return _reduced(1 - both / (p.sum(axis=1) + t.sum(axis=1) - both + epsilon), reduction)
+
+
+def _reduced(losses, reduction):
+    return dict(mean=losses.mean, sum=losses.sum, none=lambda: losses)[reduction]()
 
 
 concept = Concept(
@@ -22,4 +55,10 @@ concept = Concept(
     ],
     timing=dict(n=16, shape=(128, 128)),
     data=data,
+    relatives={
+        "there are squares below (V-Net)": of_squares,
+        "ε is added above the line, too": smoothed_above_too,
+        "the batch is taken for one sample, as Keras does": of_the_batch,
+        "it is the Jaccard loss, of intersection over union": jaccard,
+    },
 )

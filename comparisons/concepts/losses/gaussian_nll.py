@@ -1,6 +1,9 @@
 """The third argument is the variance, not its root. PyTorch counts less than 1e-6 as that but moves it."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
+from scratch.losses.gaussian_nll import gaussian_nll
 
 
 def data(rng, shape, collapsed=False):
@@ -9,6 +12,17 @@ def data(rng, shape, collapsed=False):
     if collapsed:
         sigma2.flat[::2] = 0
     return dict(sigma2=sigma2)
+
+
+def of_deviation(y_hat, y, sigma2, *, epsilon, **settings):
+    """The likelihood where what is given is σ."""
+    sigma2 = np.clip(sigma2, epsilon, np.inf)
+    return gaussian_nll(y_hat, y, sigma2**2, epsilon=epsilon**2, **settings)[0]
+
+
+def of_log_variance(y_hat, y, sigma2, **settings):
+    """The likelihood where what is given is log σ²."""
+    return gaussian_nll(y_hat, y, np.exp(sigma2), **settings)[0]
 
 
 concept = Concept(
@@ -23,4 +37,8 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={
+        "σ² is taken for σ": of_deviation,
+        "σ² is taken for its logarithm": of_log_variance,
+    },
 )

@@ -1,6 +1,7 @@
 """PyTorch has no such loss. Keras takes labels of 0 and 1, too, and makes −1 of 0 if a batch has no other labels."""
 
 from comparisons.declaring.concept import Concept
+from scratch.losses.squared_hinge import squared_hinge
 
 
 def data(rng, shape, at_the_edge=False):
@@ -22,4 +23,5 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={"it is squared": squared_hinge},
 )

@@ -2,6 +2,7 @@
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.edges import weights
+from scratch.losses.mean_squared_error import mean_squared_error
 
 
 def data(rng, shape, far=False):
@@ -9,6 +10,11 @@ def data(rng, shape, far=False):
     weight = weights(rng, shape)
     y_hat = 2 * rng.standard_normal(shape)
     return dict(y_hat=1e30 * y_hat if far else y_hat, weight=weight)
+
+
+def squared_everywhere(*arrays, delta, reduction):
+    """Half the squared error, however large."""
+    return mean_squared_error(*arrays, reduction=reduction)[0] / 2
 
 
 concept = Concept(
@@ -25,4 +31,5 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={"it is never a line: half the squared error": squared_everywhere},
 )

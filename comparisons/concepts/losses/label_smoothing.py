@@ -6,6 +6,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
 from scratch.losses.label_smoothing import label_smoothing
+from scratch.losses.label_smoothing import label_smoothing as smoothed
 
 
 def data(rng, n, k, certain=False):
@@ -22,6 +23,15 @@ summed_whole = Differs(
     rearranged=True,
 )
 
+
+def among_the_others(z, y, *, epsilon, reduction):
+    """Share ε among the classes that are wrong."""
+    k = z.shape[-1]
+    return smoothed.__wrapped__(
+        z, (1 - epsilon) * y + epsilon * (1 - y) / (k - 1), epsilon=0.0, reduction=reduction
+    )[0]
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -37,4 +47,5 @@ concept = Concept(
     data=data,
     pytorch=dict(z="n ... k -> n k ...", y="n ... k -> n k ..."),
     differs=dict(pytorch=summed_whole, keras=summed_whole),
+    relatives={"ε is shared among the k − 1 other classes": among_the_others},
 )

@@ -2,6 +2,7 @@
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.edges import weights
+from scratch.losses.mean_squared_error import mean_squared_error
 
 
 def data(rng, shape, tied=False):
@@ -26,4 +27,5 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={"it is the mean squared error": mean_squared_error},
 )

@@ -1,12 +1,21 @@
 """PyTorch averages over all numbers at once, Keras over the last axis and then over the others: the same mean."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.edges import weights
+from scratch.losses.mean_absolute_error import mean_absolute_error
+from scratch.losses.mean_squared_error import mean_squared_error
 
 
 def data(rng, shape):
     """Draw weights from 0.5 to 2, every third 0."""
     return dict(weight=weights(rng, shape))
+
+
+def rooted(*arrays, **settings):
+    """The root of the mean squared error."""
+    return np.sqrt(mean_squared_error(*arrays, **settings)[0])
 
 
 concept = Concept(
@@ -22,4 +31,5 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={"the root is taken of it": rooted, "it is the mean absolute error": mean_absolute_error},
 )

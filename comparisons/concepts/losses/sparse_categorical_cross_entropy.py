@@ -5,6 +5,7 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from comparisons.declaring.edges import SUMMED_WHOLE, log_softmax_summed_whole
+from scratch.activations.softmax import softmax
 from scratch.losses.sparse_categorical_cross_entropy import sparse_categorical_cross_entropy
 
 
@@ -35,6 +36,11 @@ def in_keras(z, y, class_weight=None, *, nothing, summed_whole, **settings):
         settings |= dict(reduction="sum")
     function = log_summed_whole if summed_whole else sparse_categorical_cross_entropy
     return function(z, y, class_weight, **settings)
+
+
+def softmax_twice(z, y, *others, **settings):
+    """The cross-entropy of logits that are probabilities already."""
+    return sparse_categorical_cross_entropy(softmax(z)[0], y, *others, **settings)[0]
 
 
 concept = Concept(
@@ -69,4 +75,5 @@ concept = Concept(
             rearranged=("summed_whole",),
         ),
     ),
+    relatives={"softmax is taken twice": softmax_twice},
 )

@@ -2,6 +2,7 @@
 
 from comparisons.concepts.losses.hinge import data
 from comparisons.declaring.concept import Concept
+from scratch.losses.hinge import hinge
 
 concept = Concept(
     __name__,
@@ -14,4 +15,5 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    relatives={"it is not squared": hinge},
 )

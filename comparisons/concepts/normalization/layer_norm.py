@@ -3,7 +3,11 @@
 Both take the last axis, PyTorch several if it is given their sizes, Keras any that ``axis`` names.
 """
 
+import math
+
 from comparisons.declaring.concept import Concept
+from scratch.normalization.layer_norm import layer_norm
+from scratch.normalization.rms_norm import rms_norm
 
 
 def data(rng, shape, constant=False, far=0.0):
@@ -15,6 +19,31 @@ def data(rng, shape, constant=False, far=0.0):
 
 
 BOTH = ("gamma", "beta")
+
+
+def of_one_less(x, gamma=None, beta=None, *, axis, epsilon):
+    """Layer normalization with the variance that divides by k − 1."""
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    k = math.prod(x.shape[each] for each in axes)
+    share = (k - 1) / k  # √(k/(k − 1) σ² + ε) is √(σ² + (k − 1)/k ε) √(k/(k − 1))
+    x_hat = share**0.5 * layer_norm(x, axis=axis, epsilon=share * epsilon)[0]
+    wide = [
+        length if place in [each % x.ndim for each in axes] else 1 for place, length in enumerate(x.shape)
+    ]
+    in_order = sorted(range(len(axes)), key=lambda place: axes[place] % x.ndim)
+
+    def along(v):
+        return (v.transpose(in_order) if v.ndim > 1 else v).reshape(wide)
+
+    y = x_hat if gamma is None else x_hat * along(gamma)
+    return y if beta is None else y + along(beta)
+
+
+def uncentred(x, gamma=None, beta=None, *, axis, epsilon):
+    """The normalization that takes no mean off."""
+    if beta is None:
+        return rms_norm(x, gamma, axis=axis, epsilon=epsilon)
+    raise NotImplementedError("with β this is no RMS normalization")
 
 
 concept = Concept(
@@ -34,4 +63,8 @@ concept = Concept(
     data=data,
     pytorch=dict(gamma="weight", beta="bias"),
     keras=dict(gamma="gamma", beta="beta"),
+    relatives={
+        "the variance divides by k − 1": of_one_less,
+        "the mean is not taken off: it is RMS normalization": uncentred,
+    },
 )

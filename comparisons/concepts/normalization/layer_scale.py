@@ -4,10 +4,16 @@ Where images have their channels second, as in PyTorch, γ needs two axes more: 
 """
 
 from comparisons.declaring.concept import Concept
+from scratch.normalization.layer_scale import layer_scale
 
 
 def data(rng, c, start=1e-5):
     return dict(gamma=start * rng.uniform(0.5, 2, c))
+
+
+def one_more(x, gamma):
+    """The scale of 1 + γ."""
+    return layer_scale(x, 1 + gamma)
 
 
 concept = Concept(
@@ -22,4 +28,5 @@ concept = Concept(
     data=data,
     pytorch=dict(gamma="gamma"),
     keras=dict(gamma="gamma"),
+    relatives={"the gain is 1 + γ": one_more},
 )

@@ -5,6 +5,7 @@ Keras's layer has 1e-6, its function 1e-7.
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from scratch.normalization.layer_norm import layer_norm
 from scratch.normalization.rms_norm import rms_norm
 from scratch.standardized import scaled_anew
 
@@ -29,6 +30,16 @@ def scaled_along_the_last_axis(x, gamma=None, *, axis, epsilon):
         return of_x_hat(dx_hat) | gradients
 
     return y, backward
+
+
+def one_more(x, gamma=None, **settings):
+    """The normalization whose gain is 1 + γ."""
+    return rms_norm(x, None if gamma is None else 1 + gamma, **settings)
+
+
+def centred(x, gamma=None, **settings):
+    """The normalization that takes the mean off."""
+    return layer_norm(x, gamma, **settings)
 
 
 concept = Concept(
@@ -56,4 +67,8 @@ concept = Concept(
             ),
         )
     ),
+    relatives={
+        "the mean is taken off: it is layer normalization": centred,
+        "the gain is 1 + γ, as in Gemma": one_more,
+    },
 )

@@ -5,7 +5,8 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.adam import adam
-from scratch.walking import BLOCK, averaged
+from scratch.optimizers.adamw import adamw
+from scratch.walking import BLOCK, averaged, unbiased
 
 SQUARED = 1.8446743e19  # the square of what is above is ∞ in float32
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
@@ -47,6 +48,30 @@ def data(rng, d, t, still=False, huge=False):
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
 EARLY_EPSILON = "Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, after"
 
+
+def under_the_root(*arrays, **settings):
+    """Adam that divides by √(v̂ + ε)."""
+
+    def adapted_so(t, g, beta1, beta2, epsilon, m, v, v_max=None):
+        averaged(m, beta1, g)
+        averaged(v, beta2, g, g)
+        largest = v if v_max is None else np.maximum(v_max, v, out=v_max)
+        return unbiased(m, beta1, t) / np.sqrt(unbiased(largest, beta2, t) + epsilon)
+
+    return rewritten(adam, adapted=adapted_so)(*arrays, **settings)
+
+
+def uncorrected(*arrays, **settings):
+    """Adam whose means are biased to 0, where they begin."""
+
+    def adapted_so(t, g, beta1, beta2, epsilon, m, v, v_max=None):
+        averaged(m, beta1, g)
+        averaged(v, beta2, g, g)
+        return m / (np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max)) + epsilon)
+
+    return rewritten(adam, adapted=adapted_so)(*arrays, **settings)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -84,4 +109,9 @@ concept = Concept(
             ),
         )
     ),
+    relatives={
+        "ε is added under the root": under_the_root,
+        "neither mean is corrected for its start at 0": uncorrected,
+        "the decay is decoupled: it is AdamW": adamw,
+    },
 )

@@ -1,8 +1,11 @@
 """If nothing is said, the weights shrink by 0.01 of the rate in PyTorch and by 0.004 of it in Keras."""
 
+import numpy as np
+
 from comparisons.concepts.optimizers.adam import EARLY_EPSILON, EXACT, ROUNDED_POWERS, data, in_other_order
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
+from scratch.optimizers.adam import adam
 from scratch.optimizers.adamw import adamw
 
 
@@ -10,6 +13,24 @@ def kerass_adamw(*arrays, rounded_decay, **settings):
     """AdamW, or what Keras makes of it."""
     function = in_other_order(adamw)
     return (through_float32(function, "weight_decay") if rounded_decay else function)(*arrays, **settings)
+
+
+def decayed_apart(shrunk):
+    """Return AdamW whose weights shrink on their own: by ``shrunk(α, λ)``, before the step or after it."""
+
+    def apart(w, gradients, *state, weight_decay, learning_rate, step, **settings):
+        if any(each is not None for each in state):
+            raise NotImplementedError("from a state this is not told apart")
+        before, after = shrunk(learning_rate, weight_decay)
+        start = adam(w, gradients, weight_decay=0.0, learning_rate=learning_rate, step=step, **settings)
+        steps = np.diff(start, axis=0, prepend=w[None])
+        path = []
+        for each in steps:
+            w = after * (before * w + each)
+            path.append(w)
+        return np.stack(path)
+
+    return apart
 
 
 concept = Concept(
@@ -39,4 +60,9 @@ concept = Concept(
             ),
         )
     ),
+    relatives={
+        "λ w is part of the gradient: that is L2, and Adam": adam,
+        "the decay is not multiplied by the rate": decayed_apart(lambda alpha, lambd: (1 - lambd, 1)),
+        "the weights shrink after the step": decayed_apart(lambda alpha, lambd: (1, 1 - alpha * lambd)),
+    },
 )

@@ -3,6 +3,7 @@
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten, through_float32
 from scratch.optimizers.momentum import momentum
+from scratch.optimizers.momentum import momentum as heavy_ball
 from scratch.walking import walked
 
 ROUNDED = (
@@ -47,6 +48,18 @@ def kerass_momentum(*arrays, rounded, inside, **settings):
     return (through_float32(function, "momentum") if rounded else function)(*arrays, **settings)
 
 
+def averaged_velocity(*arrays, momentum, **settings):
+    """Momentum whose velocity is a running mean of gradients."""
+
+    def walked_so(w, gradients, state, direction, rate, **how):
+        def mean(t, w, g, v):
+            return direction(t, w, (1 - momentum) * g, v)
+
+        return walked(w, gradients, state, mean, rate, **how)
+
+    return rewritten(heavy_ball, walked=walked_so)(*arrays, momentum=momentum, **settings)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -83,4 +96,5 @@ concept = Concept(
             dict(rounded=ROUNDED, inside=INSIDE),
         ),
     ),
+    relatives={"the velocity is a mean: the gradient counts 1 − μ": averaged_velocity},
 )

@@ -1,6 +1,13 @@
 """Zeros of the padding count in PyTorch's mean, unless told otherwise; those of "same" padding in Keras never do."""
 
 from comparisons.declaring.concept import Concept
+from scratch.pooling.max_pool2d import max_pool2d
+
+
+def largest(x, *, size, stride, padding, ceil_mode):
+    """The largest of every window."""
+    return max_pool2d(x, size=size, stride=stride, padding=padding, ceil_mode=ceil_mode)
+
 
 concept = Concept(
     __name__,
@@ -21,4 +28,5 @@ concept = Concept(
     ],
     timing=dict(n=32, h=28, w=28, c=32),
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
+    relatives={"it is the largest of every window: max pooling": largest},
 )

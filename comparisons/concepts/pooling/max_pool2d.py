@@ -1,11 +1,17 @@
 """Where a window holds its maximum twice, all three send the gradient to the first, row by row."""
 
 from comparisons.declaring.concept import Concept
+from scratch.pooling.avg_pool2d import avg_pool2d
 
 
 def data(rng, n, h, w, c):
     """Fill images of one channel with 0, 1 and 2, so that most windows hold their maximum more than once."""
     return dict(x=rng.integers(0, 3, (n, h, w, c))) if c == 1 else {}
+
+
+def averaged(x, *, size, stride, padding, ceil_mode):
+    """The mean of every window."""
+    return avg_pool2d(x, size=size, stride=stride, padding=padding, ceil_mode=ceil_mode)
 
 
 concept = Concept(
@@ -29,4 +35,5 @@ concept = Concept(
     timing=dict(n=32, h=28, w=28, c=32),
     data=data,
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
+    relatives={"it is the mean of every window: average pooling": averaged},
 )

@@ -1,10 +1,18 @@
 """A look-up is differentiable too: the gradients of all places that look up a word add up in its row."""
 
 from comparisons.declaring.concept import Concept
+from scratch.recurrent.embedding import embedding
 
 
 def data(rng, n, t, v):
     return dict(ids=rng.integers(0, v, (n, t)))
+
+
+def scaled(ids, E):
+    """Rows times √d, as at the foot of a transformer."""
+    root = E.shape[1] ** 0.5
+    y, backward = embedding(ids, E)
+    return root * y, lambda dy: backward(root * dy)
 
 
 concept = Concept(
@@ -19,4 +27,5 @@ concept = Concept(
     data=data,
     pytorch=dict(E="weight"),
     keras=dict(E="embeddings"),
+    relatives={"every row is multiplied by √d (Vaswani et al. 2017)": scaled},
 )

@@ -1,10 +1,13 @@
 """The same three gates in another order: PyTorch begins with reset, Keras with update."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
 from scratch.mixing import mixed
 from scratch.recurrent.gru import gru
+from scratch.recurrent.gru_reset_before import gru_reset_before
 
 
 def data(rng, h, saturated=0):
@@ -16,6 +19,24 @@ HELPERS = dict(complement=lambda z: 1 - sigma(z))
 HELPERS |= dict(mixed=rewritten(mixed, **HELPERS))
 CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
 ROUNDED = Differs(rewritten(gru, **HELPERS), CANCELS, rearranged=True)
+
+
+def reset_before(x, U, W, b_x, b_h, h0=None):
+    """The gate of the state itself, and not of what is made of it."""
+    h, backward = gru_reset_before(x, U, W, b_x + b_h, h0)
+
+    def back(dh):
+        gradients = backward(dh)
+        b = gradients.pop("b")
+        return gradients | dict(b_x=b, b_h=b)
+
+    return h, back
+
+
+def one_bias(x, U, W, b_x, b_h, h0=None):
+    """Both biases outside of what the reset gate shuts."""
+    return gru(x, U, W, b_x + b_h, np.zeros_like(b_h), h0)[0]
+
 
 concept = Concept(
     __name__,
@@ -40,4 +61,8 @@ concept = Concept(
         b_h="bias[1]: [r z g] -> [z r g]",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    relatives={
+        "the reset gate acts before the product (Cho et al. 2014)": reset_before,
+        "the recurrent bias of the candidate lies outside of the reset gate": one_bias,
+    },
 )

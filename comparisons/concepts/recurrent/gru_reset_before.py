@@ -3,9 +3,12 @@
 Keras does either: before with reset_after=False, and then it has one bias; after it by default, and then it has two.
 """
 
+import numpy as np
+
 from comparisons.concepts.recurrent.gru import CANCELS, HELPERS
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
+from scratch.recurrent.gru import gru
 from scratch.recurrent.gru_reset_before import gru_reset_before
 
 
@@ -15,6 +18,12 @@ def data(rng, h, saturated=0):
 
 
 ROUNDED = Differs(rewritten(gru_reset_before, **HELPERS), CANCELS, rearranged=True)
+
+
+def reset_after(x, U, W, b, h0=None):
+    """The gate of what is made of the state, as PyTorch and Keras have it."""
+    return gru(x, U, W, b, np.zeros_like(b), h0)[0]
+
 
 concept = Concept(
     __name__,
@@ -36,4 +45,5 @@ concept = Concept(
         b="bias: [r z g] -> [z r g]",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    relatives={"the reset gate acts after the product (cuDNN, PyTorch, Keras)": reset_after},
 )

@@ -1,9 +1,11 @@
 """One recurrence in three layouts: PyTorch keeps weights as rows, Keras as columns."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
-from scratch.gates import factors
+from scratch.gates import factors, opened
 from scratch.recurrent.lstm import lstm
 
 
@@ -16,6 +18,24 @@ rounded_factors = rewritten(factors, complement=lambda z: 1 - sigma(z))
 rounded_lstm = rewritten(lstm, factors=rounded_factors)
 CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
 ROUNDED = Differs(rounded_lstm, CANCELS, rearranged=True)
+
+
+def remembering(x, U, W, b, *others):
+    """An LSTM whose forget gate has 1 more, as Keras's bias begins."""
+    first = np.arange(len(b)) // (len(b) // 4) == 1
+    return lstm(x, U, W, b + first, *others)
+
+
+def opened_together(z):
+    """Gates of which the forget gate is what the input gate leaves."""
+    i, _, g, o = np.split(opened(z), 4, axis=-1)
+    return np.concatenate([i, 1 - i, g, o], axis=-1)
+
+
+def coupled(*arrays):
+    """An LSTM that forgets as much as it takes in; of its gradients nothing is said."""
+    return rewritten(lstm, opened=opened_together)(*arrays)[0]
+
 
 concept = Concept(
     __name__,
@@ -41,4 +61,8 @@ concept = Concept(
     ),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias", W_r="projection"),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    relatives={
+        "the forget gate's bias is 1 more, which Keras only begins with": remembering,
+        "the gates are coupled: f is 1 − i": coupled,
+    },
 )
