@@ -112,7 +112,7 @@ class Caller:
             for label, (_, name) in self.question.owed.items()
             for each in self._names_of_gradient(label, name)
         ]
-        return sorted_out(value, names)
+        return sorted_out(value, self.question.truth.outputs, names)
 
     def _outputs(
         self, returned: Returned, names: list[str], right: Mapping[str, np.ndarray] | None = None

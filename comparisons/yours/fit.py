@@ -24,6 +24,7 @@ class Fit:
                pattern alone
     outputs    by our output, its name or its place among what is returned; what is not returned has none
     lacking    their parameters that must be given and for which nothing was found
+    turned     whether weights lie there otherwise than in scratch though names say which is which
     always     our arrays that may be absent, and without which theirs cannot be called
     """
 
@@ -33,6 +34,7 @@ class Fit:
     outputs: Mapping[str, str | int] | None = None
     lacking: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    turned: bool = False
 
     def layout(self, name: str) -> Layout:
         """Return the layout of one array; one that changes nothing if there is none."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice, permutations, product
 
 import numpy as np
@@ -32,11 +32,15 @@ CASES = 4
 
 @dataclass(frozen=True)
 class Found:
-    """How an implementation fits, whether names alone did not tell, and whether it answers at all."""
+    """How an implementation fits, whether names alone did not tell, and whether it answers at all.
+
+    ``otherwise`` is how it fits much better, though its arguments have the very names of ours.
+    """
 
     fit: Fit
     by_trying: bool = False
     answers: bool = False
+    otherwise: Fit | None = None
 
 
 def find(
@@ -65,6 +69,11 @@ def find(
                 return Found(first or named)
             except Failed:
                 trouble = True
+                continue
+            if fit.turned and best and np.isfinite(least):  # who calls them like ours means ours
+                if far < NEAR:
+                    best = replace(best, otherwise=fit.with_(outputs=places))
+                    break
                 continue
             # A function's arguments are what their names say, unless something else is right; where a thing keeps its
             # weights no name tells for sure, and the nearest is the likeliest.
@@ -187,6 +196,8 @@ def _conventions(question: Question, implementation: Implementation, fit: Fit) -
             if layout.nowhere or layout.is_series:
                 continue
             is_given = name in fit.given or (name not in concept.arguments and not layout.address)
+            if "[" in layout.ours and fit.given.get(name) == name:
+                continue  # who calls it like ours means ours
             if is_given and (layout.ours or layout.theirs) and name not in fit.layouts:
                 declared[name] = f"{layout.ours} -> {layout.theirs}"
         if declared not in seen:
@@ -219,7 +230,8 @@ def _turned(question: Question, implementation: Implementation, fit: Fit) -> Ite
                 text = layouts.Place(name, "", pattern, axes=axes).text(in_order)
                 found |= {name: text.removeprefix(": ")} if text else {}
             if found:
-                yield fit.with_(layouts={**found, **fit.layouts})
+                ours = any(fit.given[name] == name for name in found)
+                yield fit.with_(layouts={**found, **fit.layouts}, turned=ours)
 
 
 def _kept(question: Question, implementation: Implementation, fit: Fit, seconds: float) -> Iterator[Fit]:

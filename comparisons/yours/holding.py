@@ -12,6 +12,7 @@ from comparisons.judging.question import Question
 from comparisons.loading import load_object
 from comparisons.processes.workers import GIVE_UP, Here, Trouble, Worker
 from comparisons.processes.workshop import Workshop
+from comparisons.yours.answered import Reason
 from comparisons.yours.fit import Fit, question_for
 from comparisons.yours.fitting import find
 from comparisons.yours.guarding import SECONDS, Failed, guarded, limit_memory
@@ -69,6 +70,7 @@ class Prepared:
     whose: str
     fit: Fit
     found: bool = False
+    otherwise: Fit | None = None
 
 
 def prepare(workshop: Workshop, request: Request) -> Prepared | Mistake:
@@ -100,7 +102,7 @@ def _prepared(request: Request) -> Prepared:
         found = find(concept, each, dict(request.weights), request.seconds)
         if found.answers:
             break
-    return Prepared(each.name, each.kind, each.whose, found.fit, found.by_trying)
+    return Prepared(each.name, each.kind, each.whose, found.fit, found.by_trying, found.otherwise)
 
 
 def ask(
@@ -185,8 +187,32 @@ def hold(
             reasons,
         )  # takes apart scratch's source: only where something is wrong
 
-        verdict.reasons = reasons(results.plain)
+        verdict.reasons = _layout(worker, request, prepared, dtypes, seeds, without, only) or reasons(
+            results.plain
+        )
     return verdict
+
+
+def _layout(worker, request: Request, prepared: Prepared, verdict: Verdict, *asked) -> list[Reason]:
+    """Return that the weights lie in another order, if an implementation agrees where they do; else nothing."""
+    if prepared.otherwise is None:
+        return []
+    weights = prepared.otherwise.told()
+    dtypes, seeds, without, only = asked
+    again = hold(worker, replace(request, weights=weights), dtypes, seeds, without, explain=False, only=only)
+    if not again.agrees:
+        return []
+    labels = tuple(dict.fromkeys(each.label for each in verdict.failing))
+    names = [name for name in weights if name not in prepared.fit.told()]
+    said = ", ".join(f"{name}={weights[name]!r}" for name in names)
+    return [
+        Reason(
+            f"it takes {', '.join(names)} in another order; with {said} it agrees",
+            "layout",
+            tuple(names),
+            True,
+        )
+    ]
 
 
 def not_taken(concept: Concept, case: dict, fit: Fit) -> list[str]:

@@ -181,7 +181,7 @@ class Module:
         return self._named(model(*leading, **given, **settings))
 
     def _named(self, value: Any) -> dict[str, Any]:
-        returned = sorted_out(value, ()).values
+        returned = sorted_out(value, self.question.truth.outputs, ()).values
         truth = {n: a for n, a in self.question.truth.outputs.items() if n not in self.fit.layouts}
         truth |= {
             n: a

@@ -72,14 +72,19 @@ class Case:
         *,
         weights: Mapping[str, str] | None = None,
         build: Any = None,
-        **options: Any,
+        framework: str | None = None,
+        timeout: float = 60,
+        explain: bool = True,
     ) -> None:
         """Assert that an implementation agrees in this case. It is skipped if the implementation does not take it.
 
         The arguments are those of ``triptych.against``.
         """
         __tracebackhide__ = True
-        verdict = _held(self, implementation, dict(weights=weights or {}, build=build) | options)
+        from comparisons.yours.holding import Request, hold
+
+        request = Request(self.concept, implementation, weights or {}, build, framework, timeout)
+        verdict = hold(_here(), request, [self.dtype], [self.seed], explain=explain, only=[self.number])
         if not verdict.checks and not verdict.lacking:
             pytest.skip("; ".join(verdict.not_asked))
         if not verdict.agrees:
@@ -110,10 +115,3 @@ def _here():
     from comparisons.processes.workers import Here
 
     return Here("scratch")
-
-
-def _held(case: Case, implementation: Any, options: dict):
-    from comparisons.yours.holding import Request, hold
-
-    request = Request(case.concept, implementation, whose=options.pop("framework", None), **options)
-    return hold(_here(), request, [case.dtype], [case.seed], only=[case.number])

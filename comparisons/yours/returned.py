@@ -19,23 +19,26 @@ class Returned:
     gradients: Any = None
 
 
-def sorted_out(value: Any, gradients: Collection[str]) -> Returned:
-    """Sort what was returned. ``gradients`` are the names that gradients may have: ``dx``, ``x``.
+def sorted_out(value: Any, outputs: Collection[str], gradients: Collection[str]) -> Returned:
+    """Sort what was returned; ``outputs`` and ``gradients`` are the names that these may have: ``y``, ``dx``.
 
     Raises Failed for None and where there is no array in it.
     """
     if value is None:
         raise Failed("returned None")
     found = Returned()
-    _sort(value, found, gradients, top=True)
+    _sort(value, found, outputs, gradients, top=True)
     if not found.values:
         raise Failed(f"returned {_shown(value)}, in which there is no array")
     return found
 
 
-def _sort(value: Any, found: Returned, gradients: Collection[str], top: bool = False) -> None:
+def _sort(
+    value: Any, found: Returned, outputs: Collection[str], gradients: Collection[str], top: bool = False
+) -> None:
     if isinstance(value, Mapping):
         labels = {str(key) for key in value}
+        top = top or (bool(labels) and labels <= set(outputs))
         if not top and not labels & set(gradients):
             return  # a cache
         if not top and labels <= set(gradients):
@@ -60,7 +63,7 @@ def _sort(value: Any, found: Returned, gradients: Collection[str], top: bool = F
             if callable(each) and not is_array(each):
                 found.backward = each
             else:
-                _sort(each, found, gradients)
+                _sort(each, found, outputs, gradients)
         if isinstance(value, list) and len({shape(each) for each in value if is_array(each)}) == 1:
             found.values["list"] = value  # a history, perhaps: one array after the other
 

@@ -107,10 +107,10 @@ class LSTMOfGates:
         return np.stack(out, 1)
 
 
-def gru(x, W, U, b_x, b_h):
-    H, h, out = len(U), np.zeros((len(x), len(U))), []
+def gru(x, Wx, Wh, bx, bh):
+    H, h, out = len(Wh), np.zeros((len(x), len(Wh))), []
     for t in range(x.shape[1]):
-        a, s = x[:, t] @ W + b_x, h @ U + b_h
+        a, s = x[:, t] @ Wx + bx, h @ Wh + bh
         z, r = logistic(a[:, :H] + s[:, :H]), logistic(a[:, H : 2 * H] + s[:, H : 2 * H])
         h = (1 - z) * np.tanh(a[:, 2 * H :] + r * s[:, 2 * H :]) + z * h
         out.append(h)

@@ -59,6 +59,18 @@ def test_channels_first_is_found_and_a_cache_is_no_way_back():
     assert "not checked: the gradients dx, dW, db, which conv_of_loops does not return" in verdict.lines()
 
 
+def test_who_calls_weights_like_ours_means_ours():
+    def gru(x, W, U, b_x, b_h):
+        return own_numpy.gru(x, W, U, b_x, b_h)
+
+    named = held("recurrent.gru", own_numpy.gru)
+    assert named.agrees and named.weights["W"] == "Wx: i [r z g] -> i [z r g]", named
+    verdict = hold(Here("scratch"), Request("recurrent.gru", gru), ["float64"], [0])
+    assert not verdict.agrees
+    (reason,) = verdict.reasons
+    assert reason.kind == "layout" and "W='W: a [g0 g1 g2] -> a [g1 g0 g2]'" in reason.text
+
+
 def test_what_is_not_taken_is_not_asked_and_that_is_said():
     verdict = held("convolution.conv2d", own_numpy.conv2d)
     said = str(verdict)

@@ -21,6 +21,7 @@ def back(dy):
         ((A, back), [0], True, None),
         ((A, (A, B)), [0, 1, 2], False, None),
         ((A, dict(cache=B)), [0], False, None),
+        ((dict(y=A, h=B), back), ["y", "h"], True, None),
         ((A, dict(dx=B)), [0], False, dict(dx=B)),
         (dict(y=A, dx=B), ["y"], False, dict(dx=B)),
         (dict(y=A, grads=dict(W=B)), ["y"], False, dict(W=B)),
@@ -31,7 +32,7 @@ def back(dy):
     ],
 )
 def test_it_is_sorted(value, places, has_backward, gradients):
-    found = sorted_out(value, GRADIENTS)
+    found = sorted_out(value, ("y", "h"), GRADIENTS)
     assert list(found.values) == places
     assert (found.backward is not None) == has_backward
     assert (found.gradients is None) == (gradients is None)
@@ -44,7 +45,7 @@ def test_it_is_sorted(value, places, has_backward, gradients):
 )
 def test_what_is_no_array_is_said(value, says):
     with pytest.raises(Failed, match=says):
-        sorted_out(value, ())
+        sorted_out(value, (), ())
 
 
 def test_which_is_which_is_told_by_name_then_by_shape_then_by_nearness():
