@@ -9,7 +9,7 @@
     triptych.against("lstm", MyLSTM)           # is an implementation of your own right?
     triptych.assert_agrees("lstm", MyLSTM)     # the same in a test
 
-The first three return a DataFrame, the fourth a Telling, the fifth a Verdict. ``python -m triptych`` is the command line.
+The first three return a DataFrame, then there are a Telling and a Verdict. ``python -m triptych`` is the command line.
 """
 
 from comparisons import __all__, __dir__, __getattr__  # noqa: F401  what a module's attributes are

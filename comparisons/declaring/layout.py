@@ -71,7 +71,8 @@ class Layout:
         match = _ADDRESS.fullmatch(head) if head else None
         if (head or colon) and not match:
             raise Mistake(
-                f"layout {text!r}: {head!r} is no address; write name, name[row], name[part/parts], name[:, :size], name, name or name + name"
+                f"layout {text!r}: {head!r} is no address; "
+                "write name, name[row], name[part/parts], name[:, :size], name, name or name + name"
             )
         place = (
             match.groupdict()

@@ -55,7 +55,7 @@ def against(
     as_json: options.Json = False,
     debug: options.Debug = False,
 ) -> None:
-    """Hold your own implementation of a concept against the truth, and say which mistake it has. Exit code 1 if it does."""
+    """Hold your own implementation of a concept against the truth: is it right, and if not, which mistake is it?"""
     from comparisons.desk.plan import choose_seeds
     from comparisons.yours.against import chosen_dtypes, one
     from comparisons.yours.holding import Request, hold, worker_for
@@ -105,7 +105,9 @@ def _judge_class(folder: str, request, asked: tuple, out: str, explain: bool, as
     else:
         print(giving_back.table(handed_in), end="")
     good = sum(each.agrees for each in handed_in)
-    sentence = f"{good} of {len(handed_in)} agree; {len(written)} files are in {where}: class.csv, and pages to give back."
+    sentence = (
+        f"{good} of {len(handed_in)} agree; {len(written)} files are in {where}: a table, pages to give back."
+    )
     end(ExitCode.GOOD if good == len(handed_in) else ExitCode.BAD, sentence, as_json)
 
 

@@ -28,13 +28,13 @@ def against(
     """Hold your own implementation of a concept against the truth: outputs, gradients and training, in all its cases.
 
     concept         ``"lstm"``, ``"recurrent.lstm"``: one of those that ``triptych.concepts()`` shows
-    implementation  a function of NumPy arrays that returns y, or y and a function backward, or y and gradients by name; a
-                    class with forward and backward; a torch module or function; a Keras layer, model, loss or optimizer;
-                    of a training run or an optimizer a function that is the loop itself; or where one of these is:
-                    ``"my_lstm.py:MyLSTM"``, ``"package.module:name"``
+    implementation  a function of NumPy arrays that returns y, or y and a function backward, or y and gradients by
+                    name; a class with forward and backward; a torch module or function; a Keras layer, model, loss
+                    or optimizer; of a training run or an optimizer a function that is the loop itself; or where
+                    one of these is: ``"my_lstm.py:MyLSTM"``, ``"package.module:name"``
     weights         by scratch's array, the parameter or the weight that it is and in which order of axes, as Triptych's
                     layouts say it: ``dict(W="cell.weight: i k -> k i")``; what it does not say is found by trying
-    build           ``build(<sizes and settings by name>)`` returns an instance; True where the implementation does itself
+    build           ``build(<sizes and settings by name>)`` returns an instance; True if the implementation does
     framework       ``numpy``, ``pytorch`` or ``keras``, where the code does not tell
     dtypes          of ``float64`` and ``float32``; none means both
     seed            of the numbers that are drawn, or several
@@ -43,7 +43,7 @@ def against(
     explain         whether it is found out which mistake it is
 
     The verdict can be printed, shown in a notebook and asserted: ``assert verdict.agrees, verdict``. A row of
-    ``verdict.frame`` is an array of a case. What the code does besides, as to raise, to print or to hang, is a line in it.
+    ``verdict.frame`` is an array of a case. What the code does besides, as to raise, to print or to hang, is a line.
     Raises Mistake, a ValueError, for a name that is unknown and for what is no implementation.
 
     >>> from comparisons import against

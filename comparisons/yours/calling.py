@@ -34,7 +34,7 @@ class Caller:
         self.places: dict = {}  # which of what was returned is which output
 
     def _instance(self) -> Any:
-        """Return what is called: the function, or an instance with the weights where the fit says that it keeps them."""
+        """Return what is called: the function, or an instance with the weights where it keeps them."""
         thing = self.implementation
         if thing.is_function:
             return thing.thing

@@ -67,8 +67,8 @@ def submissions(folder: Path, concept: str | None = None) -> list[Submission]:
     """Return what a class has handed in: every Python file of a folder and of the folders in it.
 
     What of a file is meant, its names say: a function or a class that is called like a concept (``lstm``, ``LSTM``,
-    ``my_lstm``). Of one ``concept`` it may be called otherwise if it is the only one in its file. Raises Mistake if there
-    is no such folder, or no file in it.
+    ``my_lstm``). Of one ``concept`` it may be called otherwise if it is the only one in its file. Raises Mistake if
+    there is no such folder, or no file in it.
     """
     if not folder.is_dir():
         raise Mistake(f"{str(folder)!r} is no folder; --all wants a folder of Python files, one a person")

@@ -42,9 +42,8 @@ def table(submissions: Sequence[Submission]) -> str:
     lines = ["| person | concept | agrees | checks | failing | what is wrong |", "|---|---|---|---|---|---|"]
     for row in rows:
         said = row["said"].replace("|", "\\|")
-        lines.append(
-            f"| {row['person']} | {row['concept']} | {_mark(row['agrees'])} | {row['checks']} | {row['failing']} | {said} |"
-        )
+        cells = row["person"], row["concept"], _mark(row["agrees"]), row["checks"], row["failing"], said
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines) + "\n"
 
 

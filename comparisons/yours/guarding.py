@@ -1,4 +1,4 @@
-"""People's code does what it likes: it raises, prints, hangs and exits. Each becomes one line here, never a traceback."""
+"""People's code does what it likes: it raises, prints, hangs and exits. Each becomes one line, never a traceback."""
 
 import contextlib
 import io

@@ -23,7 +23,6 @@ from comparisons.yours.results import Results, agree
 from comparisons.yours.said import Said
 from comparisons.yours.verdict import Lacking, Verdict
 
-
 #: Seconds beyond the time of one case that a process has to find out how an implementation fits.
 PATIENCE = 120
 

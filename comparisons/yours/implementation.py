@@ -149,8 +149,8 @@ class Implementation:
         lacking = [name for name, each in wanted.items() if name not in given and each.default is each.empty]
         if lacking:
             raise Mistake(
-                f"{self.name} asks for {', '.join(lacking)}, which is no size and no setting here; say how it is built: "
-                f"build=lambda <some of {', '.join(offered)}>: {self.name}(...)"
+                f"{self.name} asks for {', '.join(lacking)}, which is no size and no setting here; "
+                f"say how it is built: build=lambda <some of {', '.join(offered)}>: {self.name}(...)"
             )
         by_place = [
             given.pop(n) for n, each in wanted.items() if each.kind is each.POSITIONAL_ONLY and n in given
@@ -178,7 +178,7 @@ def _package_of(function: types.FunctionType) -> str:
 
 
 def _whose(thing: Any) -> str:
-    """Return whose a thing is: by its classes, or of a function by the modules that its code speaks of; "" if unknown."""
+    """Return whose a thing is: by its classes, or of a function by the modules that it speaks of; "" if unknown."""
     if found := _package(thing if inspect.isclass(thing) else type(thing)):
         return found
     function = _function(thing)

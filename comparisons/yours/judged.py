@@ -1,4 +1,4 @@
-"""A person's answer by the law; and where it fails, by what the framework that it is written in rightly computes instead."""
+"""A person's answer by the law; where it fails, by what the framework that it is written in rightly does instead."""
 
 from collections.abc import Iterator
 from dataclasses import replace

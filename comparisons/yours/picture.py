@@ -11,7 +11,7 @@ CELLS = 24
 
 
 def html(verdict) -> str:
-    """Return a verdict as HTML: what there is to read, and of each array that fails its roundings as a field of colour."""
+    """Return a verdict as HTML: what there is to read, and where arrays that fail are off, as fields of colour."""
     colour = "#1a7f37" if verdict.agrees else "#b3261e"
     lines = "".join(f"<li>{escaping.escape(line)}</li>" for line in verdict.lines())
     fields = "".join(map(field, verdict.spots.values()))

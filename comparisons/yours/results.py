@@ -73,7 +73,7 @@ class Results:
             self.ranges.setdefault(each.case, []).append(each.label)
 
     def silent(self, question: Question, what: str) -> None:
-        """Keep what there was in the place of an answer; settings of another form than their default may be the reason."""
+        """Keep what there was in the place of an answer; settings of another form than usual may be the reason."""
         defaults = self.concept.defaults
         odd = {
             name: value

@@ -1,4 +1,4 @@
-"""What a person's code returns: outputs bare, several or by name, with a way back, gradients, or a cache that is none."""
+"""What a person's code returns: outputs, bare, several or by name, a way back, gradients, or a cache that is none."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field

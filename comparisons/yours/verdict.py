@@ -68,7 +68,7 @@ class Verdict:
 
     @property
     def agrees(self) -> bool:
-        """Whether all that was asked was answered, and agrees with the truth or differs as its framework rightly does."""
+        """Whether all that was asked was answered and agrees, or differs as its framework rightly does."""
         return bool(self.checks) and not self.failing and not self.lacking
 
     @property
@@ -78,7 +78,7 @@ class Verdict:
 
     @property
     def frame(self):
-        """A DataFrame with a row for each check, with the columns of ``triptych.check``, and for each lacking answer."""
+        """A DataFrame with a row for each check and each lacking answer, with the columns of ``triptych.check``."""
         import pandas
 
         from comparisons.tables import COLUMNS

@@ -30,7 +30,7 @@ def test_an_exit_is_no_end():
 
 def test_what_hangs_is_stopped_also_where_it_catches_all():
     begun = time.monotonic()
-    with pytest.raises(TooSlow, match="gave no answer within 0.2 s"), guarded(0.2):
+    with pytest.raises(TooSlow, match=r"gave no answer within 0\.2 s"), guarded(0.2):
         while True:
             try:
                 time.sleep(0.01)

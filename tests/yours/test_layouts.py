@@ -6,7 +6,9 @@ import pytest
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.layout import Layout
 from comparisons.judging.question import Question
-from comparisons.yours import layouts
+from comparisons.yours.layouts import assignments
+from comparisons.yours.patterns import by_shape
+from comparisons.yours.places import Place, places
 
 LSTM = Question.draw(load("recurrent.lstm"), dict(n=3, t=5, i=4, h=6))
 
@@ -23,15 +25,15 @@ LSTM = Question.draw(load("recurrent.lstm"), dict(n=3, t=5, i=4, h=6))
     ],
 )
 def test_patterns_are_found_by_shape(ours, theirs, patterns):
-    assert list(layouts.by_shape(ours, theirs)) == patterns
+    assert list(by_shape(ours, theirs)) == patterns
     for pattern in filter(None, patterns):
         assert Layout.parse(pattern).to(np.zeros(ours)).shape == theirs
 
 
 def found(weights):
     """Return the texts of the first assignment in the order of the gates as they are."""
-    options = layouts.places(LSTM.concept, LSTM, weights, ["U", "W", "b"])
-    first = next(layouts.assignments(options, list(weights)))
+    options = places(LSTM.concept, LSTM, weights, ["U", "W", "b"])
+    first = next(assignments(options, list(weights)))
     return {name: place.text() for name, place in first.items()}
 
 
@@ -59,13 +61,13 @@ def test_a_bias_too_many_is_added():
 
 
 def test_gates_in_another_order():
-    place = layouts.Place("W", "kernel", axes=2)
+    place = Place("W", "kernel", axes=2)
     assert place.text((1, 0, 2, 3)) == "kernel: a [g0 g1 g2 g3] -> a [g1 g0 g2 g3]"
-    assert layouts.Place("W", "a | b", axes=2).text((1, 0)) == "b | a"
+    assert Place("W", "a | b", axes=2).text((1, 0)) == "b | a"
 
 
 def test_every_layout_that_is_found_holds_the_whole_array():
-    options = layouts.places(LSTM.concept, LSTM, {"cell": (10, 24)}, ["W"])
+    options = places(LSTM.concept, LSTM, {"cell": (10, 24)}, ["W"])
     for place in options["W"]:
         layout = Layout.parse(place.text())
         weight = np.zeros((10, 24))
