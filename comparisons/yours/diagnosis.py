@@ -4,9 +4,11 @@ Suspects are tried one after the other: relatives of the concept, other settings
 been proven: with that change the truth agrees with the answers by the law, in every case that was asked.
 """
 
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 
 import numpy as np
 
@@ -14,12 +16,17 @@ from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.evidence import Evidence, Suspect
+from comparisons.yours.laboratory import Laboratory
 from comparisons.yours.multiples import multiples
 from comparisons.yours.mutants import mutants
+from comparisons.yours.solved import solved
 from comparisons.yours.suspects import others
 
 #: What is told first of two mistakes that are the same.
 KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
+
+#: How long slips are tried: those near the concept come first, and whole models have thousands.
+SECONDS = 30
 
 #: How many of those that come near all arrays are looked at by the law.
 HEARD = 12
@@ -38,15 +45,19 @@ def reasons(answereds: Sequence[Answered]) -> list[Reason]:
             return []
         if found := list(_told(evidence)):
             return found
-        rest = evidence.unbroken()
+        rest = evidence.apart()
         return [_in_part(each, evidence) for each in _told(rest)] if rest else []
 
 
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
     """Yield all that may be the mistake."""
     questions = [each.question for each in evidence.witnesses]
-    yield from others(questions[0].concept, questions)
-    yield from mutants(questions[0].concept)
+    concept = questions[0].concept
+    yield from others(concept, questions)
+    laboratory = Laboratory.of(concept)
+    end = time.process_time() + SECONDS
+    slips = chain(solved(concept, laboratory, evidence), mutants(laboratory))
+    yield from takewhile(lambda _: time.process_time() < end, slips)
 
 
 def _told(evidence: Evidence) -> Iterator[Reason]:
@@ -81,9 +92,9 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
 
 
 def _in_part(reason: Reason, evidence: Evidence) -> Reason:
-    """Return a reason that holds in those cases in which an implementation gives numbers."""
-    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.broken))
-    but = f"so it is in all cases but ({cases}), where it gives what is no number"
+    """Return a reason that holds in all cases but those of unusual numbers."""
+    cases = "; ".join(dict.fromkeys(text(each.question.case) for each in evidence.besides))
+    but = f"so it is in all cases but ({cases}), where something is wrong besides"
     return replace(reason, text=f"{reason.text}; {but}", whole=False)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from comparisons.judging.agreement import FAILS, compare
 from comparisons.judging.answering import Answer
+from comparisons.judging.cases import ABOUT
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import eps, magnitude
 from comparisons.yours.answered import Answered
@@ -79,6 +80,13 @@ class Witness:
             for label, array in self.arrays.items()
         )
 
+    @cached_property
+    def unusual(self) -> bool:
+        """Whether the case asks for numbers of its own: saturated gates, a constant row, an infinity."""
+        concept = self.question.concept
+        axes = set().union(*(argument.names for argument in concept.arguments.values()))
+        return bool(self.question.case.keys() - concept.defaults.keys() - axes - set(ABOUT))
+
     @property
     def size(self) -> int:
         """How much there is to compute."""
@@ -131,16 +139,17 @@ class Evidence:
             by_dtype, self.later = everyone, []
         self.witnesses = sorted(by_dtype, key=lambda each: (not each.wrong, each.size))
 
-    @property
-    def broken(self) -> list[Witness]:
-        """The witnesses whose arrays hold what is no number."""
-        return [each for each in [*self.witnesses, *self.later] if each.breaks]
+    @cached_property
+    def besides(self) -> list[Witness]:
+        """The wrong witnesses that may be wrong for another reason: they got, or gave, unusual numbers."""
+        everyone = [*self.witnesses, *self.later]
+        return [each for each in everyone if each.wrong and (each.breaks or each.unusual)]
 
-    def unbroken(self) -> "Evidence | None":
-        """Return the evidence of all others, None where none of them is wrong or none is broken."""
-        broken = {id(each.answered) for each in self.broken}
-        rest = Evidence([each for each in self.answereds if id(each) not in broken])
-        return rest if broken and rest.witnesses and rest.wrong else None
+    def apart(self) -> "Evidence | None":
+        """Return the evidence without these, None where there are none, or nothing else is wrong."""
+        out = {id(each.answered) for each in self.besides}
+        rest = Evidence([each for each in self.answereds if id(each) not in out])
+        return rest if out and rest.witnesses and rest.wrong else None
 
     @cached_property
     def judged(self) -> set[str]:

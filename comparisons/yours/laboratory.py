@@ -13,6 +13,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 from comparisons.declaring.catalogue import HOUSE
+from comparisons.declaring.concept import Concept
 
 #: What stands before a concept and is no part of it: the gate, and the words of a signature.
 GATE = {f"scratch.{name}" for name in ("checked", "admission", "arguments", "settings", "signature")}
@@ -113,6 +114,11 @@ class Laboratory:
         self.texts: dict[str, str] = {}
         self.concept = getattr(self._load(module), name)
         self.parts = list(self._reached(module, name))
+
+    @classmethod
+    def of(cls, concept: Concept) -> "Laboratory":
+        """Return the laboratory of a concept."""
+        return cls(f"scratch.{concept.name}", concept.name.split(".")[-1])
 
     def _load(self, name: str) -> ModuleType:
         if name in self.modules:

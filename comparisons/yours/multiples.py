@@ -59,7 +59,8 @@ def _is_multiple(witness: Witness, label: str, factor: float) -> bool:
 
 def _quantities(question: Question) -> dict[str, float]:
     """Return the numbers of a question by name: sizes, settings, how many entries its outputs and inputs have."""
-    known = {name: float(np.prod(size)) for name, size in question.sizes.items()}
+    whole = {name: np.asarray(size) for name, size in question.sizes.items()}
+    known = {name: float(np.prod(size)) for name, size in whole.items() if size.dtype.kind == "i"}
     settings = question.settings.items()
     known |= {n: float(v) for n, v in settings if isinstance(v, int | float) and not isinstance(v, bool)}
     entries = question.arrays | question.truth.outputs

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import CodeType
 
-from comparisons.declaring.concept import Concept
 from comparisons.yours.laboratory import Laboratory, Part
 from comparisons.yours.slips import Piece, slips
 
@@ -62,9 +61,8 @@ class Mutant:
         return f"{where} of {text} read ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
 
 
-def mutants(concept: Concept) -> Iterator[Mutant]:
+def mutants(laboratory: Laboratory) -> Iterator[Mutant]:
     """Yield scratch with every single slip in the functions behind a concept, those of its own first."""
-    laboratory = Laboratory(f"scratch.{concept.name}", concept.name.split(".")[-1])
     for part in laboratory.parts:
         for pieces in slips(part):
             code = part.changed(pieces)

@@ -20,10 +20,10 @@ DECLARED = [name for name in names() if load(name).relatives]
     ("concept", "text", "function"), RELATIVES, ids=lambda each: getattr(each, "__name__", "")
 )
 def test_a_relative_that_a_person_wrote_is_named(concept, text, function):
-    questions = asked(concept, function)
+    questions = asked(concept, function)[:5]
     assert questions
     evidence = Evidence(questions)
-    evidence = evidence.unbroken() or evidence
+    evidence = evidence.apart() or evidence
     proven = [
         each.text
         for each in others(load(concept), [witness.question for witness in evidence.witnesses])
@@ -37,8 +37,10 @@ def test_every_relative_is_another_than_the_concept_and_its_other_relatives(name
     concept, said = load(name), []
     for relative in relatives(concept, Question.draw(concept, concept.cases[0])):
         answers, differs = [], False
-        for _, case in concept.cases_in("float64")[:6]:
+        for _, case in concept.cases_in("float64"):
             question = Question.draw(concept, case)
+            if max(array.size for array in question.arrays.values()) > 10_000:
+                continue
             with relative.acting("float64") as function, np.errstate(all="ignore"):
                 try:
                     answer = replace(question, instead=function).answer
