@@ -182,36 +182,25 @@ def hold(
                         results.out_of_range(checks)
     results.finish()
     if explain and verdict.failing:
-        from comparisons.yours.diagnosis import (
-            reasons,
-        )  # takes apart scratch's source: only where something is wrong
+        # What takes scratch's source apart is imported only where something is wrong.
+        from comparisons.yours.diagnosis import reasons
 
-        verdict.reasons = _layout(worker, request, prepared, dtypes, seeds, without, only) or reasons(
-            results.plain
-        )
+        asked = dtypes, seeds, without, False, only
+        verdict.reasons = _layout(worker, request, prepared, verdict, asked) or reasons(results.plain)
     return verdict
 
 
-def _layout(worker, request: Request, prepared: Prepared, verdict: Verdict, *asked) -> list[Reason]:
+def _layout(worker, request: Request, prepared: Prepared, verdict: Verdict, asked: tuple) -> list[Reason]:
     """Return that the weights lie in another order, if an implementation agrees where they do; else nothing."""
     if prepared.otherwise is None:
         return []
     weights = prepared.otherwise.told()
-    dtypes, seeds, without, only = asked
-    again = hold(worker, replace(request, weights=weights), dtypes, seeds, without, explain=False, only=only)
-    if not again.agrees:
+    if not hold(worker, replace(request, weights=weights), *asked).agrees:
         return []
-    labels = tuple(dict.fromkeys(each.label for each in verdict.failing))
     names = [name for name in weights if name not in prepared.fit.told()]
     said = ", ".join(f"{name}={weights[name]!r}" for name in names)
-    return [
-        Reason(
-            f"it takes {', '.join(names)} in another order; with {said} it agrees",
-            "layout",
-            tuple(names),
-            True,
-        )
-    ]
+    text = f"it takes {', '.join(names)} in another order; with {said} it agrees"
+    return [Reason(text, "layout", tuple(dict.fromkeys(each.label for each in verdict.failing)), whole=True)]
 
 
 def not_taken(concept: Concept, case: dict, fit: Fit) -> list[str]:
