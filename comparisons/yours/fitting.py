@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
@@ -60,9 +59,8 @@ def find(
                 with guarded(seconds):
                     places, far = distance(question, implementation, fit)
                 if far < NEAR:  # by chance of these sizes, perhaps
-                    far += _elsewhere(
-                        questions[place + 1 :], implementation, fit.with_(outputs=places), seconds
-                    )
+                    others, fit_there = questions[place + 1 :], fit.with_(outputs=places)
+                    far += NEAR * min(1e6, _elsewhere(others, implementation, fit_there, seconds))
             except TooSlow:
                 return Found(first or named)
             except Failed:
@@ -88,11 +86,14 @@ def find(
 
 
 def _elsewhere(questions: list[Question], implementation: Implementation, fit: Fit, seconds: float) -> float:
-    """Return how far the outputs are from the truth in other cases, of those that can be put to it."""
+    """Return how far the outputs are from the truth in other cases; no answer is as far as an answer of 0."""
     far = 0.0
     for question in questions:
-        with suppress(Failed), guarded(seconds):
-            far += distance(question, implementation, fit)[1]
+        try:
+            with guarded(seconds):
+                far += distance(question, implementation, fit)[1]
+        except Failed:
+            far += 1.0
     return far
 
 
@@ -133,8 +134,9 @@ def distance(question: Question, implementation: Implementation, fit: Fit) -> tu
             total += np.inf if name == names[0] else 1e6
             continue
         with np.errstate(all="ignore"):
-            far = np.max(np.abs(array - right) / (np.max(np.abs(right), initial=0.0) or 1.0), initial=0.0)
-        total += float(far) if np.isfinite(far) else 1e6
+            off = np.abs(array - right) / (np.max(np.abs(right[np.isfinite(right)]), initial=0.0) or 1.0)
+        same = (array == right) | (np.isnan(array) & np.isnan(right))
+        total += float(np.max(np.where(same, 0.0, np.where(np.isfinite(off), off, 1e6)), initial=0.0))
     return asked.places, total
 
 

@@ -127,8 +127,8 @@ def shape(value: Any) -> tuple[int, ...]:
 
 
 def _far(array: Any, right: np.ndarray) -> float:
-    array = np.asarray(array, "float64")
-    far = np.max(np.abs(array - right), initial=0.0) if array.size else 0.0
+    with np.errstate(all="ignore"):
+        far = np.max(np.abs(np.asarray(array, "float64") - right), initial=0.0)
     return float(min(far, 1e9)) if np.isfinite(far) else 1e9
 
 
