@@ -65,7 +65,13 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
     whole = sorted((each for each, labels in charged if labels == evidence.judged), key=_simplicity)
     proven = [each for each in whole[:HEARD] if evidence.proven(each) == evidence.judged]
     if proven:
-        yield from (_reason(evidence, each, evidence.judged) for each in _apart(evidence, proven))
+        apart = _apart(evidence, proven)
+        among = (
+            f"; or one of {len(apart) - 1} others, which these cases do not tell from it" if apart[1:] else ""
+        )
+        for suspect in apart:
+            reason = _reason(evidence, suspect, evidence.judged)
+            yield replace(reason, text=reason.text + among)
         return
     scaled = list(multiples(evidence, evidence.wrong))
     left = set(evidence.wrong)

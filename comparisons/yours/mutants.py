@@ -4,6 +4,7 @@ Whoever's result equals that of a changed scratch, array by array and case by ca
 words and framework his own is written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from functools import cached_property
 from types import CodeType
 
 from comparisons.yours.laboratory import Laboratory, Part
-from comparisons.yours.slips import Piece, slips
+from comparisons.yours.readings import Piece
+from comparisons.yours.slips import slips
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,37 @@ class Mutant:
     @property
     def text(self) -> str:
         """Both readings of the lines, as they are written."""
-        file, text = self.part.text, self.part.file
-        first = file.rfind("\n", 0, min(start for start, *_ in self.pieces)) + 1
-        last = file.find("\n", max(end for _, end, _ in self.pieces))
-        before = after = file[first:last]
-        for start, end, new in sorted(self.pieces, reverse=True):
-            after = after[: start - first] + new + after[end - first :]
-        line, end_line = (file.count("\n", 0, place) + 1 for place in (first, last))
-        where = f"line {line}" if line == end_line else f"lines {line} to {end_line}"
+        lines = defaultdict(list)
+        for piece in self.pieces:
+            lines[self._lines(piece)].append(piece)
+        numbers = [
+            self.part.text.count("\n", 0, place) + 1 for first, last in lines for place in (first, last)
+        ]
+        numbers = list(map(str, dict.fromkeys(numbers)))
+        where = (
+            f"line {numbers[0]}"
+            if len(numbers) == 1
+            else f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+        )
+        where = f"{where} of {self.part.file}"
+        after, before = (
+            " … ".join(f"‹{_flat(self._reading(first, last, pieces))}›" for (first, last), pieces in each)
+            for each in (lines.items(), [(span, []) for span in lines])
+        )
         if [new for *_, new in self.pieces] == ["pass"]:
-            return f"{where} of {text} is missing: ‹{_flat(before)}›"
-        return f"{where} of {text} read ‹{_flat(after)}› where it reads ‹{_flat(before)}›"
+            return f"{where} {'is' if len(numbers) == 1 else 'are'} missing: {before}"
+        return f"{where} read {after} where {'it reads' if len(numbers) == 1 else 'they read'} {before}"
+
+    def _lines(self, piece: Piece) -> tuple[int, int]:
+        """Return where the lines that a piece is in begin and end."""
+        start, end, _ = piece
+        return self.part.text.rfind("\n", 0, start) + 1, self.part.text.find("\n", end)
+
+    def _reading(self, first: int, last: int, pieces: list[Piece]) -> str:
+        text = self.part.text[first:last]
+        for start, end, new in sorted(pieces, reverse=True):
+            text = text[: start - first] + new + text[end - first :]
+        return text
 
 
 def mutants(laboratory: Laboratory) -> Iterator[Mutant]:

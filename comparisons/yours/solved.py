@@ -1,7 +1,7 @@
 """A number that is another: which one, is solved for.
 
-Of a setting, and of every number that is written in scratch, it is asked which value it would have to have for the entry
-that is farthest off to come out as it was answered (the secant method). What is found is no more than a suspect.
+Of a setting, and of every number that is written in scratch, it is asked which value it would have to have for the
+entry that is farthest off to come out as it was answered (the secant method). What is found is no more than a suspect.
 """
 
 import ast
@@ -14,7 +14,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.yours.evidence import Evidence
 from comparisons.yours.laboratory import Laboratory
 from comparisons.yours.mutants import Mutant
-from comparisons.yours.suspects import Other
+from comparisons.yours.other import Other
 
 #: How many steps the secant method takes at most, and how near it must come, relative to the number.
 STEPS, NEAR = 14, 1e-9
