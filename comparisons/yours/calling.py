@@ -103,7 +103,7 @@ class Caller:
         return {
             name: self.place(np.array(self.fit.layout(name).to(array, **self.sizes)))
             for name, array in self.question.cotangents.items()
-            if self.fit.outputs is None or name in self.fit.outputs
+            if name not in self.fit.absent
         }
 
     def _returned(self, value: Any, model: Any = None) -> Returned:
@@ -121,7 +121,7 @@ class Caller:
         right = right or {name: self.question.truth.outputs[name] for name in names}
         values = {key: self.read(value) for key, value in returned.values.items()}
         places = self.fit.outputs
-        if places is None:
+        if not places or not any(key in values for key in places.values()):
             places = chosen(values, right, lambda n, a: self.fit.layout(n).to(a, **self.sizes))
         self.places = places
         return {

@@ -22,7 +22,8 @@ class Fit:
     settings   by our setting, the parameter of theirs that takes it
     layouts    by our array, its :class:`Layout` there: of a weight with its address; of what is given or returned a
                pattern alone
-    outputs    by our output, its name or its place among what is returned; what is not returned has none
+    outputs    by our output, its name or its place among what is returned
+    absent     our outputs that are not returned
     lacking    their parameters that must be given and for which nothing was found
     turned     whether weights lie there otherwise than in scratch though names say which is which
     always     our arrays that may be absent, and without which theirs cannot be called
@@ -32,6 +33,7 @@ class Fit:
     settings: Mapping[str, str] = field(default_factory=dict)
     layouts: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str | int] | None = None
+    absent: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     turned: bool = False
@@ -76,7 +78,12 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
     open_ = [name for name in concept.arguments if name not in weights]
     # A setting by its very name is no array by a synonym.
     exact = settings_taken(list(concept.defaults), left)
-    sure = {ours: theirs for ours, theirs in exact.items() if ours == theirs}
+    sure = {
+        ours: theirs
+        for ours, theirs in exact.items()
+        # A module has its settings when it is made: what its call must be given is an array.
+        if ours == theirs and not (implementation.keeps and named[theirs].default is named[theirs].empty)
+    }
     given |= matched(open_, [name for name in left if name not in sure.values()], ARRAYS)
     if implementation.is_class and implementation.whose == "numpy":
         rest = [name for name in implementation.constructed if name in named and name not in given.values()]
@@ -85,7 +92,15 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
             for ours, theirs in matched(open_, rest, ARRAYS).items()
             if ours not in given and theirs not in settings_taken(list(concept.defaults), rest).values()
         }
-    settings = settings_taken(list(concept.defaults), [name for name in named if name not in given.values()])
+    settings = settings_taken(
+        list(concept.defaults),
+        [
+            name
+            for name, each in named.items()
+            if name not in given.values()
+            and not (implementation.keeps and name in callable_with and each.default is each.empty)
+        ],
+    )
     if implementation.keeps and "training" in concept.defaults:
         settings["training"] = "training"  # a module is told so by train() and eval(), a layer by its call
     lacking = tuple(
@@ -98,7 +113,7 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
         for ours, theirs in given.items()
         if concept.arguments[ours].optional and named[theirs].default is named[theirs].empty
     )
-    return Fit(given, settings, layouts, None, lacking, always)
+    return Fit(given, settings, layouts, lacking=lacking, always=always)
 
 
 def question_for(
@@ -117,9 +132,9 @@ def question_for(
     if given_draws:
         draws = {name: each for name, each in concept.draws.items() if name not in given_draws}
         question = in_concept(question, replace(concept, draws=draws))
-    if fit.outputs is None or concept.kind != "operation":
+    if concept.kind != "operation":
         return question
-    absent = [name for name in question.cotangents if name not in fit.outputs]
+    absent = [name for name in question.cotangents if name in fit.absent]
     if not absent:
         return question
     zeros = {name: 0 * question.answer.outputs[name] for name in absent}

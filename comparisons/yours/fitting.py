@@ -59,7 +59,7 @@ def find(
                 with guarded(seconds):
                     places, far = distance(question, implementation, fit)
                 if far < NEAR:  # by chance of these sizes, perhaps
-                    others, fit_there = questions[place + 1 :], fit.with_(outputs=places)
+                    others, fit_there = questions[place + 1 :], settled(question, fit, places)
                     far += NEAR * min(1e6, _elsewhere(others, implementation, fit_there, seconds))
             except TooSlow:
                 return Found(first or named)
@@ -68,21 +68,27 @@ def find(
                 continue
             if fit.turned and best and np.isfinite(least):  # who calls them like ours means ours
                 if far < NEAR:
-                    best = replace(best, otherwise=fit.with_(outputs=places))
+                    best = replace(best, otherwise=settled(question, fit, places))
                     break
                 continue
             # A function's arguments are what their names say, unless something else is right; where a thing keeps its
             # weights no name tells for sure, and the nearest is the likeliest.
             nearer = far < NEAR or not np.isfinite(least) or not implementation.is_function
             if best is None or (far < 0.999 * least and nearer):
-                best, least = Found(fit.with_(outputs=places), number > 0, True), far
+                best, least = Found(settled(question, fit, places), number > 0, True), far
             if far < NEAR or time.process_time() - begun > SECONDS:
                 break
         if best:
             return best
-    if first or trouble or not keeps(implementation):
+    if first or trouble or not questions or not keeps(implementation):
         return Found(first or named)
     raise Mistake(_misfit(concept, implementation, named))
+
+
+def settled(question: Question, fit: Fit, places: Mapping) -> Fit:
+    """Return a fit with what was seen of the outputs in a question: which is which, and which are not returned."""
+    absent = tuple(name for name in question.truth.outputs if name not in places)
+    return fit.with_(outputs=places, absent=absent)
 
 
 def _elsewhere(questions: list[Question], implementation: Implementation, fit: Fit, seconds: float) -> float:

@@ -127,7 +127,7 @@ class Implementation:
 
     def seen(self, question: Question) -> "Implementation":
         """Return the same, with what ``build`` returns in the place of the thing, so that it is seen what that is."""
-        thing = self.made(question.offered, question.sizes)
+        thing = self.made(question.offered, question.sizes, **_to_optimize(self.constructed))
         return replace(self, thing=thing, whose=_whose(thing) or self.whose)
 
     def made(self, offered: Mapping[str, Any], sizes: Collection[str], **more: Any) -> Any:
@@ -156,6 +156,17 @@ class Implementation:
             given.pop(n) for n, each in wanted.items() if each.kind is each.POSITIONAL_ONLY and n in given
         ]
         return make(*by_place, **given)
+
+
+def _to_optimize(constructed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a builder of PyTorch's optimizers or schedules asks for first: parameters, or an optimizer."""
+    name = next(iter(constructed), "")
+    if names.plain(name) not in ("params", "parameters", "optimizer"):
+        return {}
+    import torch
+
+    parameters = [torch.nn.Parameter(torch.zeros(1))]
+    return {name: torch.optim.SGD(parameters, lr=0.1) if names.plain(name) == "optimizer" else parameters}
 
 
 def _parameters(function: Callable) -> dict[str, inspect.Parameter]:

@@ -49,9 +49,7 @@ class Module:
         if concept.kind == "operation":
             apart = {*self.inputs, *layouts, *concept.draws}
             layouts |= {name: NOWHERE for name in concept.arguments if name not in apart}
-            if fit.outputs is not None:
-                gone = [name for name in question.truth.outputs if name not in fit.outputs]
-                layouts |= {name: NOWHERE for name in gone if name not in layouts}
+            layouts |= {name: NOWHERE for name in fit.absent if name not in layouts}
         values = {each.name: getattr(concept, each.name) for each in fields(Concept)}
         question.truth, question.cotangents  # noqa: B018  found once, whoever answers
         theirs = Theirs(**values | {implementation.whose: layouts}, build=self._builder())
@@ -60,9 +58,8 @@ class Module:
     def framework(self):
         """Return the adapter with the question before it: the model is built, its weights are loaded."""
         framework = self.adapter(self.asked)
-        if self.fit.outputs is not None:
-            there = framework.cotangents.items()
-            framework.cotangents = {name: each for name, each in there if name in self.fit.outputs}
+        there = framework.cotangents.items()
+        framework.cotangents = {name: each for name, each in there if name not in self.fit.absent}
         return framework
 
     def answer(self) -> Said:
@@ -70,7 +67,7 @@ class Module:
         framework = self.framework()
         answer = framework.answer()
         unchecked = frozenset()
-        if self.fit.outputs is not None and self.question.kind == "operation":
+        if self.question.kind == "operation":
             unchecked = frozenset(name for name in self.question.truth.outputs if name not in answer.outputs)
         return Said(answer, unchecked=unchecked, by_machine=self.question.kind == "operation")
 
@@ -189,7 +186,7 @@ class Module:
             if n in returned or n in self.question.cotangents
         }
         places = self.fit.outputs
-        if places is None:
+        if not places or not any(key in returned for key in places.values()):
             theirs = lambda name, array: self.fit.layout(name).to(array, **self.question.offered)  # noqa: E731
             places = chosen({key: self._read(each) for key, each in returned.items()}, truth, theirs)
         self.places = places

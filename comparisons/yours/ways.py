@@ -62,6 +62,7 @@ def _conventions(question: Question, implementation: Implementation, fit: Fit) -
             if layout.nowhere or layout.is_series:
                 continue
             is_given = name in fit.given or (name not in concept.arguments and not layout.address)
+            is_given |= question.kind != "operation" and not layout.address
             if "[" in layout.ours and fit.given.get(name) == name:
                 continue  # who calls it like ours means ours
             if is_given and (layout.ours or layout.theirs) and name not in fit.layouts:
