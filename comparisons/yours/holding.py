@@ -95,12 +95,13 @@ def _prepared(request: Request) -> Prepared:
             implementation = request.implementation()
     except Failed as failed:
         raise Mistake(str(failed)) from None
-    found = None
-    for whose in [*implementation.perhaps, implementation.whose]:
+    tried = []
+    for whose in [implementation.whose, *implementation.perhaps]:
         each = replace(implementation, whose=whose)
-        found = find(concept, each, dict(request.weights), request.seconds)
-        if found.answers:
+        tried.append((each, find(concept, each, dict(request.weights), request.seconds)))
+        if tried[-1][1].answers:
             break
+    each, found = tried[-1] if tried[-1][1].answers else tried[0]
     return Prepared(each.name, each.kind, each.whose, found.fit, found.by_trying, found.otherwise)
 
 

@@ -208,19 +208,24 @@ def _function(thing: Any) -> types.FunctionType | None:
 
 
 def _spoken(function: types.FunctionType, known: set) -> str:
-    """Return the framework that a function speaks of, or another function of its file that it calls; "" if none."""
+    """Return of which framework a function speaks, or another of its file that it calls, else ``numpy``, "" if of none.
+
+    NumPy is spoken of beside a framework too.
+    """
     known.add(function)
+    found = ""
     for name in _names(function.__code__):
         value = function.__globals__.get(name)
         own = isinstance(value, types.FunctionType) and value.__globals__ is function.__globals__
-        if own and value not in known and (found := _spoken(value, known)):
-            return found
         place = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None) or ""
-        if found := _PACKAGES.get(place.split(".")[0]) or (_package(value) if inspect.isclass(value) else ""):
-            return found
-        if value is None and name in _PACKAGES:  # imported inside the function
-            return _PACKAGES[name]
-    return ""
+        if value is None:  # perhaps it is imported inside the function
+            place = name
+        said = _spoken(value, known) if own and value not in known else _PACKAGES.get(place.split(".")[0], "")
+        said = said or (_package(value) if inspect.isclass(value) else "")
+        if said not in ("", "numpy"):
+            return said
+        found = found or said or ("numpy" if place.split(".")[0] == "numpy" else "")
+    return found
 
 
 def _names(code: types.CodeType) -> list[str]:

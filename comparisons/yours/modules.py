@@ -4,6 +4,7 @@ What a person wrote stands where the concept's reference stands, in a concept wh
 loaded, gradients taken and optimizers stepped by the very code that asks the references.
 """
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from types import SimpleNamespace
@@ -118,7 +119,7 @@ class Module:
     def _made(self, *first: Any) -> Any:
         thing = self.implementation
         if not (thing.is_class or thing.build):
-            return thing.thing(*first) if first else fresh(thing.thing)
+            return thing.thing(*first) if first else fresh(thing.thing, self.question.dtype)
         names = list(thing.constructed)
         own = dict(zip(names, first, strict=False))
         own |= {theirs: self._own(ours) for ours, theirs in self._constructed().items() if theirs not in own}
@@ -203,8 +204,12 @@ class Module:
         return np.asarray(value)
 
 
-def fresh(thing: Any) -> Any:
-    """Return an instance that no earlier question has left its traces in, where there is a way to make one."""
+def fresh(thing: Any, dtype: str) -> Any:
+    """Return an instance that no earlier question has left its traces in, and of this dtype, if it can be made."""
+    if hasattr(thing, "state_dict") and hasattr(thing, "forward"):
+        import torch
+
+        return copy.deepcopy(thing).to(getattr(torch, dtype))
     if hasattr(thing, "get_config") and hasattr(type(thing), "from_config") and _is_optimizer(thing):
         return type(thing).from_config(thing.get_config())
     return thing

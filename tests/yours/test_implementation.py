@@ -54,6 +54,14 @@ def test_a_function_of_tensors_own_methods_may_be_of_what_its_file_imports():
     assert Implementation.of(own_numpy.softmax).perhaps == []
 
 
+def test_numpy_is_spoken_of_beside_a_framework_too():
+    def both(x):
+        return torch.relu(x) / np.sqrt(2)
+
+    assert Implementation.of(both).whose == "pytorch"
+    assert Implementation.of(lambda x: np.exp(x)).perhaps == []
+
+
 def test_it_is_made_of_sizes_and_settings_by_its_own_names():
     made = Implementation.of(own_torch.LSTM).made(dict(i=2, h=3), {"i", "h"})
     assert made.x2h.weight.shape == (12, 2)

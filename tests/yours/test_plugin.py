@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 
 from comparisons.declaring.catalogue import HOUSE
 from tests.command_line import environment
@@ -52,6 +53,11 @@ def pytest_on(folder, text, *arguments):
         text=True,
         timeout=240,
     )
+
+
+def test_installing_is_all_that_it_takes():
+    settings = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["entry-points"]["pytest11"] == {"triptych": "comparisons.yours.plugin"}
 
 
 def test_a_test_for_each_case_with_messages(tmp_path):
