@@ -70,6 +70,7 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
             _limited(seconds),
+            unchanged(),
         ):
             warnings.simplefilter("ignore")
             yield printed
@@ -87,6 +88,31 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
         raise Failed(f"ran out of memory: {what_happened(error)}") from None
     except Exception as error:
         raise Failed(f"raised {what_happened(error)}") from error
+
+
+@contextlib.contextmanager
+def unchanged() -> Iterator[None]:
+    """Leave to whoever asks the default dtypes and the random numbers of NumPy, PyTorch and Keras as they are.
+
+    Of a framework that is imported meanwhile the default is float32.
+    """
+    import numpy as np
+
+    state, torch, keras = np.random.get_state(), sys.modules.get("torch"), sys.modules.get("keras")
+    before = (torch.get_default_dtype(), torch.get_rng_state()) if torch else None
+    policy = (keras.config.floatx(), keras.config.dtype_policy()) if keras else None
+    try:
+        yield
+    finally:
+        np.random.set_state(state)
+        if torch := sys.modules.get("torch"):
+            torch.set_default_dtype(before[0] if before else torch.float32)
+            if before:
+                torch.set_rng_state(before[1])
+        if keras := sys.modules.get("keras"):
+            floatx, of_layers = policy or ("float32", "float32")
+            keras.config.set_floatx(floatx)
+            keras.config.set_dtype_policy(of_layers)
 
 
 @contextlib.contextmanager

@@ -56,6 +56,22 @@ def test_an_alarm_that_was_set_before_is_set_again():
     assert not rang
 
 
+def test_defaults_and_random_numbers_are_as_before():
+    import torch
+
+    np.random.seed(3)
+    torch.manual_seed(3)
+    right = np.random.rand(), torch.rand(()).item()
+    np.random.seed(3)
+    torch.manual_seed(3)
+    with guarded():
+        torch.set_default_dtype(torch.float64)
+        np.random.seed(0)
+        torch.manual_seed(0)
+    assert torch.get_default_dtype() is torch.float32
+    assert right == (np.random.rand(), torch.rand(()).item())
+
+
 def test_no_limit_is_no_limit():
     import resource
 
