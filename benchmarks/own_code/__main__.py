@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.own_code.asked import answered, failures
+from benchmarks.own_code.asked import answered, asking, failures
 from benchmarks.own_code.own import Own
 from comparisons.yours.answered import Reason
 from comparisons.yours.diagnosis import reasons
@@ -65,7 +65,9 @@ def outcomes(which: str):
             for mistake in own.mistakes:
                 said = answered(own, mistake)
                 caught, start = bool(failures(said)), time.process_time()
-                yield Outcome(own, mistake, caught, reasons(said), time.process_time() - start)
+                yield Outcome(
+                    own, mistake, caught, reasons(said, asking(own, mistake)), time.process_time() - start
+                )
 
 
 def main(which: str) -> None:

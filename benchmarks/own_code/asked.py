@@ -1,7 +1,7 @@
 """Ask a person's own implementation of a concept: in every case that its signature can take."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -24,6 +24,11 @@ def answered(own: Own, wrong: str, dtype: str = "float64") -> list[Answered]:
         except NotImplementedError:
             continue  # it says itself that it does not know this case
     return found
+
+
+def asking(own: Own, wrong: str) -> Callable[[Question], Answered]:
+    """Return who answers further questions with a mistake."""
+    return lambda question: _answered(own, wrong, question)
 
 
 def failures(answereds: list[Answered]) -> list[Check]:

@@ -6,7 +6,7 @@ been proven: with that change the truth agrees with the answers by the law, in e
 
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
 
@@ -28,25 +28,33 @@ KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")
 #: How long slips are tried: those near the concept come first, and whole models have thousands.
 SECONDS = 30
 
+#: Who can be asked further questions: an implementation.
+Ask = Callable[[Question], Answered | None]
+
+#: The seeds of other numbers, counted from the seed that was asked.
+FRESH = (101, 102)
+
 #: How many of those that come near all arrays are looked at by the law.
 HEARD = 12
 
 
-def reasons(answereds: Sequence[Answered]) -> list[Reason]:
+def reasons(answereds: Sequence[Answered], ask: Ask | None = None) -> list[Reason]:
     """Return which mistakes an implementation has, the simplest first; none where nothing is wrong or none is proven.
 
     ``answereds`` are of one concept. A mistake is named if scratch that makes it agrees with what was answered in every
-    case: in all arrays, or in those that the reason names.
+    case: in all arrays, or in those that the reason names. ``ask`` puts further questions to the implementation: the
+    cases with other numbers drawn, in which a mistake must prove true as well; None is no answer. Where nobody can be asked, and several
+    mistakes that are not the same agree with the answers, none is named.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         evidence = Evidence(answereds)
         if not evidence.wrong:
             return []
-        if found := list(_told(evidence)):
+        if found := list(_told(evidence, ask)):
             return found
         rest = evidence.apart()
-        return [_in_part(each, evidence) for each in _told(rest)] if rest else []
+        return [_in_part(each, evidence) for each in _told(rest, ask)] if rest else []
 
 
 def suspects(evidence: Evidence) -> Iterator[Suspect]:
@@ -60,18 +68,17 @@ def suspects(evidence: Evidence) -> Iterator[Suspect]:
     yield from takewhile(lambda _: time.process_time() < end, slips)
 
 
-def _told(evidence: Evidence) -> Iterator[Reason]:
+def _told(evidence: Evidence, ask: Ask | None) -> Iterator[Reason]:
     charged = [(suspect, labels) for suspect in suspects(evidence) if (labels := evidence.charged(suspect))]
     whole = sorted((each for each, labels in charged if labels == evidence.judged), key=_simplicity)
     proven = [each for each in whole[:HEARD] if evidence.proven(each) == evidence.judged]
+    fresh = _fresh(evidence)
+    if proven and ask:
+        more = Evidence([said for question in fresh if (said := ask(question))])
+        proven = [each for each in proven if more.agrees(each)]
     if proven:
-        apart = _apart(evidence, proven)
-        among = (
-            f"; or one of {len(apart) - 1} others, which these cases do not tell from it" if apart[1:] else ""
-        )
-        for suspect in apart:
-            reason = _reason(evidence, suspect, evidence.judged)
-            yield replace(reason, text=reason.text + among)
+        if len(_apart(proven, fresh, evidence.judged)) == 1:
+            yield _reason(evidence, proven[0], evidence.judged)
         return
     scaled = list(multiples(evidence, evidence.wrong))
     left = set(evidence.wrong)
@@ -84,7 +91,9 @@ def _told(evidence: Evidence) -> Iterator[Reason]:
         helpful.sort(key=lambda each: (*_less_told(evidence, each[1], left), _simplicity(each[0])))
         for suspect, _ in helpful[:HEARD]:
             labels = evidence.proven(suspect)
-            if labels & left:
+            if labels & left and (
+                not ask or Evidence([said for each in fresh if (said := ask(each))]).agrees(suspect, labels)
+            ):
                 yield _reason(evidence, suspect, labels & evidence.wrong)
                 left -= labels
                 break
@@ -112,17 +121,23 @@ def _less_told(evidence: Evidence, labels: set[str], left: set[str]) -> tuple[in
     return -len(labels & left & evidence.outputs), -len(labels & left), -len(labels)
 
 
-def _apart(evidence: Evidence, proven: list[Suspect]) -> list[Suspect]:
-    """Return the simplest of those that are the same mistake: that say the same to other numbers, too."""
-    fresh = [
-        Question.draw(each.question.concept, each.question.case, each.question.dtype, seed)
+def _fresh(evidence: Evidence) -> list[Question]:
+    """Return the questions with other numbers drawn, where they are drawn."""
+    return [
+        Question.draw(
+            each.question.concept, each.question.case, each.question.dtype, each.question.seed + more
+        )
         for each in evidence.witnesses
-        for seed in (each.question.seed + 1, each.question.seed + 2)
+        for more in FRESH
         if "data" not in each.question.case
     ]
+
+
+def _apart(proven: list[Suspect], fresh: list[Question], judged: set[str]) -> list[Suspect]:
+    """Return the simplest of those that are the same mistake: that say the same to other numbers, too."""
     told, kept = [], []
     for suspect in proven:
-        said = _said(suspect, fresh, evidence.judged)
+        said = _said(suspect, fresh, judged)
         if not any(_same(said, other) for other in told):
             told.append(said)
             kept.append(suspect)

@@ -111,7 +111,7 @@ class Witness:
             with np.errstate(all="ignore"):
                 off = np.abs(np.asarray(array, "float64") - truth)
             far = NEAR * magnitude(off) if np.isfinite(off).all() else np.inf
-        allowed = min(far, size * max(NEAR_RIGHT, 64 * eps(self.question.dtype)))
+        allowed = min(far, size * max(NEAR_RIGHT, 1024 * eps(self.question.dtype)))
         allowed = max(allowed, 64 * eps(self.question.dtype) * size)
         return np.allclose(array, said, rtol=0, atol=allowed, equal_nan=True)
 
@@ -198,6 +198,18 @@ class Evidence:
         except Exception:  # as above: watched and disturbed, it may raise where it did not before
             return set()
         return labels
+
+    def agrees(self, suspect: Suspect, labels: set[str] | None = None) -> bool:
+        """Return whether a suspect says the same by the law, in all arrays, or in those of some labels."""
+        for witness in self.witnesses:
+            with suspect.acting(witness.question.dtype) as function:
+                try:
+                    agreeing = witness.agreeing(function)
+                except Exception:  # as above
+                    return False
+            if not (labels if labels is not None else self.judged) & witness.arrays.keys() <= agreeing:
+                return False
+        return True
 
     def tells(self, labels: set[str]) -> bool:
         """Return whether arrays tell anything: a wrong output if there is one, else a wrong gradient."""

@@ -166,6 +166,9 @@ class Expressions(Reading):
                     yield called(other)
             elif name == one:
                 yield called(function.removesuffix(name) + other)
+        if name == "vecdot":
+            axis = dict(keywords).get("axis", "-1")
+            yield from (f"np.sum({each}, axis={axis})" for each in arguments[:2])
         if name == "sum" and isinstance(node.func, ast.Attribute) and self.said(node.func.value) != "np":
             yield from (f"{self.said(node.func.value)}{first}" for first in ("[0]", "[:1]"))
         if name in RANGES:

@@ -23,23 +23,43 @@ def multiples(evidence: Evidence, wrong: Iterable[str]) -> Iterator[tuple[str, t
             told[text].append(label)
     for text, labels in told.items():
         verb = "is" if len(labels) == 1 else "are"
-        yield f"{', '.join(labels)} {verb} {text} times what scratch has", tuple(labels)
+        times, where = text.partition(" (where ")[::2]
+        where = f", where {where.removesuffix(')')}" if where else ""
+        yield f"{', '.join(labels)} {verb} {times} times what scratch has{where}", tuple(labels)
 
 
 def _factor(evidence: Evidence, label: str) -> str:
-    """Return what an array is multiplied by, in all cases, "" if by nothing that can be told."""
+    """Return what an array is multiplied by, in all cases in which it is wrong, "" if by nothing that can be told."""
     asked = [each for each in [*evidence.witnesses, *evidence.later] if label in each.arrays]
-    if max((each.arrays[label].size for each in asked), default=0) < 2:
-        return ""  # one number is a multiple of any other
+    several = max((each.arrays[label].size for each in asked), default=0) > 1
     for value, text in CONSTANTS.items():
-        if all(_is_multiple(each, label, value) for each in asked):
+        if several and all(_is_multiple(each, label, value) for each in asked):
             return text
+    wrong, right = (
+        [each for each in asked if label in each.wrong],
+        [each for each in asked if label not in each.wrong],
+    )
     quantities = set.intersection(*(set(_quantities(each.question)) for each in asked))
     names = sorted(quantities, key=lambda name: (len(name), name))
     for above, below in itertools.permutations(["1", *names], 2):
-        values = [_ratio(each.question, above, below) for each in asked]
-        if len(set(values)) > 1 and all(map(_is_multiple, asked, [label] * len(asked), values)):
-            return f"1 / {below}" if above == "1" else above if below == "1" else f"{above} / {below}"
+        values = [_ratio(each.question, above, below) for each in wrong]
+        # One number is a multiple of any other: of such it takes several, and several factors.
+        if len(set(values)) <= 1 or not all(map(_is_multiple, wrong, [label] * len(wrong), values)):
+            continue
+        other = [each for each in right if not _is_multiple(each, label, _ratio(each.question, above, below))]
+        where = _where(wrong, other) if other else ""
+        if where or not other:
+            told = f"1 / {below}" if above == "1" else above if below == "1" else f"{above} / {below}"
+            return told + where
+    return ""
+
+
+def _where(wrong: list[Witness], right: list[Witness]) -> str:
+    """Return which setting tells wrong cases from right ones, "" if none does."""
+    for name, value in wrong[0].question.settings.items():
+        alike = all(each.question.settings[name] == value for each in wrong)
+        if alike and all(each.question.settings[name] != value for each in right):
+            return f" (where {name} is {value!r})"
     return ""
 
 

@@ -14,7 +14,7 @@ LOOSE = ast.BinOp | ast.UnaryOp | ast.Compare | ast.IfExp | ast.BoolOp | ast.Lam
 TIGHT = ast.BinOp | ast.UnaryOp | ast.Compare | ast.Attribute | ast.Subscript | ast.BoolOp | ast.Starred
 
 #: How many names a function may have for each of them to be taken for any other.
-FEW = 8
+FEW = 10
 
 
 class Reading:
@@ -69,6 +69,7 @@ class Reading:
                 stems.setdefault(stem, []).append(name)
         yield from (names for names in stems.values() if 1 < len(names) <= 4)
         known = {each.id for each in body if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        known |= {each.arg for each in arguments.args}
         if len(known) <= FEW:
             yield sorted(known)
 

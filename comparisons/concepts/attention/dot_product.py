@@ -10,6 +10,7 @@ from comparisons.concepts.attention.multi_head import attending, uniform_softmax
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.softmax import softmax
+from scratch.attending import softmax_of_some
 from scratch.attention.dot_product import dot_product
 
 
@@ -52,6 +53,14 @@ def causal(Q, K, V, mask=None, **settings):
     return dot_product(Q, K, V, may if mask is None else may & mask, **settings)
 
 
+def over_queries(Q, K, V, mask=None, *, scale):
+    """Attention whose softmax goes along the wrong axis."""
+    S = Q @ K.swapaxes(1, 2) * (K.shape[2] ** -0.5 if scale is None else scale)
+    if mask is None:
+        return softmax(S, axis=1)[0] @ V
+    return softmax_of_some(S.swapaxes(1, 2), np.where(mask, 0, -np.inf).swapaxes(1, 2))[0].swapaxes(1, 2) @ V
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -77,5 +86,8 @@ concept = Concept(
             ),
         ),
     ),
-    relatives={"it is causal: nobody attends to what is later": causal},
+    relatives={
+        "it is causal: nobody attends to what is later": causal,
+        "the weights sum to 1 over queries, and not over keys": over_queries,
+    },
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from scratch.counting import share
+from scratch.counting import hits, share
 from scratch.metrics.f1_score import f1_score, largest
 
 EPSILON = 1e-7  # keras.config.epsilon()
@@ -30,6 +30,15 @@ def in_keras(z, y, *, epsilon, nothing, **settings):
         largest=(lambda z: largest(z) & (np.abs(z) > 1e-9)) if nothing else largest,
     )
     return rewritten(f1_score, **helpers)(z, y, **settings)
+
+
+def of_means(z, y, *, average, threshold):
+    """The F1 of the mean precision and the mean recall, where a macro average is asked."""
+    tp, fp, fn = hits(largest(z) if threshold is None else z > threshold, y)
+    if average != "macro":
+        raise NotImplementedError("it is a macro average")
+    P, R = np.mean(share(tp, tp + fp)), np.mean(share(tp, tp + fn))
+    return np.asarray(2 * share(P * R, P + R), z.dtype)
 
 
 concept = Concept(
@@ -59,4 +68,5 @@ concept = Concept(
             ),
         )
     ),
+    relatives={"macro: F1 is taken of the mean precision and the mean recall": of_means},
 )

@@ -4,6 +4,19 @@ from comparisons.concepts.optimizers.adam import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
 from scratch.optimizers.lion import lion
+from scratch.walking import averaged, walked
+
+
+def unsigned(w, gradients, m=None, *, learning_rate, beta1, beta2, weight_decay, maximize):
+    """Lion that steps along the mean itself, not along its sign."""
+
+    def direction(t, w, g, m):
+        d = beta1 * m + (1 - beta1) * g
+        averaged(m, beta2, g)
+        return d + weight_decay * w
+
+    return walked(w, gradients, dict(m=m), direction, learning_rate, maximize=maximize)
+
 
 concept = Concept(
     __name__,
@@ -26,4 +39,5 @@ concept = Concept(
             dict(rounded="Keras casts λ through float32, also for float64 weights"),
         )
     ),
+    relatives={"the sign is not taken": unsigned},
 )
