@@ -17,23 +17,6 @@ class Dense(layers.Layer):
         return ops.matmul(inputs, self.weights_of_it) + self.shift
 
 
-class LSTM(layers.Layer):
-    def __init__(self, units):
-        super().__init__()
-        self.units = units
-        self.of_x, self.of_h = layers.Dense(4 * units), layers.Dense(4 * units, use_bias=False)
-
-    def call(self, x):
-        h = c = ops.zeros((x.shape[0], self.units), x.dtype)
-        out = []
-        for t in range(x.shape[1]):
-            f, i, g, o = ops.split(self.of_x(x[:, t]) + self.of_h(h), 4, -1)
-            c = ops.sigmoid(f) * c + ops.sigmoid(i) * ops.tanh(g)
-            h = ops.sigmoid(o) * ops.tanh(c)
-            out.append(h)
-        return ops.stack(out, 1)
-
-
 class Huber(keras.losses.Loss):
     def __init__(self, delta=1.0):
         super().__init__()
@@ -66,7 +49,6 @@ def dense_model(i, k):
 
 RIGHT = {
     "linear.dense": Dense,
-    "recurrent.lstm": LSTM,
     "losses.huber": Huber,
     "optimizers.momentum": Momentum,
 }
