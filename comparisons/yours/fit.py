@@ -92,6 +92,9 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
             for ours, theirs in matched(open_, rest, ARRAYS).items()
             if ours not in given and theirs not in settings_taken(list(concept.defaults), rest).values()
         }
+    if implementation.is_a("Functional", "Sequential"):  # its inputs have no names but their order
+        free = [name for name in concept.arguments if name not in concept.weights and name not in weights]
+        given = {name: f"inputs[{number}]" for number, name in enumerate(free)}
     settings = settings_taken(
         list(concept.defaults),
         [
@@ -105,13 +108,15 @@ def by_names(concept: Concept, implementation: Implementation, weights: Mapping[
         settings["training"] = "training"  # a module is told so by train() and eval(), a layer by its call
     lacking = tuple(
         name
-        for name in callable_with
+        for name in ([] if implementation.is_a("Functional", "Sequential") else callable_with)
         if named[name].default is named[name].empty and name not in (*given.values(), *settings.values())
     )
     always = tuple(
         ours
         for ours, theirs in given.items()
-        if concept.arguments[ours].optional and named[theirs].default is named[theirs].empty
+        if concept.arguments[ours].optional
+        and theirs in named
+        and named[theirs].default is named[theirs].empty
     )
     return Fit(given, settings, layouts, lacking=lacking, always=always)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.kinds import KINDS
+from comparisons.frameworks.keeper import Misfit
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import adapter
 from comparisons.yours.fit import NOWHERE, Fit, in_concept
@@ -150,6 +151,12 @@ class Module:
 
     def _call(self, model: Callable, inputs) -> dict[str, Any]:
         thing = self.implementation
+        if thing.is_a("Functional", "Sequential"):
+            there = [each for each in inputs if each is not None]
+            if len(there) != len(model.inputs):
+                raise Misfit(f"{thing.name}: it has {len(model.inputs)} inputs, here are {len(there)}")
+            training = self.question.settings.get("training", True)
+            return self._named(model(there if len(there) > 1 else there[0], training=training))
         ours = dict(zip(self.inputs, inputs, strict=False))
         given = {self.fit.given[name]: each for name, each in ours.items() if each is not None}
         places = [
@@ -173,9 +180,6 @@ class Module:
             if name not in given:
                 break
             leading.append(given.pop(name))
-        if thing.whose == "keras" and len(given) and set(given) - set(places):
-            leading = [[*leading, *given.values()]]  # a functional model takes its inputs as a list
-            given = {}
         return self._named(model(*leading, **given, **settings))
 
     def _named(self, value: Any) -> dict[str, Any]:
