@@ -12,7 +12,7 @@ from comparisons.judging.question import Question
 from comparisons.loading import load_object
 from comparisons.processes.workers import GIVE_UP, Here, Trouble, Worker
 from comparisons.processes.workshop import Workshop
-from comparisons.yours.answered import Reason
+from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.fit import Fit, question_for
 from comparisons.yours.fitting import find
 from comparisons.yours.guarding import SECONDS, Failed, guarded, limit_memory
@@ -186,8 +186,15 @@ def hold(
         # What takes scratch's source apart is imported only where something is wrong.
         from comparisons.yours.diagnosis import reasons
 
+        def again(fresh: Question) -> Answered | None:
+            if fresh.case not in concept.cases:
+                return None
+            number = concept.cases.index(fresh.case)
+            question, said = answered(number, fresh.case, fresh.dtype, fresh.seed)
+            return said.answer and Answered(question, said.answer, said.unchecked, said.by_machine)
+
         asked = dtypes, seeds, without, False, only
-        verdict.reasons = _layout(worker, request, prepared, verdict, asked) or reasons(results.plain)
+        verdict.reasons = _layout(worker, request, prepared, verdict, asked) or reasons(results.plain, again)
     return verdict
 
 
