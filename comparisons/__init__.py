@@ -4,14 +4,19 @@ What :mod:`triptych` offers is offered here, too. It is imported when it is firs
 pandas.
 """
 
-__all__ = ["ask", "check", "concepts", "measure", "tell"]
+import importlib
+
+_HOMES = {
+    **dict.fromkeys(("ask", "check", "concepts", "measure", "tell"), "comparisons.desk.asking"),
+    **dict.fromkeys(("against", "assert_agrees"), "comparisons.yours.against"),
+}
+
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str):
-    if name in __all__:
-        from comparisons.desk import asking
-
-        return getattr(asking, name)
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

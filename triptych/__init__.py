@@ -7,8 +7,10 @@
     triptych.ask("conv2d", x=x, W=W, stride=2) # what do they say to these numbers?
     triptych.measure("recurrent.lstm")         # how fast is each?
     triptych.tell("perceptron")                # run an experiment in all three: its claims, tables and pictures
+    triptych.against("lstm", MyLSTM)           # is an implementation of your own right?
+    triptych.assert_agrees("lstm", MyLSTM)     # the same in a test
 
-The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling.
+The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling, ``against`` a Verdict.
 ``python -m triptych`` is the command line.
 """
 

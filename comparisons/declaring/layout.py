@@ -8,6 +8,9 @@
     "in_proj_weight[0/3] or q_proj_weight" the one of these that the model has
     "weight_hh_l{0..}: l h k -> l k h"     one weight a layer, counted from 0: the array's first axis counts them, too
     "bias_ih_l0 + bias_hh_l0"              the sum of two weights: the second is set to zero when it is loaded
+    "cell.weight[:, :i]: i k -> k i"       a part of a weight, as NumPy writes it; sizes of axes have their names
+    "f.weight, i.weight: i k -> k i"       several weights, one after the other along the first axis
+    "Wf | Wi"                              the same side by side, along the last axis
     "nowhere"                              a state that this framework does not keep: it is neither given nor read back
 
 A layout only permutes entries, and the inverse of a permutation is its transpose. So the one map loads
@@ -16,7 +19,7 @@ Patterns are those of einops; blocks are ours.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
@@ -24,11 +27,14 @@ import numpy as np
 from einops import EinopsError, rearrange
 
 from comparisons.errors import Mistake
+from scratch.arguments import extent
 
 _ADDRESS = re.compile(
-    r"(?P<address>[\w./]+(\{\d+\.\.\}[\w./]*)?)(\[(?P<index>\d+)(/(?P<parts>\d+))?\])?"
-    r"(?P<plus>(\s*\+\s*[\w./]+(\{\d+\.\.\}[\w./]*)?)*)"
+    r"(?P<address>[\w./]+(\{\d+\.\.\}[\w./]*)?((, | \| )[\w./]+)*)"
+    r"(\[((?P<index>\d+)(/(?P<parts>\d+))?|(?P<slices>[\w*+:, ]*:[\w*+:, ]*))\])?"
+    r"(?P<plus>(\s*\+\s*[\w./]+(\{\d+\.\.\}[\w./]*)?((, | \| )[\w./]+)*)*)"
 )
+_HEAD = re.compile(r"((?:\[[^\[\]]*\]|[^:\[\]])*):(.*)", re.DOTALL)
 _SERIES = re.compile(r"\{(\d+)\.\.\}")
 _TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[^\s\[\]()]+")
 _NAME = re.compile(r"[A-Za-z]\w*")
@@ -45,13 +51,15 @@ class Layout:
     theirs: str = ""
     plus: tuple[str, ...] = ()  # addresses of further weights that are added to the first
     otherwise: "Layout | None" = None  # the place in a model that has not this one
+    slices: str = ""  # the part of a weight, as it is written between brackets
 
     @classmethod
     def parse(cls, text: str) -> "Layout":
         """Read a layout from its text. Raises Mistake that says what is wrong with it."""
         if text == "nowhere":
             return cls()
-        head, colon, pattern = text.partition(":") if ":" in text else ("", "", text)
+        split = _HEAD.fullmatch(text)
+        head, colon, pattern = (split[1], ":", split[2]) if split else ("", "", text)
         if not colon and "->" not in text:
             head, pattern = text, ""
         head, pattern = head.strip(), pattern.strip()
@@ -63,18 +71,24 @@ class Layout:
         match = _ADDRESS.fullmatch(head) if head else None
         if (head or colon) and not match:
             raise Mistake(
-                f"layout {text!r}: {head!r} is no address; write name, name[row], name[part/parts] or name + name"
+                f"layout {text!r}: {head!r} is no address; "
+                "write name, name[row], name[part/parts], name[:, :size], name, name or name + name"
             )
-        place = match.groupdict() if match else dict(address="", index=None, parts=None, plus="")
+        place = (
+            match.groupdict()
+            if match
+            else dict.fromkeys(("address", "index", "parts", "slices"), None) | dict(plus="")
+        )
         plus = tuple(each.strip() for each in place["plus"].split("+")[1:])
         index, parts = (int(number) if number else None for number in (place["index"], place["parts"]))
+        address, slices = place["address"] or "", place["slices"] or ""
         if parts is not None and index >= parts:
             raise Mistake(f"layout {text!r}: part {index} of {parts} does not exist; parts count from 0")
 
         if not pattern:
             if colon or not head:
                 raise Mistake(f"layout {text!r}: nothing follows the colon; write 'address: ours -> theirs'")
-            return cls(place["address"], index, parts, plus=plus)
+            return cls(address, index, parts, plus=plus, slices=slices)
         ours, arrow, theirs = (side.strip() for side in pattern.partition("->"))
         if not arrow:
             raise Mistake(f"layout {text!r}: {pattern!r} has no arrow; write 'ours -> theirs'")
@@ -90,7 +104,7 @@ class Layout:
         except EinopsError as error:
             reason = str(error).strip().splitlines()[-1].strip()
             raise Mistake(f"layout {text!r}: {reason}") from error
-        return cls(place["address"], index, parts, ours, theirs, plus)
+        return cls(address, index, parts, ours, theirs, plus, slices=slices)
 
     def among(self, has: Callable[[str], bool]) -> "Layout":
         """Return the first of its places that a model has, by address; the last if it has none."""
@@ -100,6 +114,11 @@ class Layout:
     def is_series(self) -> bool:
         """Whether each layer has a weight of its own for it; the first axis of the framework's array counts layers."""
         return bool(_SERIES.search(self.address))
+
+    @property
+    def along(self) -> int | None:
+        """The axis along which several weights hold the array, one after the other; None if it is one weight."""
+        return 0 if ", " in self.address else -1 if " | " in self.address else None
 
     @property
     def nowhere(self) -> bool:
@@ -121,14 +140,23 @@ class Layout:
 
     def pieces(self, array: np.ndarray) -> list[np.ndarray]:
         """Return what each weight has of a framework's array: all of it, or its layers."""
+        if self.along is not None:
+            return np.split(array, len(members(self.address, bool)), self.along)
         return list(array) if self.is_series else [array]
 
     def joined(self, pieces: list[np.ndarray]) -> np.ndarray:
         """Return the array that consists of these pieces."""
+        if self.along is not None:
+            return np.concatenate(pieces, self.along)
         return np.stack(pieces) if self.is_series else pieces[0]
 
-    def part(self, weight: np.ndarray) -> np.ndarray:
-        """Return the view of a framework's weight that holds this array: all of it, one row, or one of equal parts."""
+    def part(self, weight: np.ndarray, /, **sizes: int) -> np.ndarray:
+        """Return the view of a framework's weight that holds this array: all of it, one row, or one of equal parts.
+
+        Or what slices say, which may speak of ``sizes``. Raises NameError for a size that they do not know.
+        """
+        if self.slices:
+            return weight[tuple(_slice(each, sizes) for each in self.slices.split(","))]
         if self.index is None:
             return weight
         if self.parts is None:
@@ -150,7 +178,9 @@ class Layout:
             return "nowhere"
         part = (
             ""
-            if self.index is None
+            if self.index is None and not self.slices
+            else f"[{self.slices}]"
+            if self.slices
             else f"[{self.index}]"
             if self.parts is None
             else f"[{self.index}/{self.parts}]"
@@ -163,12 +193,24 @@ class Layout:
 
 
 def members(address: str, has: Callable[[str], bool]) -> list[str]:
-    """Return the address, or those that a series stands for: counted from its start until a model has none."""
+    """Return the address, or several that it names, or those that a series stands for.
+
+    A series is counted from its start until a model has none.
+    """
+    several = re.split(r", | \| ", address)
+    if len(several) > 1:
+        return several
     start = _SERIES.search(address)
     if not start:
         return [address]
     counted = (_SERIES.sub(str(number), address) for number in count(int(start[1])))
     return list(takewhile(has, counted))
+
+
+def _slice(text: str, sizes: Mapping[str, int]) -> slice:
+    """Return a slice as it is written: ``:``, ``:i``, ``h:2*h``."""
+    start, _, stop = text.strip().partition(":")
+    return slice(*(extent(each, sizes) if each.strip() else None for each in (start, stop)))
 
 
 def _plain(side: str) -> str:

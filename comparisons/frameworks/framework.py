@@ -221,7 +221,7 @@ class Framework(Keeper):
             if layout and layout.address:
                 addresses = self._resolved(name, layout.address)
                 pieces = [self._gradient(weights[each], self.weights()[each]) for each in addresses]
-                whole = layout.joined(list(map(layout.part, pieces)))
+                whole = layout.joined([self._part(layout, piece) for piece in pieces])
                 gradients[name] = layout.back(whole, **self.question.offered)
             else:
                 place = self.input_names.index(name)

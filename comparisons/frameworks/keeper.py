@@ -14,6 +14,10 @@ from comparisons.judging.question import Question
 Tensor = Any
 
 
+class Misfit(Mistake):
+    """Arrays and weights that do not fit each other: a wrong address, another shape, a weight that nothing maps to."""
+
+
 class Keeper(ABC):
     """A framework as the keeper of a question's arrays: its layouts say where in the model each lies, in what order.
 
@@ -70,7 +74,7 @@ class Keeper(ABC):
     def load(self) -> None:
         """Put scratch's arrays where the layouts say.
 
-        Raises Mistake for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
+        Raises Misfit for a wrong address, a shape that does not fit, two arrays in one place, and a trainable weight
         that is not mapped in all of its parts.
         """
         mapped = {
@@ -91,26 +95,26 @@ class Keeper(ABC):
             for address, piece in zip(addresses, pieces, strict=True):
                 whole = self.array(self.weights()[address])
                 try:
-                    part = layout.part(whole)
+                    part = self._part(layout, whole)
                     if part.shape != piece.shape:
                         raise ValueError(
                             f"{name} has the shape {piece.shape} there, {address} has {part.shape}"
                         )
-                    if layout.part(mapped[address]).any():
+                    if self._part(layout, mapped[address]).any():
                         raise ValueError("another array maps to the same place")
-                except (ValueError, IndexError) as error:
+                except (ValueError, IndexError, NameError) as error:
                     raise self._misfit(name, layout, error) from error
                 part[...] = piece
-                layout.part(mapped[address])[...] = True
+                self._part(layout, mapped[address])[...] = True
                 self.assign(self.weights()[address], whole)
             for address in (each for plus in layout.plus for each in self._resolved(name, plus)):
-                layout.part(mapped[address])[...] = True
+                self._part(layout, mapped[address])[...] = True
                 weight = self.weights()[address]
                 self.assign(weight, np.zeros_like(self.array(weight)))
         for address in self.trained:
             if not mapped[address].all():
                 what = "a part of the" if mapped[address].any() else "the"
-                raise Mistake(
+                raise Misfit(
                     f"{self.question.concept.name}, {self.name}: no array maps to {what} trainable weight {address!r}; "
                     f"add it to {self.name}=dict(...) of the declaration"
                 )
@@ -138,8 +142,13 @@ class Keeper(ABC):
         """Read an array where the model keeps it, in the framework's order: the sum of its terms."""
         terms = [self._resolved(name, address) for address in layout.addresses]
         return sum(
-            layout.joined([layout.part(self.array(self.weights()[each])) for each in term]) for term in terms
+            layout.joined([self._part(layout, self.array(self.weights()[each])) for each in term])
+            for term in terms
         )
+
+    def _part(self, layout: Layout, weight: np.ndarray) -> np.ndarray:
+        """Return the view of a weight that holds an array."""
+        return layout.part(weight, **self.question.offered)
 
     def has(self, address: str) -> bool:
         """Return whether some weight's address ends with the given one."""
@@ -156,7 +165,7 @@ class Keeper(ABC):
         if len(found) == 1:
             return found[0]
         trouble = "is ambiguous" if found else "does not exist"
-        raise Mistake(
+        raise Misfit(
             f"{self._where(name)}: address {address!r} {trouble}; there are {', '.join(found or weights) or 'none'}"
         )
 
@@ -164,8 +173,8 @@ class Keeper(ABC):
         """Return the full addresses that an address stands for: one, or those of a series."""
         return [self._resolve(name, each) for each in members(address, self.has)]
 
-    def _misfit(self, name: str, layout: Layout, why) -> Mistake:
-        return Mistake(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
+    def _misfit(self, name: str, layout: Layout, why) -> Misfit:
+        return Misfit(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
 
     def _theirs(self, name, array) -> np.ndarray:
         return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array

@@ -73,6 +73,40 @@ def test_parts_are_views_of_the_weight():
     assert weight[:, 0].tolist() == [0, 0, 1, 1, 0, 2]
 
 
+def test_a_part_of_a_weight_is_said_as_in_numpy():
+    layout, weight = Layout.parse("cell.weight[:, i:2*i+1]: i k -> k i"), np.arange(24.0).reshape(2, 12)
+    assert layout.slices == ":, i:2*i+1" and layout.address == "cell.weight"
+    part = layout.part(weight, i=4)
+    assert np.array_equal(part, weight[:, 4:9]) and np.shares_memory(part, weight)
+    with pytest.raises(NameError):
+        layout.part(weight)
+
+
+@pytest.mark.parametrize(("text", "axis"), [("a.w, b.w, c.w: i k -> k i", 0), ("a | b | c", -1)])
+def test_several_weights_hold_an_array_together(text, axis):
+    layout, array = Layout.parse(text), np.arange(24.0).reshape(4, 6)
+    theirs = layout.to(array)
+    pieces = layout.pieces(theirs)
+    assert len(pieces) == len(members(layout.address, bool)) == 3
+    assert np.array_equal(pieces[1], np.split(theirs, 3, axis)[1])
+    assert np.array_equal(layout.back(layout.joined(pieces)), array)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cell.weight[:, :i]: i k -> k i",
+        "a, b[h:]: i k -> k i",
+        "a.b | c.b",
+        "a, b + c, d",
+        "bias[1]",
+        "w[0/3]",
+    ],
+)
+def test_a_layout_is_written_as_it_is_read(text):
+    assert str(Layout.parse(text)) == text
+
+
 def test_a_sum_names_all_of_its_weights():
     layout = Layout.parse("bias_ih_l0 +bias_hh_l0")
     assert layout.addresses == ("bias_ih_l0", "bias_hh_l0") and str(layout) == "bias_ih_l0 + bias_hh_l0"
