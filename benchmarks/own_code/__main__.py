@@ -17,8 +17,8 @@ import numpy as np
 
 from benchmarks.own_code.asked import answered, asking, failures
 from benchmarks.own_code.own import Own
-from comparisons.yours.answered import Reason
-from comparisons.yours.diagnosis import reasons
+from comparisons.mistakes.answered import Reason
+from comparisons.mistakes.diagnosis import reasons
 
 PARTS = ("operations", "layers")
 

@@ -11,7 +11,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.judging.agreement import FAILS, Check, compare
 from comparisons.judging.answering import Answer, batches, by_name, named, stacked
 from comparisons.judging.question import Question
-from comparisons.yours.answered import Answered
+from comparisons.mistakes.answered import Answered
 
 
 def answered(own: Own, wrong: str, dtype: str = "float64") -> list[Answered]:

@@ -36,7 +36,7 @@ class Concept:
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
     relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
-               which may return outputs alone; see :mod:`comparisons.yours.suspects`
+               which may return outputs alone; see :mod:`comparisons.mistakes.suspects`
     draws      by name, arrays that a framework draws itself: a :class:`Draw`
     law        of a distribution: its :class:`Law`
     score      of a training run: ``score(prediction, y)`` by name of the metric, for the report on accuracy

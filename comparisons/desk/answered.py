@@ -12,7 +12,7 @@ from comparisons.desk.plan import Plan
 from comparisons.desk.programs import UNDONE
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, LAW, TIMED_OUT, UNAVAILABLE
 from comparisons.judging.rounding import ALLOWED
-from comparisons.yours.answers import Answers
+from comparisons.numbers.answers import Answers
 from reports.panels import PANELS
 
 #: From so many roundings on they are told by their power of ten.

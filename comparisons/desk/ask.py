@@ -58,7 +58,7 @@ def ask(
     from comparisons.desk.plan import Plan, demand_seed
     from comparisons.desk.progress import Progress
     from comparisons.desk.words import values
-    from comparisons.yours.files import demand_writable, read_arrays
+    from comparisons.numbers.files import demand_writable, read_arrays
 
     name = select_one(concept, "ask")
     plan = Plan.make([name], framework or (), dtype or (), device, threads, timeout)

@@ -15,12 +15,12 @@ from comparisons.desk.plan import Plan, demand_seed, listed
 from comparisons.desk.progress import Progress
 from comparisons.desk.sizing import demand_own, demand_timeable
 from comparisons.judging.checking import check_all
+from comparisons.numbers.answers import Answers
+from comparisons.numbers.files import read_arrays
 from comparisons.processes.workers import Here
 from comparisons.telling import storytelling
 from comparisons.telling.chosen import choose
 from comparisons.telling.telling import Telling
-from comparisons.yours.answers import Answers
-from comparisons.yours.files import read_arrays
 
 
 def concepts(*words: str) -> pd.DataFrame:
@@ -112,7 +112,7 @@ def ask(
     seed         of what is drawn
 
     What is returned has ``frame``, rows as :func:`check` returns them, ``reasons``, what of the difference each
-    declared reason makes, and ``outputs["keras"]["y"]``; see :class:`comparisons.yours.answers.Answers`. The truth is
+    declared reason makes, and ``outputs["keras"]["y"]``; see :class:`comparisons.numbers.answers.Answers`. The truth is
     scratch in float64 on the very same numbers. The other arguments are those of :func:`check`.
 
     Raises Mistake, a ValueError, in one line, for numbers that make no question.

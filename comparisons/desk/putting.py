@@ -14,11 +14,11 @@ from comparisons.desk.progress import Progress
 from comparisons.desk.runs import Run, at_work
 from comparisons.errors import Mistake
 from comparisons.judging.rounding import DTYPES
+from comparisons.numbers import asked
+from comparisons.numbers.answers import Answers
+from comparisons.numbers.numbers import numbers
+from comparisons.numbers.theirs import Theirs
 from comparisons.processes.workers import Here
-from comparisons.yours import asked
-from comparisons.yours.answers import Answers
-from comparisons.yours.numbers import numbers
-from comparisons.yours.theirs import Theirs
 
 #: To judge an answer takes about so many times as long as to find the truth: as often it is disturbed.
 RUNS = 20

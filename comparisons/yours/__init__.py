@@ -1,4 +1,4 @@
-"""Yours: a person's own numbers and own code, held against the truth, and which mistake it is where they part.
+"""Yours: a person's own implementation of a concept, in NumPy, PyTorch or Keras, held against the truth.
 
-Knows `frameworks/`, `judging/`, `processes/` and `declaring/`. The desk asks for it.
+Knows `mistakes/`, `frameworks/`, `judging/`, `processes/` and `declaring/`. The desk asks for it.
 """

@@ -10,9 +10,9 @@ from comparisons.errors import Mistake
 from comparisons.judging.agreement import FAILS
 from comparisons.judging.question import Question
 from comparisons.loading import load_object
+from comparisons.mistakes.answered import Answered, Reason
 from comparisons.processes.workers import GIVE_UP, Here, Trouble, Worker
 from comparisons.processes.workshop import Workshop
-from comparisons.yours.answered import Answered, Reason
 from comparisons.yours.fit import Fit, question_for
 from comparisons.yours.fitting import find
 from comparisons.yours.guarding import SECONDS, Failed, guarded, limit_memory
@@ -184,7 +184,7 @@ def hold(
     results.finish()
     if explain and verdict.failing:
         # What takes scratch's source apart is imported only where something is wrong.
-        from comparisons.yours.diagnosis import reasons
+        from comparisons.mistakes.diagnosis import reasons
 
         def again(fresh: Question) -> Answered | None:
             if fresh.case not in concept.cases:

@@ -10,8 +10,8 @@ from comparisons.declaring.concept import Concept
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, Check, off_in_doubt
 from comparisons.judging.cases import ABOUT, text
 from comparisons.judging.question import Question
+from comparisons.mistakes.answered import Answered
 from comparisons.processes.workers import GIVE_UP
-from comparisons.yours.answered import Answered
 from comparisons.yours.judged import OUT_OF_RANGE, WORDS, judged
 from comparisons.yours.said import Said
 from comparisons.yours.verdict import Lacking, Spot, Verdict

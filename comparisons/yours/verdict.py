@@ -8,7 +8,7 @@ import numpy as np
 
 from comparisons.judging.agreement import DIFFERS, FAILS, Check
 from comparisons.judging.rounding import ALLOWED
-from comparisons.yours.answered import Reason
+from comparisons.mistakes.answered import Reason
 
 #: What there was in the place of an answer, as a row says it.
 NO_ANSWER = "no answer"

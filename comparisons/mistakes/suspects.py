@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from comparisons.declaring.concept import Concept
 from comparisons.judging.question import Question
-from comparisons.yours.arranged import arrays
-from comparisons.yours.other import Other
-from comparisons.yours.set_otherwise import settings
+from comparisons.mistakes.arranged import arrays
+from comparisons.mistakes.other import Other
+from comparisons.mistakes.set_otherwise import settings
 
 FRAMEWORKS = dict(pytorch="PyTorch", keras="Keras")
 

@@ -13,7 +13,7 @@ from comparisons.judging.answering import Answer
 from comparisons.judging.cases import ABOUT
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import eps, magnitude
-from comparisons.yours.answered import Answered
+from comparisons.mistakes.answered import Answered
 
 #: Who is judged, in messages.
 YOURS = "yours"

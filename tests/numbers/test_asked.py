@@ -9,11 +9,11 @@ from comparisons.declaring.catalogue import load
 from comparisons.errors import Mistake
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, settle
 from comparisons.judging.question import Question
+from comparisons.numbers import asked
+from comparisons.numbers.answers import TRUTH, Answers
+from comparisons.numbers.numbers import numbers
+from comparisons.numbers.shares import shares
 from comparisons.processes.workers import Here, Trouble
-from comparisons.yours import asked
-from comparisons.yours.answers import TRUTH, Answers
-from comparisons.yours.numbers import numbers
-from comparisons.yours.shares import shares
 
 RNG = np.random.default_rng(1)
 
@@ -149,7 +149,7 @@ def test_what_agrees_has_no_reason():
 
 
 def test_what_is_written_can_be_read_and_asked_again(tmp_path):
-    from comparisons.yours.files import read_arrays
+    from comparisons.numbers.files import read_arrays
 
     said = said_to("linear.dense", drawn=["b"], n=3)
     said.write(tmp_path / "said.npz")

@@ -9,7 +9,7 @@ import numpy as np
 
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED, units
-from comparisons.yours.evidence import Evidence, Witness
+from comparisons.mistakes.evidence import Evidence, Witness
 
 #: Constants that people forget or use twice, and what they are called.
 CONSTANTS = {-1.0: "−1", 2.0: "2", 0.5: "1/2", -2.0: "−2", -0.5: "−1/2", 0.0: "0", 4.0: "4", 0.25: "1/4"}

@@ -14,13 +14,13 @@ import numpy as np
 
 from comparisons.judging.cases import text
 from comparisons.judging.question import Question
-from comparisons.yours.answered import Answered, Reason
-from comparisons.yours.evidence import Evidence, Suspect
-from comparisons.yours.laboratory import Laboratory
-from comparisons.yours.multiples import multiples
-from comparisons.yours.mutants import mutants
-from comparisons.yours.solved import solved
-from comparisons.yours.suspects import others
+from comparisons.mistakes.answered import Answered, Reason
+from comparisons.mistakes.evidence import Evidence, Suspect
+from comparisons.mistakes.laboratory import Laboratory
+from comparisons.mistakes.multiples import multiples
+from comparisons.mistakes.mutants import mutants
+from comparisons.mistakes.solved import solved
+from comparisons.mistakes.suspects import others
 
 #: What is told first of two mistakes that are the same.
 KINDS = ("relative", "convention", "layout", "setting", "slip", "multiple")

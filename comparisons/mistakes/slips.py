@@ -9,9 +9,9 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from comparisons.yours.expressions import OPERATORS, OTHER_OPERATOR, Expressions
-from comparisons.yours.laboratory import Part
-from comparisons.yours.readings import Piece, is_expression
+from comparisons.mistakes.expressions import OPERATORS, OTHER_OPERATOR, Expressions
+from comparisons.mistakes.laboratory import Part
+from comparisons.mistakes.readings import Piece, is_expression
 
 #: How often an expression may stand in a function for all its places to be changed together.
 TOGETHER = 8

@@ -7,8 +7,8 @@ import pytest
 
 from comparisons.declaring.catalogue import load
 from comparisons.judging.question import Question
-from comparisons.yours.laboratory import Endless, Laboratory
-from tests.yours.asked import changed
+from comparisons.mistakes.laboratory import Endless, Laboratory
+from tests.mistakes.asked import changed
 
 OF_EVERY_KIND = (
     "attention.multi_head", "models.xor_mlp", "optimizers.adam", "schedules.cosine_restarts", "metrics.f1_score",

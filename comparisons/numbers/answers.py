@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from comparisons.judging.answering import Answer
+from comparisons.numbers import distances, shares
+from comparisons.numbers.numbers import Numbers
+from comparisons.numbers.theirs import Theirs
 from comparisons.processes.adapters import ADAPTERS
 from comparisons.tables import COLUMNS
-from comparisons.yours import distances, shares
-from comparisons.yours.numbers import Numbers
-from comparisons.yours.theirs import Theirs
 
 #: Where answers are kept by framework, this is the name of the truth.
 TRUTH = "truth"

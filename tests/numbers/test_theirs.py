@@ -6,8 +6,8 @@ import pytest
 from comparisons.declaring.catalogue import load
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
+from comparisons.numbers.theirs import Theirs
 from comparisons.processes.adapters import adapter
-from comparisons.yours.theirs import Theirs
 
 #: A transposed weight, blocks, parts of one weight, weights that are added, a split axis, several layers, states,
 #: a place or another, an axis that follows from a setting, and what is kept nowhere.

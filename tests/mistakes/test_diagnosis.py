@@ -6,12 +6,12 @@ import pytest
 from comparisons.declaring.catalogue import load
 from comparisons.judging.answering import Answer
 from comparisons.judging.question import Question
-from comparisons.yours.answered import Answered
-from comparisons.yours.diagnosis import reasons
-from comparisons.yours.evidence import Evidence
-from comparisons.yours.laboratory import Laboratory
-from comparisons.yours.mutants import mutants
-from tests.yours.asked import answered, asked
+from comparisons.mistakes.answered import Answered
+from comparisons.mistakes.diagnosis import reasons
+from comparisons.mistakes.evidence import Evidence
+from comparisons.mistakes.laboratory import Laboratory
+from comparisons.mistakes.mutants import mutants
+from tests.mistakes.asked import answered, asked
 
 
 def layer_norm(x, gamma, beta, epsilon=1e-5, outside=False):

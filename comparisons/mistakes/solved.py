@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.yours.evidence import Evidence
-from comparisons.yours.laboratory import Laboratory
-from comparisons.yours.mutants import Mutant
-from comparisons.yours.other import Other
+from comparisons.mistakes.evidence import Evidence
+from comparisons.mistakes.laboratory import Laboratory
+from comparisons.mistakes.mutants import Mutant
+from comparisons.mistakes.other import Other
 
 #: How many steps the secant method takes at most, and how near it must come, relative to the number.
 STEPS, NEAR = 14, 1e-9

@@ -7,11 +7,11 @@ import pytest
 
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.question import Question
-from comparisons.yours.diagnosis import reasons
-from comparisons.yours.evidence import Evidence
-from comparisons.yours.suspects import others, relatives
-from tests.yours.asked import answered, asked, changed
-from tests.yours.own_relatives import RELATIVES
+from comparisons.mistakes.diagnosis import reasons
+from comparisons.mistakes.evidence import Evidence
+from comparisons.mistakes.suspects import others, relatives
+from tests.mistakes.asked import answered, asked, changed
+from tests.mistakes.own_relatives import RELATIVES
 
 DECLARED = [name for name in names() if load(name).relatives]
 

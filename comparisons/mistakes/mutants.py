@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import CodeType
 
-from comparisons.yours.laboratory import Laboratory, Part
-from comparisons.yours.readings import Piece
-from comparisons.yours.slips import slips
+from comparisons.mistakes.laboratory import Laboratory, Part
+from comparisons.mistakes.readings import Piece
+from comparisons.mistakes.slips import slips
 
 
 @dataclass(frozen=True)

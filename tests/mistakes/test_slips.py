@@ -5,8 +5,8 @@ import ast
 import pytest
 
 from comparisons.declaring.catalogue import load
-from comparisons.yours.laboratory import Laboratory
-from comparisons.yours.mutants import mutants
+from comparisons.mistakes.laboratory import Laboratory
+from comparisons.mistakes.mutants import mutants
 
 
 def readings(name: str) -> list[str]:

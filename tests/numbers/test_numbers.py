@@ -6,7 +6,7 @@ import pytest
 from comparisons.declaring.catalogue import load
 from comparisons.errors import Mistake
 from comparisons.judging.cases import text
-from comparisons.yours.numbers import numbers
+from comparisons.numbers.numbers import numbers
 
 RNG = np.random.default_rng(0)
 IMAGES, KERNEL = RNG.standard_normal((2, 5, 6, 3)), RNG.standard_normal((2, 3, 3, 4))

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 
-from comparisons.yours.laboratory import Part
+from comparisons.mistakes.laboratory import Part
 
 #: A piece of a file from one place to another, and what stands there instead.
 Piece = tuple[int, int, str]

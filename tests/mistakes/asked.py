@@ -9,7 +9,7 @@ import numpy as np
 from comparisons.declaring.catalogue import load
 from comparisons.judging.answering import Answer
 from comparisons.judging.question import Question
-from comparisons.yours.answered import Answered
+from comparisons.mistakes.answered import Answered
 
 
 def asked(concept_name: str, function: Callable, by_machine: bool = False) -> list[Answered]:

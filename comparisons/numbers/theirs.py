@@ -17,7 +17,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout, groups, members
 from comparisons.errors import Mistake, unknown
 from comparisons.frameworks.keeper import Keeper
-from comparisons.yours.numbers import HELD_OUT, sent
+from comparisons.numbers.numbers import HELD_OUT, sent
 from scratch.arguments import extent
 
 #: The frameworks that have layouts, and what stands between the parts of an address there.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from comparisons.errors import Mistake
-from comparisons.yours.files import demand_writable, read_arrays
+from comparisons.numbers.files import demand_writable, read_arrays
 
 
 def test_arrays_are_read_by_name_and_answers_are_passed_over(tmp_path):

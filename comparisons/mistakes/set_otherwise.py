@@ -9,7 +9,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.judging.question import Question
-from comparisons.yours.other import Other
+from comparisons.mistakes.other import Other
 from scratch.arguments import setting_kinds
 
 #: Values that settings have elsewhere, by name.

@@ -5,7 +5,7 @@ import inspect
 import itertools
 from collections.abc import Iterator
 
-from comparisons.yours.readings import Reading
+from comparisons.mistakes.readings import Reading
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**"}
 OTHER_OPERATOR = {"+": "-", "-": "+", "*": "/", "/": "*"}

@@ -10,12 +10,12 @@ from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.checking import no_answer
 from comparisons.judging.question import Question
+from comparisons.numbers.answers import TRUTH, Answers
+from comparisons.numbers.distances import distances
+from comparisons.numbers.numbers import Numbers
+from comparisons.numbers.shares import shares
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
-from comparisons.yours.answers import TRUTH, Answers
-from comparisons.yours.distances import distances
-from comparisons.yours.numbers import Numbers
-from comparisons.yours.shares import shares
 
 
 def admit(said: Answers, judge: Worker, dtypes: Sequence[str]) -> bool:

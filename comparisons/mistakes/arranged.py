@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.judging.question import Question
-from comparisons.yours.other import Other
+from comparisons.mistakes.other import Other
 
 
 def arrays(concept: Concept, asked: list[Question]) -> Iterator[Other]:
