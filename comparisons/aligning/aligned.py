@@ -1,0 +1,124 @@
+"""Two models are held against each other: watched, paired, fed, then tried in training and as a whole."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+import torch
+
+from comparisons.aligning import inputs as given
+from comparisons.aligning import kinds, weights, whole
+from comparisons.aligning import training as in_training
+from comparisons.aligning.alignment import Alignment, marks
+from comparisons.aligning.apart import taken_apart
+from comparisons.aligning.calls import Record
+from comparisons.aligning.findings import Findings
+from comparisons.aligning.keras_calls import Watch
+from comparisons.aligning.report import Report
+from comparisons.aligning.torch_calls import watch
+from comparisons.errors import Mistake, one_line
+
+#: A port has at least this share of its matrices from PyTorch.
+PORTED = 0.3
+
+#: So many pairings are tried where twins cannot be told apart beforehand.
+PAIRINGS = 12
+
+
+def align(torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: Any = None, keep: bool = False) -> Report:
+    """Hold a Keras model against the PyTorch model that it should be; both are left as they were.
+
+    inputs          one batch: an array, or several, in PyTorch's order. None draws one from the shapes that Keras's
+                    model names
+    keras_inputs    the same in Keras's order, where that is no transpose
+    keep            leave PyTorch's weights in Keras's model
+
+    Raises Mistake if either cannot be run on them.
+    """
+    drawn = inputs is None
+    arrays = given.drawn(torch_model, keras_model) if drawn else given.as_arrays(inputs)
+    orders = given.in_torch(arrays) if drawn else [arrays]
+    kept = [(weight, np.array(weight.value)) for weight in keras_model.weights]
+    attention = not any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
+    with taken_apart(torch_model, attention) as model:
+        arrays, (record, _) = _first(
+            orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
+        )
+        if keras_inputs is not None:
+            choices = [given.as_arrays(keras_inputs)]
+        else:
+            choices = [given.drawn(torch_model, keras_model)] if drawn else given.in_keras(keras_model, arrays)
+        fed, free = _first(choices, lambda order: _free(keras_model, order), "the Keras model")
+        kept = kept or [(weight, np.array(weight.value)) for weight in keras_model.weights]
+        try:
+            ported = was_ported(model, keras_model)
+            alignment = _best(keras_model, record, free, ported, fed)
+            found = alignment.found
+            alignment.torch_model = model
+            if alignment.clean:
+                whole.judge(model, keras_model, arrays, fed, alignment)
+            in_training.judge(alignment)
+        finally:
+            if not keep:
+                for weight, array in kept:
+                    weight.assign(array)
+    return Report(found, ported, len(record.layers), len(free.layers))
+
+
+def was_ported(model: Any, keras_model: Any) -> bool:
+    """Say whether Keras's matrices hold PyTorch's numbers, in whatever order."""
+    ours = set(marks(weights.of_module(model)))
+    theirs = marks(weights.of_layer(keras_model))
+    return bool(theirs) and sum(each in ours for each in theirs) > PORTED * len(theirs)
+
+
+def _free(keras_model: Any, order: Sequence[np.ndarray]) -> Record:
+    seen = Watch()
+    seen.run(keras_model, [tf.constant(each) for each in order])
+    return seen.record
+
+
+def _first(orders: Sequence, run: Callable, who: str) -> tuple:
+    """Return the first order of inputs with which a model runs, and what it returned."""
+    errors = []
+    for order in orders:
+        try:
+            return order, run(order)
+        except Mistake:
+            raise
+        except MemoryError:
+            raise Mistake(f"{who} is too large for this machine's memory") from None
+        except Exception as error:  # whatever a person's model raises is the line that they read
+            errors.append(error)
+    shapes = ", ".join(str(each.shape) for each in orders[0])
+    raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0])}")
+
+
+def _best(keras_model: Any, record: Record, free: Record, ported: bool, fed: Sequence[np.ndarray]) -> Alignment:
+    """Return the alignment in which the first divergence comes latest, of those that differ in who is whose twin."""
+    held = [(weight, np.array(weight.value)) for weight in keras_model.weights]
+
+    def run(chosen: dict[int, int]) -> Alignment:
+        for weight, array in held:
+            weight.assign(array)
+        alignment = Alignment(keras_model, record, free, ported, chosen)
+        alignment.run(fed)
+        return alignment
+
+    best, tried = run({}), 1
+    chosen: dict[int, int] = {}
+    while best.doubted() and tried < PAIRINGS:
+        better = None
+        for number, other in best.doubted():
+            if tried >= PAIRINGS:
+                break
+            attempt = run(chosen | {number: other})
+            tried += 1
+            if attempt.quality > best.quality:
+                better, chosen = attempt, chosen | {number: other}
+                break
+        if better is None:
+            break
+        best = better
+    return best

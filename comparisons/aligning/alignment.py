@@ -1,0 +1,319 @@
+"""Two models are aligned: PyTorch runs once, and Keras runs fed with what PyTorch's layers return.
+
+Whenever Keras calls a layer its partner is found, and the layer is held against it on PyTorch's own input; what flows on is
+PyTorch's output. So every layer, and every piece of glue between layers, is given the same numbers in both models, an
+early error does not smear later ones, and one run tells of all of them.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+import torch
+
+from comparisons.aligning import findings as of
+from comparisons.aligning import forms, glue, kinds, law, layer_reasons, relations, weight_reasons, weights
+from comparisons.aligning.calls import Call, Record
+from comparisons.aligning.findings import Findings, Pair
+from comparisons.aligning.keras_calls import Watch
+from comparisons.aligning.layers import Met, load
+from comparisons.aligning.pairing import Fit, Graph, alike, depth, nearness
+from comparisons.aligning.relations import SAME, Relation, Values
+from comparisons.aligning.trees import leaves
+from comparisons.judging.rounding import ALLOWED
+
+
+class Alignment:
+    """One run of Keras, fed. ``record`` is PyTorch's, ``free`` that of Keras when nobody fed it.
+
+    ``chosen`` are partners that are settled before, by the number of the layer's call in Keras.
+    """
+
+    def __init__(self, model, record: Record, free: Record, ported: bool, chosen: Mapping[int, int] | None = None):
+        self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
+        self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
+        self.found = Findings()
+        self.left = list(record.layers)
+        self.partners: dict[Any, Call] = {}
+        self.met: list[Met] = []
+        self.choices: dict[int, list[int]] = {}
+        arrays = [*record.inputs, *(each for call in record.calls for each in call.inputs + call.outputs)]
+        self.flats = list({each.shape[1:] for each in arrays if each.ndim in (3, 4, 5)})
+        self.second = any(getattr(call.what, "batch_first", True) is False for call in record.layers)
+        self.glue = glue.Glue(record, self.flats, self.found)
+        self.count = self.sound = 0
+        self.torch_model: Any = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all layers were paired and Keras came to its end."""
+        return not any(each.what in (of.UNPAIRED, of.UNSEEN) for each in self.found.findings) and bool(
+            self.watch.record.made
+        )
+
+    @property
+    def clean(self) -> bool:
+        """Whether every piece that was seen returns the same."""
+        return self.complete and not any(each.what in (of.GLUE, of.LAYER) for each in self.found.findings)
+
+    @property
+    def quality(self) -> tuple:
+        """What tells the better of two alignments: how many layers came before a divergence, how few there are."""
+        return self.sound, -len(self.found.findings)
+
+    def doubted(self) -> list[tuple[int, int]]:
+        """Return other partners that layers before the first divergence may have: (number of the call, PyTorch's)."""
+        if all(each.what in (of.TRAINING, of.SETTING, of.GRADIENT) for each in self.found.findings):
+            return []
+        return [
+            (number, other)
+            for number, others in sorted(self.choices.items(), reverse=True)
+            if number <= self.sound
+            for other in others[1:]
+        ]
+
+    def load(self) -> None:
+        """Give Keras's layers PyTorch's weights."""
+        for met in self.met:
+            met.loads()
+
+    def run(self, inputs: Sequence[np.ndarray]) -> Findings:
+        """Run Keras on inputs in its own order; return what is found."""
+        self.watch = Watch(self._feed)
+        self.glue.keras = self.watch.record
+        try:
+            self.watch.run(self.model, [tf.constant(each) for each in inputs])
+        except (ValueError, TypeError, tf.errors.InvalidArgumentError) as error:
+            self._stopped(error)
+            return self.found
+        for number, array in enumerate(self.watch.record.outputs):
+            if number < len(self.record.outputs):
+                name = "the output" if len(self.record.outputs) == 1 else f"output {number}"
+                self.glue.judge(
+                    name, array, self.watch.record.made[number], self.record.outputs[number],
+                    self.record.made[number], name, relations.of_output(array, self.record.outputs[number]),
+                )  # fmt: skip
+        if len(self.watch.record.outputs) != len(self.record.outputs):
+            said = f"Keras returns {len(self.watch.record.outputs)} arrays, PyTorch {len(self.record.outputs)}"
+            self.found.add(of.GLUE, "the output", "the output", np.inf, said, True)
+        for call in self.left:
+            self.found.add(of.UNPAIRED, "", call.name, np.inf, "Keras has no such layer", False)
+        return self.found
+
+    def _stopped(self, error: Exception) -> None:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        text = lines[0] if lines else type(error).__name__
+        last = self.watch.record.calls[-1].name if self.watch.record.calls else "the input"
+        self.found.add(of.UNSEEN, f"what follows {last}", "", np.inf, f"Keras cannot go on with PyTorch's numbers: {text[:200]}")
+
+    def _feed(self, call: Call, run: Callable, args: tuple, kwargs: dict):
+        """Hold a layer of Keras against its partner; return what PyTorch's returned, in Keras's form."""
+        number, self.count = self.count, self.count + 1
+        if not any(each.what in (of.GLUE, of.UNPAIRED, of.UNSEEN, of.LAYER, of.WEIGHTS) for each in self.found.findings):
+            self.sound = number
+        layer, given = call.what, _ordered(call, args, kwargs)
+        fits = self._fits(number, call, given)
+        if not fits:
+            self.found.add(of.UNPAIRED, call.name, "", np.inf, "PyTorch has no such layer left")
+            returned = run(*args, **kwargs)
+            self.watch.finish(call, returned)
+            return returned
+        partner = self._chosen(number, fits)
+        self.left.remove(partner)
+        self.partners.setdefault(layer, partner)
+        if self.partners[layer].what is not partner.what:
+            self.found.add(
+                of.WEIGHTS, call.name, partner.name, np.inf,
+                f"Keras uses one layer for {self.partners[layer].name} and {partner.name} of PyTorch", True,
+            )  # fmt: skip
+        pairs = self._inputs(call, partner, given)
+        relation = pairs[0][1]
+        met = Met(call, partner, run, args, kwargs, [way.to(array) for array, way in pairs], relation)
+        activation = getattr(layer, "activation", None) if kinds.FAMILIES[call.kind].fused else None
+        if activation is not None:
+            layer.activation = keras.activations.linear
+        try:
+            out = self._held(met)
+        finally:
+            if activation is not None:
+                layer.activation = activation
+        self.watch.finish(call, out)
+        if activation is None or activation is keras.activations.linear:
+            return out
+        name = f"{call.name} (activation={getattr(activation, '__name__', activation)})"
+        return self.watch.within(name, activation, out)
+
+    # Who is whose partner
+
+    def _fits(self, number: int, call: Call, given: list) -> list[Fit]:
+        """Return the calls of PyTorch that may be a layer's partner, the best first."""
+        theirs, ours = self.graphs
+        mine = ours.layers[number] if number < len(ours.layers) else None
+        known = self.partners.get(call.what)
+        calls = [each for each in self.left if each.kind == call.kind]
+        if known and any(each.what is known.what for each in calls):
+            calls = [each for each in calls if each.what is known.what]
+        same = [each for each in calls if mine is None or theirs.size[each] == ours.size[mine]]
+        held = set(marks(weights.of_layer(call.what))) if self.ported else set()
+        fits = []
+        for place, each in enumerate(same or calls):
+            far, _ = relations.best(given[0][0], each.inputs[0], self._ways(call, each, given[0][0].shape), call.dtype)
+            exact = far <= ALLOWED * 4
+            near = 0.0 if exact else nearness(given[0][0], each.inputs[0])
+            owned = bool(held) and bool(held & set(marks(weights.of_module(each.what))))
+            ahead = depth(theirs.outlook[each], ours.outlook[mine]) if mine else 0
+            behind = depth(theirs.hindsight[each], ours.hindsight[mine]) if mine else 0
+            fits.append(Fit(each, exact, owned, ahead, behind, near, alike(call.what.path, each.name), place))
+        return sorted(fits, key=lambda fit: fit.rank, reverse=True)
+
+    def _chosen(self, number: int, fits: list[Fit]) -> Call:
+        best = fits[0]
+        doubtful = [fit for fit in fits if fit.exact == best.exact and fit.ahead == best.ahead and fit.weights == best.weights]
+        places = {id(call): place for place, call in enumerate(self.record.layers)}
+        if len(doubtful) > 1:
+            self.choices[number] = [places[id(fit.call)] for fit in doubtful]
+        if number in self.chosen:
+            wanted = self.record.layers[self.chosen[number]]
+            if any(fit.call is wanted for fit in fits):
+                return wanted
+        return best.call
+
+    def _ways(self, call: Call, partner: Call, shape: tuple[int, ...]):
+        moved = forms.moved(call.kind, call.what)
+        return relations.of_input(partner.inputs[0], shape, moved, self.second, self.flats)
+
+    # Holding a pair together
+
+    def _inputs(self, call: Call, partner: Call, given: list) -> list[tuple[np.ndarray, Relation]]:
+        """Judge the glue before a layer; return PyTorch's inputs in Keras's order of arguments, and how each stands."""
+        found = []
+        for array, tensor, role in given:
+            place = min(role, len(partner.inputs) - 1)
+            other, origin = partner.inputs[place], partner.given[place]
+            ways = list(relations.of_input(other, array.shape, forms.moved(call.kind, call.what), self.second, self.flats))
+            if role:
+                ways += list(relations.of_value(array, other, self.flats))
+            far, way = relations.best(array, other, ways, call.dtype)
+            if far > ALLOWED:
+                self.glue.judge(call.name, array, tensor, other, origin, partner.name, ways)
+            found.append((other, way or _usual(call, other)))
+        return found
+
+    def _held(self, met: Met):
+        """Compare weights, outputs and gradients of a pair; return what flows on."""
+        self.met.append(met)
+        name, partner, layer = met.keras.name, met.pytorch.name, met.layer
+        met.right = weights.expected(met.module, layer, met.relation.rows)
+        state = self._weights(met)
+        fits = met.loads()
+        try:
+            met.learn()
+            answer = met.answer()
+        except (ValueError, TypeError, RuntimeError, tf.errors.InvalidArgumentError) as error:
+            text = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
+            self.found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
+            return self._on(met)
+        (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
+        whole = self._whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
+        if whole is not None:
+            excess, slope = 0.0, 0.0
+        truth = met.truth
+        far = excess * truth.allows(label) if label else 0.0
+        steep = slope * truth.allows(where) if where else 0.0
+        self.found.pairs.append(
+            Pair(name, partner, kinds.concept_of(layer).name, far, truth.allows(label or "output 0"), steep, state)
+        )
+        if excess > 1:
+            why, proven = layer_reasons.reason(met, answer)
+            if proven or fits:
+                self.found.add(of.LAYER, name, partner, far, why, proven)
+        elif slope > 1 and fits:
+            said = "input" if where == "input" else where.rpartition("/")[2]
+            self.found.add(of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not")
+        else:
+            for text in (said for _, said in layer_reasons.differing(met).values()):
+                self.found.add(of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True)
+        return self._on(met, whole)
+
+    def _weights(self, met: Met) -> str:
+        """Judge the weights as they are in Keras: their shapes, and their numbers if they were ported."""
+        name, partner, held = met.keras.name, met.pytorch.name, weights.of_layer(met.layer)
+        lacking = weights.unplaced(met.module, met.layer)
+        if lacking:
+            said = f"Keras has no place for {', '.join(lacking)} of PyTorch's"
+            self.found.add(of.WEIGHTS, name, partner, np.inf, said, True)
+        if any(each.shape != met.right[path].shape for path, each in held.items()):
+            has = [each.shape for each in held.values()]
+            wants = [each.shape for each in met.right.values()]
+            self.found.add(
+                of.WEIGHTS, name, partner, np.inf,
+                f"shapes: Keras holds {has}, a port of PyTorch's holds {wants}{weight_reasons.shapes(met)}", True,
+            )  # fmt: skip
+            return "differ"
+        if not self.ported:
+            return "carried"
+        gaps = {path: law.apart(each, met.right[path]) for path, each in held.items()}
+        if max(gaps.values(), default=0.0) <= 1:
+            return "ported"
+        others = [(call.name, call.what) for call in self.record.layers if call.kind == met.family and call is not met.pytorch]
+        why, proven = weight_reasons.reason(met, held, gaps, others)
+        self.found.add(of.WEIGHTS, name, partner, max(gaps.values()), why, proven)
+        return "differ"
+
+    def _whole(self, met: Met, answer: Mapping[str, np.ndarray]) -> np.ndarray | None:
+        """Return what a transposed convolution of Keras makes if PyTorch's is a part of it, which Keras may cut later."""
+        made, right = answer["output 0"], met.truth.arrays["output 0"]
+        ways = relations.padded(right.shape, made.shape)
+        for way in ways:
+            inside = way.to(np.moveaxis(np.ones(right.shape, bool), -1, 1))
+            cut = made[inside].reshape(right.shape)
+            if law.apart(cut, right, met.truth.dtype, met.truth.scales["output 0"]) <= met.truth.allows("output 0"):
+                return made
+        return None
+
+    def _on(self, met: Met, whole: np.ndarray | None = None):
+        """Return PyTorch's outputs as Keras's layer would return them."""
+        arrays = forms.arrays_as_keras(met.family, met.module, met.layer, met.pytorch.outputs, met.relation)
+        arrays = arrays if whole is None else [whole]
+        made = [tf.cast(tf.constant(each), met.layer.compute_dtype) for each in arrays]
+        if met.family == "attention" and not met.kwargs.get("return_attention_scores"):
+            made = made[:1]
+        mask = getattr(met, "mask_out", None)
+        if mask is not None:
+            made[0]._keras_mask = mask
+        several = len(made) > 1
+        return (tuple(made) if met.family == "attention" else made) if several else made[0]
+
+
+def _ordered(call: Call, args: tuple, kwargs: dict) -> list[tuple[np.ndarray, Any, int]]:
+    """Return a layer's inputs with the tensors that they are, and the place of each among PyTorch's inputs."""
+    inputs = list(zip(call.inputs, call.given, strict=True))
+    if call.kind == "attention":
+        names = [*inspect.signature(call.what.call).parameters]
+        order = [name for name, each in [*zip(names, args, strict=False), *kwargs.items()] if leaves(each, tf.Tensor)]
+        roles = [dict(query=0, key=1, value=2).get(name) for name in order]
+        found = [(*each, role) for each, role in zip(inputs, roles, strict=False) if role is not None]
+        if len(found) == 2:  # the key is the value
+            return found
+        return found
+    if call.kind in kinds.RECURRENT:
+        return [(*each, place) for place, each in enumerate(inputs)]
+    return [(*inputs[0], 0)]
+
+
+def _usual(call: Call, array: np.ndarray) -> Relation:
+    return relations.LAST if forms.moved(call.kind, call.what) and array.ndim > 2 else SAME
+
+
+def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
+    """Return what tells the matrices of a layer from others', whatever the order of their entries."""
+    kept = [
+        part
+        for name, each in arrays.items()
+        if each.ndim > 1 and "bias" not in name and each.size
+        for part in (np.split(each, 3) if name.endswith("in_proj_weight") else [each])
+    ]
+    return [(each.size, f"{np.abs(each).sum(dtype='float64'):.5g}", f"{np.abs(each).max():.5g}") for each in kept]

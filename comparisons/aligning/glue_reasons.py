@@ -1,0 +1,294 @@
+"""Why glue makes another value: Keras's is done once more with one change, taken from PyTorch's, until it makes the same.
+
+A change is to leave a call out, to put one of PyTorch's in its place or after it, to exchange its inputs, or to do the calls
+in PyTorch's order. What then makes PyTorch's value is proven to be the cause.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from comparisons.aligning import findings as of
+from comparisons.aligning import relations
+from comparisons.aligning.calls import Call, replay
+from comparisons.aligning.relations import Relation, Values
+from comparisons.aligning.words import NEUTRAL, settings
+from comparisons.judging.rounding import ALLOWED
+
+Run = Callable[[Sequence[np.ndarray]], list[np.ndarray]]
+
+#: So many changes are tried, the likely ones first.
+TRIALS = 400
+
+
+@dataclass
+class Asked:
+    """Two chains of glue that begin with the same values and end with others.
+
+    theirs, ours     the calls of Keras and of PyTorch
+    array, tensor    what Keras's end with; ``other``, ``origin`` what PyTorch's do
+    ways             how PyTorch's array may stand in Keras
+    starts           the values that Keras's begin with, by tensor
+    values           all values of PyTorch
+    """
+
+    theirs: list[Call]
+    ours: list[Call]
+    array: np.ndarray
+    tensor: Hashable
+    other: np.ndarray
+    origin: Hashable
+    ways: list[Relation]
+    starts: dict[Hashable, np.ndarray]
+    values: Values
+
+    def agrees(self, array: np.ndarray) -> bool:
+        """Say whether an array is the one that PyTorch has."""
+        return relations.best(array, self.other, self.ways)[0] <= ALLOWED
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why; and where: the call of Keras to blame, and PyTorch's beside it."""
+
+    why: str
+    proven: bool
+    place: str = ""
+    partner: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of Keras's chain: what is done in the place of some calls, and what is said of it."""
+
+    why: str
+    call: Call | None
+    partner: Call | None
+    instead: dict
+    before: Run | None = None  # done to every value that the chain begins with
+
+    def with_(self, other: "Change") -> "Change":
+        """Return both changes in one."""
+        both = self.instead | other.instead
+        return Change(f"{self.why}; {other.why}", self.call, self.partner, both, self.before or other.before)
+
+
+def explain(asked: Asked) -> Reason:
+    """Return the reason why two chains differ, proven if one was found that takes the difference away."""
+    if not asked.theirs:
+        return _elsewhere(asked)
+    singles = list(itertools.islice(_changes(asked), TRIALS))
+    for change in singles:
+        if _tried(asked, change):
+            return _reason(change)
+    likely = [each for each in singles if each.call is not None][:20]
+    for one, two in itertools.combinations(likely, 2):
+        if not one.instead.keys() & two.instead.keys() and _tried(asked, one.with_(two)):
+            return _reason(one.with_(two))
+    return _shown(asked) or _unexplained(asked)
+
+
+def _reason(change: Change) -> Reason:
+    return Reason(
+        change.why, True, change.call.name if change.call else "", change.partner.name if change.partner else ""
+    )
+
+
+def _tried(asked: Asked, change: Change) -> bool:
+    starts = dict(asked.starts)
+    try:
+        if change.before:
+            starts = {each: change.before([value])[0] for each, value in starts.items()}
+        return asked.agrees(replay(asked.theirs, asked.tensor, starts, change.instead))
+    except Exception:  # a call that does not suit other arrays is no repair
+        return False
+
+
+def _changes(asked: Asked) -> Iterator[Change]:
+    """Yield the changes that may take the difference away, the likely ones first."""
+    theirs = [(call, told(call)) for call in asked.theirs]
+    ours = [(call, told(call)) for call in asked.ours]
+    for call in asked.theirs:
+        if call.kind == "dropout" and not _hands_on(call):
+            yield Change("dropout acts in Keras: it is called with training=True", call, None, {call: _skip(call)})
+    for (call, mine), (partner, its) in itertools.product(theirs, ours):
+        if call.kind == partner.kind and mine != its:
+            for run in _ways(partner, call):
+                yield Change(_differing(call.kind, mine, its), call, partner, {call: run})
+    more = Counter(call.kind for call in asked.theirs) - Counter(call.kind for call in asked.ours)
+    less = Counter(call.kind for call in asked.ours) - Counter(call.kind for call in asked.theirs)
+    odd = [call for call in asked.theirs if more[call.kind] and call.kind not in NEUTRAL]
+    lacking = [call for call in asked.ours if less[call.kind] and call.kind not in NEUTRAL]
+    for call, partner in itertools.product(odd, lacking):
+        for run in _ways(partner, call):
+            said = f"Keras does {phrase(call)} where PyTorch does {phrase(partner)}"
+            yield Change(said, call, partner, {call: run})
+    for call in odd:
+        yield Change(f"Keras does {phrase(call)} where PyTorch does nothing", call, None, {call: _skip(call)})
+    for partner in lacking:
+        said = f"PyTorch does {phrase(partner)} where Keras does nothing"
+        for call in reversed(asked.theirs):
+            for run in _ways(partner, None):
+                yield Change(said, call, partner, {call: _after(call, run)})
+        for run in _ways(partner, None):
+            yield Change(said, None, partner, {}, before=run)
+    yield from _orders(asked)
+    for call in asked.theirs:
+        if len(call.inputs) > 1:
+            for order in itertools.permutations(range(len(call.inputs))):
+                if order != tuple(range(len(order))) and len(order) < 5:
+                    said = f"{call.kind}: its inputs are exchanged, {list(order)} is PyTorch's order"
+                    yield Change(said, call, None, {call: lambda a, c=call, o=order: c.run([a[n] for n in o])})
+    for (call, mine), (partner, its) in itertools.product(theirs, ours):
+        if call.kind == partner.kind and mine == its:
+            for run in _ways(partner, call):
+                said = f"{call.kind}: Keras does {phrase(call)} as {call.name}, PyTorch as {partner.name}"
+                yield Change(said, call, partner, {call: run})
+    for call in asked.theirs:
+        if call not in odd:
+            said = f"Keras does {phrase(call)} once more than PyTorch"
+            yield Change(said, call, None, {call: _skip(call)})
+    for call, (partner, _) in itertools.product(asked.theirs, ours):
+        if call.kind != partner.kind:
+            for run in _ways(partner, call):
+                said = f"Keras does {phrase(call)} where PyTorch does {phrase(partner)}"
+                yield Change(said, call, partner, {call: run})
+
+
+def _orders(asked: Asked) -> Iterator[Change]:
+    """Yield Keras's calls of one input each, two of them exchanged."""
+    single = [call for call in asked.theirs if len(call.inputs) == 1 and len(call.outputs) == 1]
+    for one, two in itertools.combinations(single, 2):
+        said = f"in another order: Keras does {phrase(one)} before {phrase(two)}, PyTorch after it"
+        yield Change(said, one, None, {one: two.run, two: one.run})
+
+
+def told(call: Call) -> dict:
+    """Return a call's settings in words of both frameworks."""
+    rank = call.outputs[0].ndim if call.outputs else 0
+    try:
+        return settings(call.kind, call.settings, rank)
+    except (TypeError, ValueError):
+        return {}
+
+
+def phrase(call: Call) -> str:
+    """Return a call in words: ``leaky_relu (negative_slope=0.2)``."""
+    given = ", ".join(f"{name}={value}" for name, value in told(call).items() if value not in (None, ""))
+    return f"{call.kind} ({given})" if given else call.kind
+
+
+def _differing(kind: str, mine: dict, its: dict) -> str:
+    parts = [
+        f"{name} is {mine.get(name, 'none')} in Keras, {its.get(name, 'none')} in PyTorch"
+        for name in dict.fromkeys([*mine, *its])
+        if mine.get(name) != its.get(name)
+    ]
+    return f"{kind}: {'; '.join(parts)}"
+
+
+def _hands_on(call: Call) -> bool:
+    return bool(call.inputs and call.outputs) and np.array_equal(call.inputs[0], call.outputs[0])
+
+
+def _skip(call: Call) -> Run:
+    shape = call.outputs[0].shape
+
+    def run(arrays):
+        same = [each for each in arrays if each.shape == shape]
+        return [(same or list(arrays))[0]] * len(call.outputs)
+
+    return run
+
+
+def _after(call: Call, run: Run) -> Run:
+    return lambda arrays: [*run(call.run(arrays)[:1]), *call.outputs[1:]]
+
+
+def _ways(partner: Call, call: Call | None) -> Iterator[Run]:
+    """Yield ways to make a call of PyTorch's on Keras's arrays: as they are, or with channels brought first and back."""
+
+    def given(arrays):
+        arrays = list(arrays)
+        if len(partner.inputs) == len(arrays):
+            return arrays
+        if len(partner.inputs) < len(arrays):
+            return arrays[: len(partner.inputs)]
+        return [*arrays, *partner.inputs[len(arrays) :]]
+
+    def plainly(arrays):
+        return partner.run(given(arrays))
+
+    def channels_first(arrays):
+        moved = [np.moveaxis(each, -1, 1) if each.ndim > 2 else each for each in arrays]
+        return [np.moveaxis(each, 1, -1) if each.ndim > 2 else each for each in partner.run(given(moved))]
+
+    def other_way_round(arrays):
+        moved = [np.moveaxis(each, -1, 1) if each.ndim > 2 else each for each in arrays]
+        made = partner.run([*partner.inputs[: len(partner.inputs) - len(moved)], *moved])
+        return [np.moveaxis(each, 1, -1) if each.ndim > 2 else each for each in made]
+
+    if any(each.ndim > 2 for each in partner.inputs):
+        yield channels_first
+    yield plainly
+    if call is None and len(partner.inputs) > 1:
+        yield other_way_round
+
+
+def _elsewhere(asked: Asked) -> Reason:
+    """Tell of a value that Keras hands on as it is, where PyTorch makes another."""
+    found = asked.values.find(asked.array)
+    maker = found[1] if found else None
+    origin = maker.name if isinstance(maker, Call) else maker or "a layer's output"
+    begins = any(
+        asked.values.find(each) and relations.best(asked.array, each, relations.of_value(asked.array, each, ()))[0] <= ALLOWED
+        for call in asked.ours
+        for each in call.inputs
+    )
+    acts = [call for call in asked.ours if call.kind not in NEUTRAL] or asked.ours
+    if begins and acts:
+        done = " and ".join(dict.fromkeys(map(phrase, acts)))
+        return Reason(f"Keras does nothing where PyTorch does {done}", True, "", acts[0].name)
+    if found:
+        return Reason(f"Keras takes what PyTorch has at {origin}", True, "", "")
+    return _shown(asked) or _unexplained(asked)
+
+
+def _shown(asked: Asked) -> Reason | None:
+    """Tell what the two values themselves show: the same numbers reversed, transposed, in another order, or scaled."""
+    array, place = asked.array, asked.theirs[-1].name if asked.theirs else ""
+    for way in asked.ways:
+        right = way.to(asked.other)
+        if right.shape != array.shape or array.dtype.kind != "f" or array.size < 2:
+            continue
+
+        def same(changed, right=right):
+            return changed.shape == right.shape and relations.best(changed, right, [relations.SAME])[0] <= ALLOWED
+
+        for axis in range(1, array.ndim):
+            if same(np.flip(array, axis)):
+                return Reason(f"flip: the same numbers, reversed along axis {axis}", True, place)
+        for order in itertools.permutations(range(array.ndim)):
+            if order != tuple(range(array.ndim)) and array.ndim < 6 and same(array.transpose(order)):
+                return Reason(f"transpose: the same numbers with axes in the order {order}", True, place)
+        ratio = float(np.vdot(right, array) / (np.vdot(right, right) or 1.0))
+        if ratio and same(array / ratio):
+            return Reason(f"it is {ratio:.6g} times PyTorch's", True, place)
+        half = array.shape[-1] // 2
+        if half and same(np.concatenate([array[..., :half], right[..., half:]], -1)) and array.ndim == 2:
+            return Reason("only the first half of the features agrees", False, place)
+        if relations.best(np.sort(array, None), np.sort(right, None), [relations.SAME])[0] <= ALLOWED:
+            return Reason("the same numbers in another order", True, place)
+    return None
+
+
+def _unexplained(asked: Asked) -> Reason:
+    mine = " → ".join(map(phrase, asked.theirs)) or "nothing that is seen"
+    its = " → ".join(map(phrase, asked.ours)) or "nothing that is seen"
+    place = " → ".join(call.name for call in asked.theirs)
+    what = of.GLUE if asked.theirs else of.UNSEEN
+    return Reason(f"not explained: Keras does {mine}, PyTorch does {its}", False, place, "", what)

@@ -1,0 +1,111 @@
+"""What both frameworks call a piece of glue: one word, and its settings under one name each."""
+
+from typing import Any
+
+#: Other names for one thing; names are told without underscores at their ends and in small letters.
+_SAME = {
+    "adaptiveavgpool": "mean", "adaptive_avg_pool": "mean", "globalaveragepooling": "mean", "reduce_mean": "mean",
+    "adaptivemaxpool": "max", "adaptive_max_pool": "max", "globalmaxpooling": "max", "amax": "max", "reduce_max": "max",
+    "reduce_sum": "sum",
+    "hardtanh": "relu6", "swish": "silu", "hardswish": "hard_silu", "hard_swish": "hard_silu",
+    "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "logsoftmax": "log_softmax",
+    "add": "add", "iadd": "add", "radd": "add", "__add__": "add", "addv2": "add",
+    "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply", "rmul": "multiply",
+    "truediv": "divide", "div": "divide", "true_divide": "divide", "rtruediv": "divide", "neg": "negative",
+    "cat": "concatenate", "concat": "concatenate", "maxpool": "max_pool", "max_pool": "max_pool",
+    "boolean_dispatch": "max_pool", "maxpooling": "max_pool", "avgpool": "average_pool", "avg_pool": "average_pool",
+    "averagepooling": "average_pool", "upsample": "upsampling", "interpolate": "upsampling",
+    "upsamplingnearest": "upsampling", "upsamplingbilinear": "upsampling", "zeropadding": "pad", "zeropad": "pad",
+    "constantpad": "pad", "reflectionpad": "pad", "replicationpad": "pad", "constant_pad_nd": "pad",
+    "view": "reshape", "flatten": "reshape", "unflatten": "reshape", "permute": "transpose", "movedim": "transpose",
+    "moveaxis": "transpose", "swapaxes": "transpose", "t": "transpose", "einsum": "einsum", "bmm": "matmul",
+    "rmatmul": "matmul", "dot": "matmul", "getitem": "slice", "get_item": "slice", "strided_slice": "slice",
+    "slice_helper": "slice", "narrow": "slice", "select": "slice", "scaled_dot_product_attention": "attention",
+    "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "softmax": "softmax",
+    "clamp": "clip", "clip_by_value": "clip", "pow": "power", "rescaling": "scale",
+}  # fmt: skip
+
+#: Glue that changes no number: it says where a number stands, or nothing at all.
+NEUTRAL = {
+    "reshape", "transpose", "identity", "contiguous", "cast", "to", "dropout", "expand", "squeeze", "unsqueeze",
+    "expand_dims", "linear", "convert_to_tensor", "float", "chunk", "split", "unbind", "stop_gradient", "activation",
+    "type", "broadcast_to", "permute", "clone", "copy", "inputlayer", "attribute", "multihead",
+}  # fmt: skip
+
+
+def word(name: str) -> str:
+    """Return the word for a class, function or method: ``MaxPool2d`` and ``MaxPooling2D`` are ``max_pool``."""
+    plain = name.strip("_").lower()
+    for end in ("1d", "2d", "3d"):
+        plain = plain.removesuffix(end)
+    plain = _SAME.get(plain, plain)
+    plain = _SAME.get(plain.removesuffix("_"), plain.removesuffix("_"))
+    return plain
+
+
+def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
+    """Return a piece of glue's settings under the names that both frameworks share, as far as they are known.
+
+    ``rank`` is the number of axes of its output.
+    """
+
+    def first(*names, default=None):
+        return next((given[name] for name in names if given.get(name) is not None), default)
+
+    told = {}
+    if kind == "leaky_relu":
+        told["negative_slope"] = round(float(first("negative_slope", "_1", default=0.01)), 7)
+    elif kind in ("elu", "celu"):
+        told["alpha"] = float(first("alpha", "_1", default=1.0))
+    elif kind == "relu" and first("negative_slope"):
+        told["negative_slope"] = round(float(given["negative_slope"]), 7)
+    elif kind == "gelu":
+        told["approximate"] = first("approximate", default=False) not in (False, "none")
+    elif kind in ("softmax", "log_softmax", "concatenate", "mean", "sum", "max"):
+        axis = first("axis", "dim", "_1", default=-1)
+        told["axis"] = axis % rank if type(axis) is int and rank and kind.endswith(("softmax", "concatenate")) else axis
+    elif kind in ("max_pool", "average_pool"):
+        size = first("pool_size", "kernel_size", "_1")
+        told |= dict(
+            pool_size=_one(size), strides=_one(first("strides", "stride", default=size)),
+            padding=_one(first("padding", default=0)),
+        )  # fmt: skip
+        if kind == "average_pool" and "count_include_pad" in given:
+            told["count_include_pad"] = given["count_include_pad"]
+    elif kind == "upsampling":
+        told["interpolation"] = first("interpolation", "mode", default="nearest")
+        if first("align_corners"):
+            told["align_corners"] = True
+    elif kind == "dropout":
+        told["rate"] = first("rate", "p", "_1", default=0.5)
+    elif kind == "pad":
+        told["padding"] = first("padding", "pad", "pad_width", "_1")
+        told["mode"] = first("mode", default="constant")
+    elif kind == "slice":
+        told["part"] = _index(first("key", "idx", "index", "_1", "slices", default=""))
+    elif kind == "scale":
+        told |= dict(scale=given.get("scale"), offset=given.get("offset"))
+    else:
+        told |= {
+            f"number {number}": value
+            for number, value in enumerate(given.values())
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+        }
+    return told
+
+
+def _one(value):
+    """Return the number that a setting has along all axes, else all of them."""
+    if isinstance(value, list | tuple) and value and all(each == value[0] for each in value):
+        return value[0]
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _index(key) -> str:
+    """Write an index as Python has it: ``:, -1``."""
+    if isinstance(key, slice):
+        text = f"{'' if key.start is None else key.start}:{'' if key.stop is None else key.stop}"
+        return text if key.step is None else f"{text}:{key.step}"
+    if isinstance(key, list | tuple):
+        return ", ".join(map(_index, key))
+    return "..." if key is Ellipsis else str(key)
