@@ -26,7 +26,9 @@ PORTED = 0.3
 PAIRINGS = 12
 
 
-def align(torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: Any = None, keep: bool = False) -> Report:
+def align(
+    torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: Any = None, keep: bool = False
+) -> Report:
     """Hold a Keras model against the PyTorch model that it should be; both are left as they were.
 
     inputs          one batch: an array, or several, in PyTorch's order. None draws one from the shapes that Keras's
@@ -48,7 +50,9 @@ def align(torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: 
         if keras_inputs is not None:
             choices = [given.as_arrays(keras_inputs)]
         else:
-            choices = [given.drawn(torch_model, keras_model)] if drawn else given.in_keras(keras_model, arrays)
+            choices = (
+                [given.drawn(torch_model, keras_model)] if drawn else given.in_keras(keras_model, arrays)
+            )
         fed, free = _first(choices, lambda order: _free(keras_model, order), "the Keras model")
         kept = kept or [(weight, np.array(weight.value)) for weight in keras_model.weights]
         try:
@@ -95,7 +99,9 @@ def _first(orders: Sequence, run: Callable, who: str) -> tuple:
     raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0])}")
 
 
-def _best(keras_model: Any, record: Record, free: Record, ported: bool, fed: Sequence[np.ndarray]) -> Alignment:
+def _best(
+    keras_model: Any, record: Record, free: Record, ported: bool, fed: Sequence[np.ndarray]
+) -> Alignment:
     """Return the alignment in which the first divergence comes latest, of those that differ in who is whose twin."""
     held = [(weight, np.array(weight.value)) for weight in keras_model.weights]
 

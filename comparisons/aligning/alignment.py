@@ -7,6 +7,7 @@ early error does not smear later ones, and one run tells of all of them.
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -26,13 +27,25 @@ from comparisons.aligning.trees import leaves
 from comparisons.judging.rounding import ALLOWED
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """What arrives at a layer of Keras: an array, which tensor it is, its place among the tensors, and PyTorch's place."""
+
+    array: np.ndarray
+    tensor: Any
+    place: int
+    role: int
+
+
 class Alignment:
     """One run of Keras, fed. ``record`` is PyTorch's, ``free`` that of Keras when nobody fed it.
 
     ``chosen`` are partners that are settled before, by the number of the layer's call in Keras.
     """
 
-    def __init__(self, model, record: Record, free: Record, ported: bool, chosen: Mapping[int, int] | None = None):
+    def __init__(
+        self, model, record: Record, free: Record, ported: bool, chosen: Mapping[int, int] | None = None
+    ):
         self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
         self.found = Findings()
@@ -97,7 +110,9 @@ class Alignment:
                     self.record.made[number], name, relations.of_output(array, self.record.outputs[number]),
                 )  # fmt: skip
         if len(self.watch.record.outputs) != len(self.record.outputs):
-            said = f"Keras returns {len(self.watch.record.outputs)} arrays, PyTorch {len(self.record.outputs)}"
+            said = (
+                f"Keras returns {len(self.watch.record.outputs)} arrays, PyTorch {len(self.record.outputs)}"
+            )
             self.found.add(of.GLUE, "the output", "the output", np.inf, said, True)
         for call in self.left:
             self.found.add(of.UNPAIRED, "", call.name, np.inf, "Keras has no such layer", False)
@@ -107,12 +122,21 @@ class Alignment:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         text = lines[0] if lines else type(error).__name__
         last = self.watch.record.calls[-1].name if self.watch.record.calls else "the input"
-        self.found.add(of.UNSEEN, f"what follows {last}", "", np.inf, f"Keras cannot go on with PyTorch's numbers: {text[:200]}")
+        self.found.add(
+            of.UNSEEN,
+            f"what follows {last}",
+            "",
+            np.inf,
+            f"Keras cannot go on with PyTorch's numbers: {text[:200]}",
+        )
 
     def _feed(self, call: Call, run: Callable, args: tuple, kwargs: dict):
         """Hold a layer of Keras against its partner; return what PyTorch's returned, in Keras's form."""
         number, self.count = self.count, self.count + 1
-        if not any(each.what in (of.GLUE, of.UNPAIRED, of.UNSEEN, of.LAYER, of.WEIGHTS) for each in self.found.findings):
+        if not any(
+            each.what in (of.GLUE, of.UNPAIRED, of.UNSEEN, of.LAYER, of.WEIGHTS)
+            for each in self.found.findings
+        ):
             self.sound = number
         layer, given = call.what, _ordered(call, args, kwargs)
         fits = self._fits(number, call, given)
@@ -132,6 +156,7 @@ class Alignment:
         pairs = self._inputs(call, partner, given)
         relation = pairs[0][1]
         met = Met(call, partner, run, args, kwargs, [way.to(array) for array, way in pairs], relation)
+        met.places = [each.place for each in given]
         activation = getattr(layer, "activation", None) if kinds.FAMILIES[call.kind].fused else None
         if activation is not None:
             layer.activation = keras.activations.linear
@@ -160,9 +185,11 @@ class Alignment:
         held = set(marks(weights.of_layer(call.what))) if self.ported else set()
         fits = []
         for place, each in enumerate(same or calls):
-            far, _ = relations.best(given[0][0], each.inputs[0], self._ways(call, each, given[0][0].shape), call.dtype)
+            far, _ = relations.best(
+                given[0].array, each.inputs[0], self._ways(call, each, given[0].array.shape), call.dtype
+            )
             exact = far <= ALLOWED * 4
-            near = 0.0 if exact else nearness(given[0][0], each.inputs[0])
+            near = 0.0 if exact else nearness(given[0].array, each.inputs[0])
             owned = bool(held) and bool(held & set(marks(weights.of_module(each.what))))
             ahead = depth(theirs.outlook[each], ours.outlook[mine]) if mine else 0
             behind = depth(theirs.hindsight[each], ours.hindsight[mine]) if mine else 0
@@ -171,7 +198,11 @@ class Alignment:
 
     def _chosen(self, number: int, fits: list[Fit]) -> Call:
         best = fits[0]
-        doubtful = [fit for fit in fits if fit.exact == best.exact and fit.ahead == best.ahead and fit.weights == best.weights]
+        doubtful = [
+            fit
+            for fit in fits
+            if fit.exact == best.exact and fit.ahead == best.ahead and fit.weights == best.weights
+        ]
         places = {id(call): place for place, call in enumerate(self.record.layers)}
         if len(doubtful) > 1:
             self.choices[number] = [places[id(fit.call)] for fit in doubtful]
@@ -190,10 +221,15 @@ class Alignment:
     def _inputs(self, call: Call, partner: Call, given: list) -> list[tuple[np.ndarray, Relation]]:
         """Judge the glue before a layer; return PyTorch's inputs in Keras's order of arguments, and how each stands."""
         found = []
-        for array, tensor, role in given:
+        for arrival in given:
+            array, tensor, role = arrival.array, arrival.tensor, arrival.role
             place = min(role, len(partner.inputs) - 1)
             other, origin = partner.inputs[place], partner.given[place]
-            ways = list(relations.of_input(other, array.shape, forms.moved(call.kind, call.what), self.second, self.flats))
+            ways = list(
+                relations.of_input(
+                    other, array.shape, forms.moved(call.kind, call.what), self.second, self.flats
+                )
+            )
             if role:
                 ways += list(relations.of_value(array, other, self.flats))
             far, way = relations.best(array, other, ways, call.dtype)
@@ -224,7 +260,15 @@ class Alignment:
         far = excess * truth.allows(label) if label else 0.0
         steep = slope * truth.allows(where) if where else 0.0
         self.found.pairs.append(
-            Pair(name, partner, kinds.concept_of(layer).name, far, truth.allows(label or "output 0"), steep, state)
+            Pair(
+                name,
+                partner,
+                kinds.concept_of(layer).name,
+                far,
+                truth.allows(label or "output 0"),
+                steep,
+                state,
+            )
         )
         if excess > 1:
             why, proven = layer_reasons.reason(met, answer)
@@ -232,10 +276,14 @@ class Alignment:
                 self.found.add(of.LAYER, name, partner, far, why, proven)
         elif slope > 1 and fits:
             said = "input" if where == "input" else where.rpartition("/")[2]
-            self.found.add(of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not")
+            self.found.add(
+                of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not"
+            )
         else:
             for text in (said for _, said in layer_reasons.differing(met).values()):
-                self.found.add(of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True)
+                self.found.add(
+                    of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True
+                )
         return self._on(met, whole)
 
     def _weights(self, met: Met) -> str:
@@ -243,8 +291,14 @@ class Alignment:
         name, partner, held = met.keras.name, met.pytorch.name, weights.of_layer(met.layer)
         lacking = weights.unplaced(met.module, met.layer)
         if lacking:
-            said = f"Keras has no place for {', '.join(lacking)} of PyTorch's"
+            settings = [
+                said
+                for key, (_, said) in layer_reasons.differing(met).items()
+                if key in ("use_bias", "center", "scale")
+            ]
+            said = "; ".join([f"Keras holds no {', '.join(lacking)}, PyTorch does", *settings])
             self.found.add(of.WEIGHTS, name, partner, np.inf, said, True)
+            return "differ"
         if any(each.shape != met.right[path].shape for path, each in held.items()):
             has = [each.shape for each in held.values()]
             wants = [each.shape for each in met.right.values()]
@@ -258,7 +312,11 @@ class Alignment:
         gaps = {path: law.apart(each, met.right[path]) for path, each in held.items()}
         if max(gaps.values(), default=0.0) <= 1:
             return "ported"
-        others = [(call.name, call.what) for call in self.record.layers if call.kind == met.family and call is not met.pytorch]
+        others = [
+            (call.name, call.what)
+            for call in self.record.layers
+            if call.kind == met.family and call is not met.pytorch
+        ]
         why, proven = weight_reasons.reason(met, held, gaps, others)
         self.found.add(of.WEIGHTS, name, partner, max(gaps.values()), why, proven)
         return "differ"
@@ -270,7 +328,9 @@ class Alignment:
         for way in ways:
             inside = way.to(np.moveaxis(np.ones(right.shape, bool), -1, 1))
             cut = made[inside].reshape(right.shape)
-            if law.apart(cut, right, met.truth.dtype, met.truth.scales["output 0"]) <= met.truth.allows("output 0"):
+            if law.apart(cut, right, met.truth.dtype, met.truth.scales["output 0"]) <= met.truth.allows(
+                "output 0"
+            ):
                 return made
         return None
 
@@ -288,20 +348,24 @@ class Alignment:
         return (tuple(made) if met.family == "attention" else made) if several else made[0]
 
 
-def _ordered(call: Call, args: tuple, kwargs: dict) -> list[tuple[np.ndarray, Any, int]]:
-    """Return a layer's inputs with the tensors that they are, and the place of each among PyTorch's inputs."""
-    inputs = list(zip(call.inputs, call.given, strict=True))
+def _ordered(call: Call, args: tuple, kwargs: dict) -> list[Arrival]:
+    """Return what arrives at a layer: its inputs and states, and no masks."""
+    names = [*inspect.signature(call.what.call).parameters]
+    named = [
+        name
+        for name, each in [*zip(names, args, strict=False), *kwargs.items()]
+        for _ in leaves(each, tf.Tensor)
+    ]
+    found = [Arrival(*each, place, 0) for place, each in enumerate(zip(call.inputs, call.given, strict=True))]
     if call.kind == "attention":
-        names = [*inspect.signature(call.what.call).parameters]
-        order = [name for name, each in [*zip(names, args, strict=False), *kwargs.items()] if leaves(each, tf.Tensor)]
-        roles = [dict(query=0, key=1, value=2).get(name) for name in order]
-        found = [(*each, role) for each, role in zip(inputs, roles, strict=False) if role is not None]
-        if len(found) == 2:  # the key is the value
-            return found
-        return found
+        roles = dict(query=0, key=1, value=2)
+        return [
+            replace(each, role=roles[name]) for each, name in zip(found, named, strict=False) if name in roles
+        ]
     if call.kind in kinds.RECURRENT:
-        return [(*each, place) for place, each in enumerate(inputs)]
-    return [(*inputs[0], 0)]
+        states = [each for each, name in zip(found[1:], named[1:], strict=False) if "mask" not in name]
+        return [found[0], *(replace(each, role=number) for number, each in enumerate(states, 1))]
+    return found[:1]
 
 
 def _usual(call: Call, array: np.ndarray) -> Relation:
@@ -316,4 +380,6 @@ def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
         if each.ndim > 1 and "bias" not in name and each.size
         for part in (np.split(each, 3) if name.endswith("in_proj_weight") else [each])
     ]
-    return [(each.size, f"{np.abs(each).sum(dtype='float64'):.5g}", f"{np.abs(each).max():.5g}") for each in kept]
+    return [
+        (each.size, f"{np.abs(each).sum(dtype='float64'):.5g}", f"{np.abs(each).max():.5g}") for each in kept
+    ]

@@ -50,13 +50,21 @@ class Heads(nn.Module):
 
     def __init__(self, whole):
         super().__init__()
-        self.heads, self.batch_first, self.dropout = whole.num_heads, whole.batch_first, nn.Dropout(whole.dropout)
+        self.heads, self.batch_first, self.dropout = (
+            whole.num_heads,
+            whole.batch_first,
+            nn.Dropout(whole.dropout),
+        )
         d, bias = whole.embed_dim, whole.in_proj_bias
         with torch.device("meta"):
-            self.query, self.key, self.value, self.out_proj = (nn.Linear(d, d, bias is not None) for _ in range(4))
+            self.query, self.key, self.value, self.out_proj = (
+                nn.Linear(d, d, bias is not None) for _ in range(4)
+            )
         for number, third in enumerate((self.query, self.key, self.value)):
             part = slice(number * d, (number + 1) * d)
-            third.weight = nn.Parameter(whole.in_proj_weight.detach()[part], whole.in_proj_weight.requires_grad)
+            third.weight = nn.Parameter(
+                whole.in_proj_weight.detach()[part], whole.in_proj_weight.requires_grad
+            )
             if bias is not None:
                 third.bias = nn.Parameter(bias.detach()[part], bias.requires_grad)
         self.out_proj.weight, self.out_proj.bias = whole.out_proj.weight, whole.out_proj.bias
@@ -72,7 +80,9 @@ class Heads(nn.Module):
         scores = q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5
         for mask in (attn_mask, None if key_padding_mask is None else key_padding_mask[:, None, None, :]):
             if mask is not None:
-                scores = scores.masked_fill(mask, float("-inf")) if mask.dtype == torch.bool else scores + mask
+                scores = (
+                    scores.masked_fill(mask, float("-inf")) if mask.dtype == torch.bool else scores + mask
+                )
         used = torch.softmax(scores, -1)
         if self.dropout.p:
             used = self.dropout(used)

@@ -99,9 +99,7 @@ def replay(
     """
     values = dict(start)
     for call in chain:
-        given = [
-            values.get(tensor, array) for tensor, array in zip(call.given, call.inputs, strict=True)
-        ]
+        given = [values.get(tensor, array) for tensor, array in zip(call.given, call.inputs, strict=True)]
         run = (instead or {}).get(call) or call.run
         values.update(zip(call.made, run(given), strict=False))
     return values[wanted]

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import glue_reasons, law, relations
+from comparisons.aligning import glue_reasons, kinds, law, relations
 from comparisons.aligning.calls import Call, Record, replay
 from comparisons.aligning.findings import Findings
 from comparisons.aligning.relations import Relation, Values
@@ -25,8 +25,8 @@ class Glue:
         for number, array in enumerate(pytorch.inputs):
             self.values.add(array, f"input {number}")
         for call in pytorch.calls:
-            for array in call.outputs:
-                self.values.add(array, call)
+            for place, array in enumerate(call.outputs):
+                self.values.add(array, _said(call, place))
 
     def judge(
         self,
@@ -53,17 +53,21 @@ class Glue:
         if any(each in self.right for each in starts):
             if not theirs:
                 return False  # reported before
-            again = replay(theirs, tensor, {each: self.right.get(each, value) for each, value in starts.items()})
+            again = replay(
+                theirs, tensor, {each: self.right.get(each, value) for each, value in starts.items()}
+            )
             if relations.best(again, other, ways)[0] <= law.ALLOWED:
                 return False
         ours = self.pytorch.chain(origin, self._among(starts.values()))
         asked = glue_reasons.Asked(
             theirs, ours, array, tensor, other, origin, ways,
-            {each: self.right.get(each, value) for each, value in starts.items()}, self.values,
+            {each: self.right.get(each, value) for each, value in starts.items()}, self.values, (self.values.find(other) or (None, ""))[1],
         )  # fmt: skip
         reason = glue_reasons.explain(asked)
         place = f"{reason.place} (before {name})" if reason.place else f"before {name}"
-        self.found.add(reason.what or of.GLUE, place, reason.partner or partner, far, reason.why, reason.proven)
+        self.found.add(
+            reason.what or of.GLUE, place, reason.partner or partner, far, reason.why, reason.proven
+        )
         fitting = next((each for each in ways if each.to(other).shape == array.shape), way)
         if fitting is not None and fitting.to(other).shape == array.shape:
             self.right[tensor] = fitting.to(other)
@@ -89,7 +93,9 @@ class Glue:
     def _known(self, tensor: Hashable, array: np.ndarray) -> bool:
         return tensor in self.right or self.values.find(array) is not None
 
-    def _starts(self, chain: Sequence[Call], tensor: Hashable, array: np.ndarray) -> dict[Hashable, np.ndarray]:
+    def _starts(
+        self, chain: Sequence[Call], tensor: Hashable, array: np.ndarray
+    ) -> dict[Hashable, np.ndarray]:
         if not chain:
             return {tensor: array}
         made = {each for call in chain for each in call.made}
@@ -105,3 +111,10 @@ class Glue:
         for array in arrays:
             values.add(array)
         return lambda tensor, array: values.find(array, forward=False) is not None
+
+
+def _said(call: Call, place: int) -> str:
+    """Return what a value is called: by its call, and of a recurrence by what of it it is."""
+    if call.kind in kinds.RECURRENT:
+        return f"{call.name} ({('its steps', 'its hidden state', 'its cell state')[place]})"
+    return call.name if place == 0 else f"{call.name} (output {place})"

@@ -44,6 +44,7 @@ class Asked:
     ways: list[Relation]
     starts: dict[Hashable, np.ndarray]
     values: Values
+    named: str = ""
 
     def agrees(self, array: np.ndarray) -> bool:
         """Say whether an array is the one that PyTorch has."""
@@ -94,7 +95,10 @@ def explain(asked: Asked) -> Reason:
 
 def _reason(change: Change) -> Reason:
     return Reason(
-        change.why, True, change.call.name if change.call else "", change.partner.name if change.partner else ""
+        change.why,
+        True,
+        change.call.name if change.call else "",
+        change.partner.name if change.partner else "",
     )
 
 
@@ -114,7 +118,9 @@ def _changes(asked: Asked) -> Iterator[Change]:
     ours = [(call, told(call)) for call in asked.ours]
     for call in asked.theirs:
         if call.kind == "dropout" and not _hands_on(call):
-            yield Change("dropout acts in Keras: it is called with training=True", call, None, {call: _skip(call)})
+            yield Change(
+                "dropout acts in Keras: it is called with training=True", call, None, {call: _skip(call)}
+            )
     for (call, mine), (partner, its) in itertools.product(theirs, ours):
         if call.kind == partner.kind and mine != its:
             for run in _ways(partner, call):
@@ -138,11 +144,17 @@ def _changes(asked: Asked) -> Iterator[Change]:
             yield Change(said, None, partner, {}, before=run)
     yield from _orders(asked)
     for call in asked.theirs:
+        if call.kind == "slice" and call.inputs[0].ndim == 3:
+            said = "slice: of the backward direction Keras takes its first step, where PyTorch takes its last state"
+            yield Change(said, call, None, {call: _last_states})
+    for call in asked.theirs:
         if len(call.inputs) > 1:
             for order in itertools.permutations(range(len(call.inputs))):
                 if order != tuple(range(len(order))) and len(order) < 5:
                     said = f"{call.kind}: its inputs are exchanged, {list(order)} is PyTorch's order"
-                    yield Change(said, call, None, {call: lambda a, c=call, o=order: c.run([a[n] for n in o])})
+                    yield Change(
+                        said, call, None, {call: lambda a, c=call, o=order: c.run([a[n] for n in o])}
+                    )
     for (call, mine), (partner, its) in itertools.product(theirs, ours):
         if call.kind == partner.kind and mine == its:
             for run in _ways(partner, call):
@@ -195,6 +207,13 @@ def _hands_on(call: Call) -> bool:
     return bool(call.inputs and call.outputs) and np.array_equal(call.inputs[0], call.outputs[0])
 
 
+def _last_states(arrays):
+    """Return the last steps of both directions of a recurrence: the backward one ends where the sequence begins."""
+    steps = arrays[0]
+    half = steps.shape[-1] // 2
+    return [np.concatenate([steps[:, -1, :half], steps[:, 0, half:]], -1)]
+
+
 def _skip(call: Call) -> Run:
     shape = call.outputs[0].shape
 
@@ -242,10 +261,10 @@ def _ways(partner: Call, call: Call | None) -> Iterator[Run]:
 def _elsewhere(asked: Asked) -> Reason:
     """Tell of a value that Keras hands on as it is, where PyTorch makes another."""
     found = asked.values.find(asked.array)
-    maker = found[1] if found else None
-    origin = maker.name if isinstance(maker, Call) else maker or "a layer's output"
+    origin = found[1] if found else ""
     begins = any(
-        asked.values.find(each) and relations.best(asked.array, each, relations.of_value(asked.array, each, ()))[0] <= ALLOWED
+        asked.values.find(each)
+        and relations.best(asked.array, each, relations.of_value(asked.array, each, ()))[0] <= ALLOWED
         for call in asked.ours
         for each in call.inputs
     )
@@ -254,7 +273,8 @@ def _elsewhere(asked: Asked) -> Reason:
         done = " and ".join(dict.fromkeys(map(phrase, acts)))
         return Reason(f"Keras does nothing where PyTorch does {done}", True, "", acts[0].name)
     if found:
-        return Reason(f"Keras takes what PyTorch has at {origin}", True, "", "")
+        its = next((maker.name for maker in asked.ours[-1:]), asked.named or "what it gives another layer")
+        return Reason(f"Keras takes what PyTorch has at {origin}, where PyTorch takes {its}", True, "", "")
     return _shown(asked) or _unexplained(asked)
 
 
@@ -267,7 +287,10 @@ def _shown(asked: Asked) -> Reason | None:
             continue
 
         def same(changed, right=right):
-            return changed.shape == right.shape and relations.best(changed, right, [relations.SAME])[0] <= ALLOWED
+            return (
+                changed.shape == right.shape
+                and relations.best(changed, right, [relations.SAME])[0] <= ALLOWED
+            )
 
         for axis in range(1, array.ndim):
             if same(np.flip(array, axis)):

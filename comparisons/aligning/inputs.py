@@ -62,7 +62,9 @@ def in_keras(keras_model: Any, arrays: Sequence[np.ndarray]) -> list[list[np.nda
             raise Mistake(
                 f"input {number} has the shape {arrays[number].shape} in PyTorch's order, the Keras model takes {shapes[number]}"
             )
-    return [list(each) for each in zip(*(_filled(each, max(map(len, choices))) for each in choices), strict=True)]
+    return [
+        list(each) for each in zip(*(_filled(each, max(map(len, choices))) for each in choices), strict=True)
+    ]
 
 
 def in_torch(arrays: Sequence[np.ndarray]) -> list[list[np.ndarray]]:

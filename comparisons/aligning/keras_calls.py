@@ -16,7 +16,7 @@ from keras.src.ops.operation import Operation
 from comparisons.aligning import kinds
 from comparisons.aligning.calls import Call, Place, Record
 from comparisons.aligning.trees import leaves, mapped
-from comparisons.aligning.words import word
+from comparisons.aligning.words import told, word
 
 #: The operators of a tensor that are calls of a function.
 _OPERATORS = [
@@ -25,7 +25,17 @@ _OPERATORS = [
 ]  # fmt: skip
 
 #: TensorFlow's functions that only look, or that change no tensor's numbers and are called all the time.
-_LOOKS = {"shape", "rank", "size", "is_tensor", "name_scope", "function", "cast", "convert_to_tensor", "executing_eagerly"}
+_LOOKS = {
+    "shape",
+    "rank",
+    "size",
+    "is_tensor",
+    "name_scope",
+    "function",
+    "cast",
+    "convert_to_tensor",
+    "executing_eagerly",
+}
 
 Feed = Callable[[Call, Callable, tuple, dict], Any]
 
@@ -103,14 +113,16 @@ class Watch:
             plain = [each for each in args if not leaves(each, tf.Tensor)]
             if not is_layer and plain:
                 settings["key"] = plain[0]
-            kind = family or word(type(this).__name__)
+            kind = family or told(type(this).__name__, settings)
             if kind == "activation":
                 kind = word(getattr(this.activation, "__name__", "activation"))
             made = self._call(kind, this.name, this, settings, args, kwargs)
             made.layer = bool(family)
             _again(made, run, args, kwargs)
             if family and not this.built:
-                self._quietly(run, args, kwargs)  # a layer that has no weights yet makes them when it is called
+                self._quietly(
+                    run, args, kwargs
+                )  # a layer that has no weights yet makes them when it is called
             if family:
                 self.record.calls.append(made)
                 if self.feed:
@@ -124,10 +136,14 @@ class Watch:
 
     def _of_functions(self, original: Callable, name: str, plain: str) -> Callable:
         def call(*args, **kwargs):
-            if self.depth or not leaves([args, kwargs], tf.Tensor) or leaves([args, kwargs], keras.KerasTensor):
+            if (
+                self.depth
+                or not leaves([args, kwargs], tf.Tensor)
+                or leaves([args, kwargs], keras.KerasTensor)
+            ):
                 return original(*args, **kwargs)
             settings = _bound(original, args, kwargs)
-            made = self._call(word(plain), name, original, settings, args, kwargs)
+            made = self._call(told(plain, settings), name, original, settings, args, kwargs)
             _again(made, original, args, kwargs)
             return self._seen(made, original, args, kwargs)
 
@@ -137,7 +153,9 @@ class Watch:
         given = leaves([args, kwargs], (tf.Tensor, keras.Variable))
         dtype = next((each.dtype for each in given if "float" in str(each.dtype)), "float32")
         dtype = dtype if isinstance(dtype, str) else dtype.name
-        return Call(kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype)
+        return Call(
+            kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype
+        )
 
     def _seen(self, made: Call, run: Callable, args, kwargs):
         if made.kind in self.skip:
@@ -157,7 +175,9 @@ class Watch:
 
     def within(self, name: str, activation: Callable, tensor):
         """Apply the activation that a layer has within it, as a piece of glue of its own."""
-        made = self._call(word(getattr(activation, "__name__", "activation")), name, activation, {}, (tensor,), {})
+        made = self._call(
+            word(getattr(activation, "__name__", "activation")), name, activation, {}, (tensor,), {}
+        )
         _again(made, activation, (tensor,), {})
         returned = activation(tensor)
         mask = getattr(tensor, "_keras_mask", None)
@@ -218,5 +238,7 @@ def _bound(function: Callable, args, kwargs) -> dict:
     except (TypeError, ValueError):
         named = {f"_{n}": each for n, each in enumerate(args)} | kwargs
     return {
-        name: value for name, value in named.items() if not leaves(value, (tf.Tensor, keras.Variable, keras.KerasTensor))
+        name: value
+        for name, value in named.items()
+        if not leaves(value, (tf.Tensor, keras.Variable, keras.KerasTensor))
     }

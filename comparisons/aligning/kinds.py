@@ -28,19 +28,25 @@ class Family:
     fused: bool = False
 
 
-def _gates(activation: Callable[[Any], str] = lambda m: "tanh", **more) -> dict:
-    return dict(activation=activation, go_backwards=lambda m: False, unroll=None) | more
-
+_BIAS = dict(use_bias=lambda m: getattr(m, "bias", None) is not None)
 
 _CONV = dict(
-    strides=lambda m: tuple(m.stride), dilation_rate=lambda m: tuple(m.dilation), groups=lambda m: m.groups
+    strides=lambda m: tuple(m.stride),
+    dilation_rate=lambda m: tuple(m.dilation),
+    groups=lambda m: m.groups,
+    **_BIAS,
 )
 _GATED = dict(
-    activation=lambda m: "tanh", recurrent_activation=lambda m: "sigmoid", go_backwards=lambda m: False
+    activation=lambda m: "tanh", recurrent_activation=lambda m: "sigmoid", go_backwards=lambda m: False,
+    use_bias=lambda m: bool(m.bias),
+)  # fmt: skip
+_AFFINE = dict(
+    center=lambda m: getattr(m, "bias", None) is not None,
+    scale=lambda m: getattr(m, "weight", None) is not None,
 )
 
 FAMILIES: dict[str, Family] = {
-    "dense": Family({"Dense": "linear.dense", "EinsumDense": "linear.dense"}, ("Linear",), fused=True),
+    "dense": Family({"Dense": "linear.dense", "EinsumDense": "linear.dense"}, ("Linear",), _BIAS, fused=True),
     "conv": Family(
         {
             "Conv1D": "convolution.conv1d",
@@ -59,16 +65,18 @@ FAMILIES: dict[str, Family] = {
             "Conv3DTranspose": "convolution.conv3d_transpose",
         },
         ("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"),
-        {name: _CONV[name] for name in ("strides", "dilation_rate")},
+        {name: _CONV[name] for name in ("strides", "dilation_rate", "use_bias")},
         fused=True,
     ),
     "batch_norm": Family(
         {"BatchNormalization": "normalization.batch_norm"},
         ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d"),
-        dict(epsilon=lambda m: m.eps, axis=lambda m: -1),
+        dict(epsilon=lambda m: m.eps, axis=lambda m: -1, **_AFFINE),
     ),
     "layer_norm": Family(
-        {"LayerNormalization": "normalization.layer_norm"}, ("LayerNorm",), dict(epsilon=lambda m: m.eps)
+        {"LayerNormalization": "normalization.layer_norm"},
+        ("LayerNorm",),
+        dict(epsilon=lambda m: m.eps, **_AFFINE),
     ),
     "rms_norm": Family(
         {"RMSNormalization": "normalization.rms_norm"},
@@ -81,6 +89,7 @@ FAMILIES: dict[str, Family] = {
         dict(
             epsilon=lambda m: m.eps,
             groups=lambda m: getattr(m, "num_groups", None) or m.num_features,
+            **_AFFINE,
         ),
     ),
     "embedding": Family({"Embedding": "recurrent.embedding"}, ("Embedding",)),
@@ -89,12 +98,18 @@ FAMILIES: dict[str, Family] = {
     "simple_rnn": Family(
         {"SimpleRNN": "recurrent.simple_rnn"},
         ("RNN",),
-        dict(activation=lambda m: m.nonlinearity, go_backwards=lambda m: False),
+        dict(
+            activation=lambda m: m.nonlinearity, go_backwards=lambda m: False, use_bias=lambda m: bool(m.bias)
+        ),
     ),
     "attention": Family(
         {"MultiHeadAttention": "attention.multi_head"},
         ("MultiheadAttention",),
-        dict(num_heads=lambda m: m.num_heads, key_dim=lambda m: m.head_dim),
+        dict(
+            num_heads=lambda m: m.num_heads,
+            key_dim=lambda m: m.head_dim,
+            use_bias=lambda m: m.in_proj_bias is not None,
+        ),
     ),
     "prelu": Family({"PReLU": "activations.prelu"}, ("PReLU",)),
 }
@@ -112,7 +127,9 @@ def of_keras(layer: Any) -> str:
     """Return the family of a layer of Keras, "" if it is none's; of one for both directions, that of either."""
     if type(layer).__name__ == "Bidirectional":
         return of_keras(layer.forward_layer)
-    return next((family for name in _classes(layer) for family, each in FAMILIES.items() if name in each.concepts), "")
+    return next(
+        (family for name in _classes(layer) for family, each in FAMILIES.items() if name in each.concepts), ""
+    )
 
 
 def concept_of(layer: Any) -> Concept:

@@ -14,10 +14,17 @@ from comparisons.judging.rounding import ALLOWED, eps, magnitude, units
 TIMES_ITS_OWN = 4
 
 #: Dtypes that NumPy has not, and those in which their numbers are kept.
-_EPS = {"bfloat16": 2.0**-7, "float16": float(np.finfo("float16").eps), "float32": eps("float32"), "float64": eps("float64")}
+_EPS = {
+    "bfloat16": 2.0**-7,
+    "float16": float(np.finfo("float16").eps),
+    "float32": eps("float32"),
+    "float64": eps("float64"),
+}
 
 
-def apart(array: np.ndarray, truth: np.ndarray, dtype: str = "float32", scale: np.ndarray | float | None = None) -> float:
+def apart(
+    array: np.ndarray, truth: np.ndarray, dtype: str = "float32", scale: np.ndarray | float | None = None
+) -> float:
     """Return how many roundings of a dtype the worst entry of an array is off; of another shape, infinitely many.
 
     Without a ``scale`` a rounding is relative to the largest entry.

@@ -12,6 +12,9 @@ from comparisons.aligning.layers import Met
 #: So many settings are changed at once.
 TOGETHER = 3
 
+#: Weights of Keras's that a port leaves without effect where PyTorch has none.
+NEUTRAL = ("use_bias", "center", "scale")
+
 Reason = tuple[str, bool]
 
 
@@ -19,7 +22,10 @@ def reason(met: Met, answer: Mapping[str, np.ndarray]) -> Reason:
     """Return why a layer's outputs differ, and whether that has been proven; "" if no repair was found."""
     changes = differing(met)
     if met.layer.compute_dtype != met.pytorch.dtype:
-        changes["dtype"] = (met.pytorch.dtype, f"Keras computes it in {met.layer.compute_dtype}, PyTorch in {met.pytorch.dtype}")
+        changes["dtype"] = (
+            met.pytorch.dtype,
+            f"Keras computes it in {met.layer.compute_dtype}, PyTorch in {met.pytorch.dtype}",
+        )
     for number in range(TOGETHER + 1):
         for names in itertools.combinations(changes, number):
             changed = {name: changes[name][0] for name in names}
@@ -56,6 +62,8 @@ def differing(met: Met) -> dict[str, tuple[Any, str]]:
             mine = getattr(met.layer.activation, "__name__", str(mine))
         if type(met.layer).__name__ == "DepthwiseConv2D" and name == "groups":
             continue
+        if name in NEUTRAL and mine and not theirs:
+            continue  # what Keras has more has no effect, as its weight is such
         if _plain(mine) != _plain(theirs):
             found[name] = theirs, f"{name} is {_plain(mine)} in Keras, {_plain(theirs)} in PyTorch"
     return found
@@ -79,9 +87,17 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
             f"padding: PyTorch cuts {_plain(low)} in front and {_plain(high)} behind (padding={_plain(module.padding)}, "
             f"output_padding={_plain(module.output_padding)}), Keras's padding='{layer.padding}' cuts otherwise"
         )
-        yield said, lambda: met.tried(changed | dict(padding="valid", output_padding=None), after=lambda a: _cropped(a, met))
+        yield (
+            said,
+            lambda: met.tried(
+                changed | dict(padding="valid", output_padding=None), after=lambda a: _cropped(a, met)
+            ),
+        )
     if met.kwargs.get("training"):
-        yield "training=True: Keras calls the layer as in training", lambda: met.tried(changed, training=False)
+        yield (
+            "training=True: Keras calls the layer as in training",
+            lambda: met.tried(changed, training=False),
+        )
     if any(getattr(each, "_keras_mask", None) is not None for each in _tensors(met)) or "mask" in met.kwargs:
         yield (
             "mask: Keras skips the steps that are masked (mask_zero), PyTorch reads them too",
@@ -89,7 +105,10 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
         )
     if met.family in kinds.RECURRENT:
         flipped = [np.flip(inputs[0], 1), *inputs[1:]]
-        yield "go_backwards: Keras reads the steps in reverse order", lambda: met.tried(changed, inputs=flipped)
+        yield (
+            "go_backwards: Keras reads the steps in reverse order",
+            lambda: met.tried(changed, inputs=flipped),
+        )
     if met.family == "attention":
         if len(inputs) == 3:
             swapped = [inputs[0], inputs[2], inputs[1]]
@@ -98,7 +117,11 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
                 lambda: met.tried(changed, inputs=swapped),
             )
         causal = bool(met.kwargs.get("use_causal_mask"))
-        text = "Keras hides the future, PyTorch does not" if causal else "PyTorch hides the future, Keras does not"
+        text = (
+            "Keras hides the future, PyTorch does not"
+            if causal
+            else "PyTorch hides the future, Keras does not"
+        )
         yield f"use_causal_mask: {text}", lambda: met.tried(changed, use_causal_mask=not causal)
         if met.kwargs.get("attention_mask") is not None:
             yield (

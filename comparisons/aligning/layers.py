@@ -33,6 +33,7 @@ class Met:
     relation: Relation
     right: dict[str, np.ndarray] = field(default_factory=dict)
     truth: Truth | None = None
+    places: list[int] = field(default_factory=list)  # where the inputs stand among all tensors of the call
 
     @property
     def layer(self) -> Any:
@@ -74,14 +75,11 @@ class Met:
         """
         run = layer or self.run
         layer = layer or self.layer
-        left = iter(self.inputs if inputs is None else inputs)
-        given = leaves([self.args, self.kwargs], tf.Tensor)
-        count = len(self.inputs)
-        tensors = [
-            _like(next(left), each, masked) if place < count else each for place, each in enumerate(given)
-        ]
-        places = iter(tensors)
-        args, kwargs = mapped([self.args, self.kwargs], tf.Tensor, lambda each: next(places))
+        tensors = leaves([self.args, self.kwargs], tf.Tensor)
+        for place, array in zip(self.places, self.inputs if inputs is None else inputs, strict=True):
+            tensors[place] = _like(array, tensors[place], masked)
+        left = iter(tensors)
+        args, kwargs = mapped([self.args, self.kwargs], tf.Tensor, lambda each: next(left))
         kwargs = {name: each for name, each in kwargs.items() if masked or "mask" not in name} | more
         trained = [weight.value for weight in layer.trainable_weights]
         first = tensors[0]
@@ -97,7 +95,9 @@ class Met:
                 if each.dtype.is_floating
             )
         self.mask_out = getattr(outputs[0], "_keras_mask", None)
-        trained = [weight.value for weight in layer.trainable_weights]  # a new layer has them only after its call
+        trained = [
+            weight.value for weight in layer.trainable_weights
+        ]  # a new layer has them only after its call
         answer = {f"output {n}": to_array(each) for n, each in enumerate(outputs)}
         if layer is not self.layer or inputs is not None:
             return answer
@@ -105,7 +105,9 @@ class Met:
         if first.dtype.is_floating:
             answer["input"] = _dense(found.pop(0), first)
         paths = [weight.path for weight in layer.trainable_weights]
-        return answer | {path: _dense(each, value) for path, each, value in zip(paths, found, trained, strict=True)}
+        return answer | {
+            path: _dense(each, value) for path, each, value in zip(paths, found, trained, strict=True)
+        }
 
     def worst(self, answer: Mapping[str, np.ndarray], outputs: bool) -> tuple[float, str]:
         """Return by how much an answer exceeds what is allowed at worst, and where: of outputs, or of gradients."""

@@ -26,7 +26,9 @@ LAST = Relation("channels last", lambda array: np.moveaxis(array, 1, -1))
 BATCH_FIRST = Relation("batch first", lambda array: array.swapaxes(0, 1))
 
 
-def of_input(array: Array, shape: tuple[int, ...], moved: bool, second: bool, flats: Iterable[tuple]) -> Iterator[Relation]:
+def of_input(
+    array: Array, shape: tuple[int, ...], moved: bool, second: bool, flats: Iterable[tuple]
+) -> Iterator[Relation]:
     """Yield the ways in which a layer's input in PyTorch may arrive at its partner, in this shape.
 
     moved    whether the concept's layouts bring channels last
@@ -70,7 +72,9 @@ def padded(shape: tuple[int, ...], wanted: tuple[int, ...]) -> Iterator[Relation
         yield Relation("padded", lambda a, b=border: np.pad(np.moveaxis(a, 1, -1), b))
 
 
-def best(array: Array, other: Array, ways: Iterable[Relation], dtype: str = "float32") -> tuple[float, Relation | None]:
+def best(
+    array: Array, other: Array, ways: Iterable[Relation], dtype: str = "float32"
+) -> tuple[float, Relation | None]:
     """Return how far Keras's array is from PyTorch's in the way that fits best, and that way; the first that agrees."""
     found: tuple[float, Relation | None] = (float("inf"), None)
     for way in ways:

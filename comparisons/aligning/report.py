@@ -62,7 +62,9 @@ class Report:
     def __str__(self):
         found, lines = self.found, []
         worst = max((each.output for each in found.pairs), default=0.0)
-        weights = "the weights are as they were ported" if self.ported else "PyTorch's weights are carried over"
+        weights = (
+            "the weights are as they were ported" if self.ported else "PyTorch's weights are carried over"
+        )
         of = f"of {self.keras_layers} layers of Keras and {self.pytorch_layers} of PyTorch"
         lines.append(f"{len(found.pairs)} pairs, {of}; {weights}.")
         lines += [f"{number}. {text}" for number, text in enumerate(self._grouped(), 1)]
@@ -70,7 +72,11 @@ class Report:
         lines += [f"note: {each}" for each in self.notes]
         if self.agrees:
             gradient = "" if found.gradient is None else f", gradients {found.gradient:.3g}"
-            output = "" if found.output is None else f"; end to end the output is {found.output:.3g} roundings off{gradient}"
+            output = (
+                ""
+                if found.output is None
+                else f"; end to end the output is {found.output:.3g} roundings off{gradient}"
+            )
             lines.append(f"All agree; the worst layer is {worst:.3g} roundings off{output}.")
         return "\n".join(lines)
 
@@ -86,5 +92,3 @@ class Report:
             many = count[key]
             lines.append(f"{each} (and {many - 1} more such)" if many >= TOGETHER and each.why else str(each))
         return lines
-
-

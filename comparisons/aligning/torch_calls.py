@@ -13,10 +13,20 @@ from torch.overrides import TorchFunctionMode
 from comparisons.aligning import kinds
 from comparisons.aligning.calls import Call, Place, Record
 from comparisons.aligning.trees import leaves, mapped
-from comparisons.aligning.words import word
+from comparisons.aligning.words import told
 
 #: What only looks at a tensor, and makes none.
-_LOOKS = {"size", "dim", "numel", "is_floating_point", "is_complex", "__len__", "stride", "data_ptr", "detach"}
+_LOOKS = {
+    "size",
+    "dim",
+    "numel",
+    "is_floating_point",
+    "is_complex",
+    "__len__",
+    "stride",
+    "data_ptr",
+    "detach",
+}
 
 
 def to_array(tensor: torch.Tensor) -> np.ndarray:
@@ -76,7 +86,9 @@ class _Watch(TorchFunctionMode):
             alone = not list(module.children()) and not list(module.parameters(recurse=False))
             if kind or (alone and type(module).__module__.startswith("torch.nn")):
                 self.hooks.append(
-                    module.register_forward_pre_hook(self._before(name or "the model", kind), with_kwargs=True)
+                    module.register_forward_pre_hook(
+                        self._before(name or "the model", kind), with_kwargs=True
+                    )
                 )
                 self.hooks.append(module.register_forward_hook(self._after, with_kwargs=True))
 
@@ -92,8 +104,12 @@ class _Watch(TorchFunctionMode):
                 given = leaves([args, kwargs], torch.Tensor)
                 settings = {key: value for key, value in vars(module).items() if key[0] != "_"}
                 if not kind:
-                    settings |= {f"_{n}": each for n, each in enumerate(args) if not leaves(each, torch.Tensor)}
-                call = self._call(kind or word(type(module).__name__), name, module, settings, given)
+                    settings |= {
+                        f"_{n}": each for n, each in enumerate(args) if not leaves(each, torch.Tensor)
+                    }
+                call = self._call(
+                    kind or told(type(module).__name__, settings), name, module, settings, given
+                )
                 call.layer = bool(kind)
                 _again(call, module, args, kwargs)
                 self.record.calls.append(call)
@@ -107,8 +123,12 @@ class _Watch(TorchFunctionMode):
             self._finish(self.record.calls[-1], returned)
 
     def _call(self, kind, name, what, settings, given) -> Call:
-        dtype = next((str(each.dtype).split(".")[-1] for each in given if each.is_floating_point()), "float32")
-        return Call(kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype)
+        dtype = next(
+            (str(each.dtype).split(".")[-1] for each in given if each.is_floating_point()), "float32"
+        )
+        return Call(
+            kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype
+        )
 
     def _finish(self, call: Call, returned) -> None:
         made = leaves(returned, torch.Tensor)
@@ -121,7 +141,8 @@ class _Watch(TorchFunctionMode):
         if self.depth or name in _LOOKS or not given:
             return function(*args, **kwargs)
         plain = name.strip("_") if name != "__get__" else "attribute"
-        call = self._call(word(plain), plain, function, _bound(function, args, kwargs), given)
+        settings = _bound(function, args, kwargs)
+        call = self._call(told(plain, settings), plain, function, settings, given)
         self.depth += 1
         try:
             returned = function(*args, **kwargs)
@@ -153,7 +174,9 @@ def _again(call: Call, function: Callable, args, kwargs) -> None:
 
     def run(arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
         tensors = [
-            torch.tensor(np.ascontiguousarray(array)) if array.dtype == np.float64 else to_tensor(array).to(dtype)
+            torch.tensor(np.ascontiguousarray(array))
+            if array.dtype == np.float64
+            else to_tensor(array).to(dtype)
             for array, dtype in zip(arrays, dtypes, strict=True)
         ]
         with torch.no_grad():

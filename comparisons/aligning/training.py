@@ -42,11 +42,19 @@ def _trained(met: Met, found: Findings) -> None:
         why = f"trainable is {mine} in Keras, requires_grad is {any(learns)} in PyTorch"
         found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, True)
     elif any(learns) and not all(learns):
-        found.note(f"{met.pytorch.name}: PyTorch trains some of its weights alone; Keras trains all of {met.keras.name}")
+        found.note(
+            f"{met.pytorch.name}: PyTorch trains some of its weights alone; Keras trains all of {met.keras.name}"
+        )
 
 
 def _penalized(met: Met, found: Findings) -> None:
-    names = ("kernel_regularizer", "bias_regularizer", "activity_regularizer", "recurrent_regularizer", "embeddings_regularizer")
+    names = (
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "recurrent_regularizer",
+        "embeddings_regularizer",
+    )
     for name in names:
         if getattr(met.layer, name, None) is not None:
             why = f"{name} adds to Keras's loss; PyTorch's layer has no such thing (its optimizer may: weight_decay)"
@@ -76,7 +84,9 @@ def _statistics(met: Met, found: Findings) -> None:
     unbiased = count / max(count - 1, 1)
     kept = module.momentum
     if kept is None:
-        said = "PyTorch's running statistics are the mean of all batches (momentum=None); Keras has no such rule"
+        said = (
+            "PyTorch's running statistics are the mean of all batches (momentum=None); Keras has no such rule"
+        )
         found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, said, True)
         return
     right = {
@@ -88,19 +98,31 @@ def _statistics(met: Met, found: Findings) -> None:
         if abs(1 - kept - layer.momentum) > 1e-6:
             _momentum(met, found, 0.0)
         return
-    biased = dict(right, moving_variance=(1 - kept) * mine["moving_variance"] + kept * of_batch["moving_variance"])
+    biased = dict(
+        right, moving_variance=(1 - kept) * mine["moving_variance"] + kept * of_batch["moving_variance"]
+    )
     if max(law.apart(after[name], biased[name]) for name in names) <= ALLOWED:
         concept = catalogue.load("normalization.batch_norm")
         found.declare(f"{concept.name}: {'; '.join(concept.differs['keras'].causes.values())}")
         return
     share = layer.momentum
     mended = {name: share * mine[name] + (1 - share) * of_batch[name] for name in names}
-    if max(law.apart(after[name], mended[name]) for name in names) <= ALLOWED and abs(share - 1 + kept) > 1e-6:
+    if (
+        max(law.apart(after[name], mended[name]) for name in names) <= ALLOWED
+        and abs(share - 1 + kept) > 1e-6
+    ):
         _momentum(met, found, worst)
     elif not layer.trainable:
         return  # a frozen layer keeps its statistics, and that has been told
     else:
-        found.add(of.TRAINING, met.keras.name, met.pytorch.name, worst, "the statistics after one step are others", False)
+        found.add(
+            of.TRAINING,
+            met.keras.name,
+            met.pytorch.name,
+            worst,
+            "the statistics after one step are others",
+            False,
+        )
 
 
 def _momentum(met: Met, found: Findings, far: float) -> None:
@@ -140,7 +162,9 @@ def _dropouts(alignment: Any) -> None:
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
     for call, rate in ours:
         if rate and alignment.complete:
-            found.add(of.TRAINING, "", call.name, 0.0, f"PyTorch drops out here (p={rate:g}), Keras does not", True)
+            found.add(
+                of.TRAINING, "", call.name, 0.0, f"PyTorch drops out here (p={rate:g}), Keras does not", True
+            )
 
 
 def _of(calls: list[Call]) -> Iterator[tuple[Call, float]]:
@@ -151,6 +175,7 @@ def _of(calls: list[Call]) -> Iterator[tuple[Call, float]]:
 
 def _same(call: Call, other: Call, flats) -> bool:
     array, value = call.inputs[0], other.inputs[0]
-    return array.size == value.size and relations.best(array, value, relations.of_value(array, value, flats))[0] <= ALLOWED
-
-
+    return (
+        array.size == value.size
+        and relations.best(array, value, relations.of_value(array, value, flats))[0] <= ALLOWED
+    )

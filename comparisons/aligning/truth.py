@@ -23,6 +23,11 @@ DRAWS = 3
 LARGE = 2**16
 
 
+#: A gradient of which PyTorch itself is so many roundings off is 0 but for rounding, and has no digits to compare: such
+#: is that of the bias of an attention's keys.
+NO_DIGITS = 1e5
+
+
 @dataclass
 class Truth:
     """Arrays in Keras's form, with the scale of every entry, by label.
@@ -50,7 +55,9 @@ def cotangent(shape: Sequence[int], number: int) -> np.ndarray:
     return np.random.default_rng([len(shape), number]).standard_normal(tuple(shape)).astype("float32")
 
 
-def truth_of(call: Call, layer: Any, relation: Relation, rows: np.ndarray | None, trained: Sequence[str]) -> Truth:
+def truth_of(
+    call: Call, layer: Any, relation: Relation, rows: np.ndarray | None, trained: Sequence[str]
+) -> Truth:
     """Return the truth of a layer's call in Keras's form.
 
     relation    how the first input stands in Keras
@@ -66,7 +73,9 @@ def truth_of(call: Call, layer: Any, relation: Relation, rows: np.ndarray | None
         module.double()
         exact = asked.answer(module, [_tensor(each, torch.float64) for each in call.inputs])
         moved = {label: np.zeros(array.shape) for label, array in exact.items()}
-        state = {name: each.detach().clone() for name, each in module.named_parameters() if asked.disturbs(each)}
+        state = {
+            name: each.detach().clone() for name, each in module.named_parameters() if asked.disturbs(each)
+        }
         for draw in range(DRAWS):
             noise = _noise(draw)
             with torch.no_grad():
@@ -84,6 +93,10 @@ def truth_of(call: Call, layer: Any, relation: Relation, rows: np.ndarray | None
     here = arrays_as_keras(call.kind, call.what, layer, call.outputs, relation)
     narrow |= {f"output {n}": each for n, each in enumerate(here)}
     truth.own = {label: truth.far(label, narrow[label]) for label in exact}
+    for label in [
+        each for each, far in truth.own.items() if far > NO_DIGITS and not each.startswith("output")
+    ]:
+        del truth.arrays[label]
     return truth
 
 
@@ -96,7 +109,9 @@ class _Asked:
     def disturbs(self, weight: torch.Tensor) -> bool:
         return weight.ndim < 2 or weight.numel() <= LARGE
 
-    def answer(self, module, inputs: list[torch.Tensor], noise: Callable | None = None) -> dict[str, np.ndarray]:
+    def answer(
+        self, module, inputs: list[torch.Tensor], noise: Callable | None = None
+    ) -> dict[str, np.ndarray]:
         """Return outputs and gradients in Keras's form, by label."""
         call, first = self.call, inputs[0]
         differentiable = first.is_floating_point()

@@ -12,7 +12,9 @@ from comparisons.aligning.layers import Met
 Arrays = Mapping[str, np.ndarray]
 
 
-def reason(met: Met, held: Arrays, gaps: Mapping[str, float], others: Sequence[tuple[str, Any]]) -> tuple[str, bool]:
+def reason(
+    met: Met, held: Arrays, gaps: Mapping[str, float], others: Sequence[tuple[str, Any]]
+) -> tuple[str, bool]:
     """Return why Keras's weights are not PyTorch's, and whether that is proven: it makes exactly these numbers.
 
     held      the weights as Keras holds them, by path; ``gaps`` how far each is off
@@ -62,7 +64,7 @@ def _same(array: np.ndarray, other: np.ndarray) -> bool:
 
 def _of_the_layer(met: Met, held: Arrays) -> Iterator[tuple[str, Arrays]]:
     """Yield mistakes that touch several weights of a layer: two exchanged, gates in another order, one transposition."""
-    right, short = met.right, {path: path.rpartition("/")[2] for path in met.right}
+    right = met.right
     for one, two in itertools.combinations(right, 2):
         if right[one].shape == right[two].shape:
             yield f"{_named(one)} and {_named(two)} are exchanged", {one: right[two], two: right[one]}
@@ -97,12 +99,11 @@ def _of_the_layer(met: Met, held: Arrays) -> Iterator[tuple[str, Arrays]]:
     if met.family == "batch_norm":
         moving = {path: weights.neutral(path, each) for path, each in right.items() if "moving" in path}
         yield "the moving statistics were not carried over", moving
-    del short
 
 
 def _gates(met: Met):
     """Yield orders in which the gates may stand, as (text, change of an array)."""
-    names = dict(lstm="i f g o", gru="z r h").get(met.family)
+    names = dict(lstm="i f g o", gru="z r g").get(met.family)
     if not names:
         return
     gates = names.split()
@@ -142,8 +143,14 @@ def _of_one(met: Met, path: str) -> Iterator[tuple[str, np.ndarray]]:
         for c in range(2, 1 + right.shape[0] // 2):
             if right.shape[0] % c == 0:
                 rows = np.arange(right.shape[0]).reshape(c, -1).T.reshape(-1)
-                yield f"its rows are reordered as if flattened from {c} channels, which they are not", right[rows]
-                yield f"its rows are reordered as if flattened to {c} channels, which they are not", right[np.argsort(rows)]
+                yield (
+                    f"its rows are reordered as if flattened from {c} channels, which they are not",
+                    right[rows],
+                )
+                yield (
+                    f"its rows are reordered as if flattened to {c} channels, which they are not",
+                    right[np.argsort(rows)],
+                )
     yield from _sums(met, path)
     for other in met.right:
         if other != path and met.right[other].shape == right.shape:
@@ -177,11 +184,15 @@ def _turned(met: Met, right: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
         if right.shape[0] == right.shape[1]:
             yield "it is not transposed", right.T
         yield "it is reshaped where it must be transposed", right.T.reshape(right.shape)
-    names = ["rows", "columns", "channels in", "channels out"] if right.ndim == 4 else [f"axis {n}" for n in range(right.ndim)]
+    names = (
+        ["rows", "columns", "channels in", "channels out"]
+        if right.ndim == 4
+        else [f"axis {n}" for n in range(right.ndim)]
+    )
     for order in itertools.permutations(range(right.ndim)):
         moved = right.transpose(order)
         if right.ndim > 2 and order != tuple(range(right.ndim)) and moved.shape == right.shape:
-            turned = [names[axis] for place, axis in enumerate(order) if place != axis]
+            turned = [names[place] for place, axis in enumerate(order) if place != axis]
             yield f"{' and '.join(turned)} are exchanged", moved
     for count in range(1, right.ndim + 1):
         for axes in itertools.combinations(range(right.ndim), count):
@@ -191,7 +202,10 @@ def _turned(met: Met, right: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
             if array.size == right.size:
                 yield "it is reshaped where it must be transposed", array.reshape(right.shape)
                 for order in itertools.permutations(range(array.ndim)):
-                    yield f"PyTorch's {name} is transposed by {order}", array.transpose(order).reshape(right.shape)
+                    yield (
+                        f"PyTorch's {name} is transposed by {order}",
+                        array.transpose(order).reshape(right.shape),
+                    )
 
 
 def _sums(met: Met, path: str) -> Iterator[tuple[str, np.ndarray]]:

@@ -40,7 +40,11 @@ def sizes_of(module: Any) -> dict[str, int]:
 
 
 def read(
-    layouts: Mapping[str, Layout], weights: Arrays, separator: str, sizes: Mapping[str, int], of_sums: bool = True
+    layouts: Mapping[str, Layout],
+    weights: Arrays,
+    separator: str,
+    sizes: Mapping[str, int],
+    of_sums: bool = True,
 ) -> Arrays:
     """Return scratch's arrays that a framework's weights hold, by scratch's names; of a sum the first term alone if told."""
     arrays = {}
@@ -128,7 +132,9 @@ def _shaped(arrays: Arrays, own: Arrays, rows: np.ndarray | None) -> Arrays:
             array = array if rows is None else array[rows]
         end = dict(W="/kernel", b="/bias").get(name, "")
         kept = next((each for path, each in own.items() if f"/{path}".endswith(end)), array)
-        shaped[name] = array.reshape(kept.shape) if kept.size == array.size and kept.ndim != array.ndim else array
+        shaped[name] = (
+            array.reshape(kept.shape) if kept.size == array.size and kept.ndim != array.ndim else array
+        )
     return shaped
 
 
@@ -152,7 +158,9 @@ def parts_of(state: Arrays, layer: Any) -> list[tuple[Arrays, Any]]:
     if type(layer).__name__ != "Bidirectional":
         return [(state, layer)]
     forward = {name: each for name, each in state.items() if not name.endswith("_reverse")}
-    backward = {name.removesuffix("_reverse"): each for name, each in state.items() if name.endswith("_reverse")}
+    backward = {
+        name.removesuffix("_reverse"): each for name, each in state.items() if name.endswith("_reverse")
+    }
     return [(forward, layer.forward_layer), (backward, layer.backward_layer)]
 
 

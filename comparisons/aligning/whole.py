@@ -21,19 +21,26 @@ from comparisons.aligning.torch_calls import at_rest
 from comparisons.aligning.torch_calls import to_array as of_tensor
 from comparisons.aligning.trees import leaves
 from comparisons.aligning.truth import cotangent
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.rounding import ALLOWED, DISTURBANCE, magnitude
+
+Gradients = dict[str, np.ndarray]
 
 
-def judge(model: Any, keras_model: Any, arrays: Sequence[np.ndarray], fed: Sequence[np.ndarray], alignment: Any) -> None:
+def judge(
+    model: Any, keras_model: Any, arrays: Sequence[np.ndarray], fed: Sequence[np.ndarray], alignment: Any
+) -> None:
     """Judge outputs and gradients of the whole, where every piece agrees by itself."""
     found = alignment.found
     alignment.load()
-    outputs, gradients = _of_torch(model, arrays)
+    if not alignment.met:
+        return
+    outputs, *gradients = _of_torch(model, arrays)
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
     own = max((law.apart(a, b) for a, b in zip(alignment.record.outputs, outputs, strict=True)), default=0.0)
     far = max(
-        (relations.best(a, b, relations.of_output(a, b))[0] for a, b in zip(made, outputs, strict=False)), default=np.inf
+        (relations.best(a, b, relations.of_output(a, b))[0] for a, b in zip(made, outputs, strict=False)),
+        default=np.inf,
     )
     found.output, found.output_allowed = far, law.allowed(own)
     if far > law.allowed(own):
@@ -45,26 +52,41 @@ def judge(model: Any, keras_model: Any, arrays: Sequence[np.ndarray], fed: Seque
     mine = _of_keras(keras_model, fed, made, outputs, alignment)
     if mine is None:
         return
-    worst, where = _compared(alignment, gradients, mine)
+    worst, where = _compared(alignment, *gradients, mine)
     found.gradient = worst
     if where:
-        _blame(alignment, where, worst, keras_model, fed, made, outputs)
+        _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients)
 
 
-def _of_torch(model: Any, arrays: Sequence[np.ndarray]) -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
-    """Return PyTorch's outputs in float64 and the gradients of its weights."""
+def _of_torch(model: Any, arrays: Sequence[np.ndarray]) -> tuple[list[np.ndarray], Gradients, Gradients]:
+    """Return PyTorch's outputs in float64, the gradients of its weights, and how far these move.
+
+    They move as all weights are disturbed at random, in units of the disturbance: what is 0 but for rounding, as the
+    gradient of the bias of an attention's keys, has no digits to compare.
+    """
     wide = copy.deepcopy(model).double()
+    tensors = [torch.tensor(each) for each in arrays]
+    tensors = [each.double() if each.is_floating_point() else each for each in tensors]
     for weight in wide.parameters():
         weight.requires_grad_(True)
-    tensors = [torch.tensor(each) for each in arrays]
     with at_rest(wide):
-        returned = leaves(wide(*(each.double() if each.is_floating_point() else each for each in tensors)), torch.Tensor)
+        outputs, exact = _gradients(wide, tensors)
+        drawn = torch.Generator().manual_seed(0)
+        with torch.no_grad():
+            for weight in wide.parameters():
+                weight.mul_(1 + DISTURBANCE * torch.randn(weight.shape, generator=drawn, dtype=weight.dtype))
+        _, disturbed = _gradients(wide, tensors)
+    return outputs, exact, {name: (disturbed[name] - exact[name]) / DISTURBANCE for name in exact}
+
+
+def _gradients(model: Any, tensors: Sequence[torch.Tensor]) -> tuple[list[np.ndarray], Gradients]:
+    returned = leaves(model(*tensors), torch.Tensor)
     loss = sum(
-        (each * torch.from_numpy(cotangent(each.shape, number)).double()).sum()
+        (each * torch.from_numpy(cotangent(each.shape, number)).to(each.dtype)).sum()
         for number, each in enumerate(returned)
         if each.requires_grad
     )
-    names, parameters = zip(*wide.named_parameters(remove_duplicate=True), strict=True)
+    names, parameters = zip(*model.named_parameters(), strict=True)
     found = torch.autograd.grad(loss, parameters, allow_unused=True)
     gradients = {
         name: of_tensor(torch.zeros_like(weight) if each is None else each)
@@ -73,7 +95,9 @@ def _of_torch(model: Any, arrays: Sequence[np.ndarray]) -> tuple[list[np.ndarray
     return [of_tensor(each) for each in returned], gradients
 
 
-def _of_keras(keras_model, fed, made, outputs, alignment, skip: Sequence[str] = ()) -> dict[str, np.ndarray] | None:
+def _of_keras(
+    keras_model, fed, made, outputs, alignment, skip: Sequence[str] = ()
+) -> dict[str, np.ndarray] | None:
     """Return the gradients of Keras's weights by path, computed in float64; None, and a note, where that cannot be."""
     ways = [relations.best(a, b, relations.of_output(a, b))[1] for a, b in zip(made, outputs, strict=True)]
     # The layers' own weights are watched whether they are trained or not: what is frozen is told apart.
@@ -94,7 +118,9 @@ def _of_keras(keras_model, fed, made, outputs, alignment, skip: Sequence[str] = 
                     loss = loss + tf.reduce_sum(tf.cast(each, "float64") * sent.astype("float64"))
     except (TypeError, ValueError, tf.errors.InvalidArgumentError) as error:
         text = (str(error).strip().splitlines() or ["?"])[0][:120]
-        alignment.found.note(f"the gradients of the whole could not be taken in float64, and were not compared: {text}")
+        alignment.found.note(
+            f"the gradients of the whole could not be taken in float64, and were not compared: {text}"
+        )
         return None
     found = tape.gradient(loss, list(watched.values()))
     return {
@@ -103,7 +129,7 @@ def _of_keras(keras_model, fed, made, outputs, alignment, skip: Sequence[str] = 
     }
 
 
-def _compared(alignment, gradients: dict[str, np.ndarray], mine: dict[str, np.ndarray]) -> tuple[float, list[str]]:
+def _compared(alignment, gradients: Gradients, moved: Gradients, mine: Gradients) -> tuple[float, list[str]]:
     """Return how far the worst gradient is off, and the paths of all that are off, in Keras's order of computation."""
     worst, where = 0.0, []
     first: dict[Any, Met] = {}
@@ -113,19 +139,25 @@ def _compared(alignment, gradients: dict[str, np.ndarray], mine: dict[str, np.nd
     for layer, met in first.items():
         prefix = names.get(id(met.module), "")
         prefix = f"{prefix}." if prefix else ""
-        own = {name: gradients[prefix + name] for name, _ in met.module.named_parameters() if prefix + name in gradients}
-        right = weights.carried(own, met.module, layer, met.relation.rows, of_sums=False)
+        right, scales = (
+            weights.carried(
+                {name: each[prefix + name] for name, _ in met.module.named_parameters() if prefix + name in each},
+                met.module, layer, met.relation.rows, of_sums=False,
+            )
+            for each in (gradients, moved)
+        )  # fmt: skip
         trained = {weight.path for weight in layer.trainable_weights}
         for path, array in right.items():
             if path in mine and (path in trained or not trained):
-                far = law.apart(mine[path], array)
+                scale = max(magnitude(array), magnitude(scales[path])) or 1.0
+                far = law.apart(mine[path], array, scale=scale)
                 worst = max(worst, far)
                 if far > ALLOWED * 4:
                     where.append(path)
     return worst, where
 
 
-def _blame(alignment, where, worst, keras_model, fed, made, outputs) -> None:
+def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) -> None:
     """Report which gradients are off, and the call that stops them if leaving it out mends them."""
     found, record = alignment.found, alignment.watch.record
     stops = [call for call in record.calls if call.kind == "stop_gradient"]
@@ -133,8 +165,7 @@ def _blame(alignment, where, worst, keras_model, fed, made, outputs) -> None:
     last = layers[where[-1]]
     if stops:
         mended = _of_keras(keras_model, fed, made, outputs, alignment, skip=("stop_gradient",))
-        gradients = _of_torch(alignment.torch_model, alignment.record.inputs)[1]
-        if mended is not None and not _compared(alignment, gradients, mended)[1]:
+        if mended is not None and not _compared(alignment, *gradients, mended)[1]:
             why = f"stop_gradient: no gradient comes to {last.keras.name} and the layers before it"
             found.add(of.GRADIENT, stops[-1].name, "", worst, why, True)
             return

@@ -22,7 +22,7 @@ _SAME = {
     "rmatmul": "matmul", "dot": "matmul", "getitem": "slice", "get_item": "slice", "strided_slice": "slice",
     "slice_helper": "slice", "narrow": "slice", "select": "slice", "scaled_dot_product_attention": "attention",
     "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "softmax": "softmax",
-    "clamp": "clip", "clip_by_value": "clip", "pow": "power", "rescaling": "scale",
+    "clamp": "clip", "clip_by_value": "clip", "pow": "power", "stopgradient": "stop_gradient", "zero_padding": "pad", "globalaveragepool": "mean",
 }  # fmt: skip
 
 #: Glue that changes no number: it says where a number stands, or nothing at all.
@@ -43,6 +43,20 @@ def word(name: str) -> str:
     return plain
 
 
+def told(name: str, given: dict[str, Any]) -> str:
+    """Return the word for a call, where its settings make it another: a ReLU that is cut at 6 is a ReLU6."""
+    plain = word(name)
+    if plain == "relu" and given.get("max_value") == 6:
+        return "relu6"
+    if (
+        plain == "relu6"
+        and name.strip("_").lower() == "hardtanh"
+        and (given.get("min_val"), given.get("max_val")) != (0, 6)
+    ):
+        return "hard_tanh"
+    return plain
+
+
 def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     """Return a piece of glue's settings under the names that both frameworks share, as far as they are known.
 
@@ -52,18 +66,26 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     def first(*names, default=None):
         return next((given[name] for name in names if given.get(name) is not None), default)
 
-    told = {}
+    told: dict[str, Any] = {}
     if kind == "leaky_relu":
         told["negative_slope"] = round(float(first("negative_slope", "_1", default=0.01)), 7)
     elif kind in ("elu", "celu"):
         told["alpha"] = float(first("alpha", "_1", default=1.0))
-    elif kind == "relu" and first("negative_slope"):
-        told["negative_slope"] = round(float(given["negative_slope"]), 7)
+    elif kind == "relu":
+        told |= {
+            name: float(given[name])
+            for name in ("negative_slope", "max_value", "threshold")
+            if given.get(name)
+        }
+    elif kind == "relu6":
+        pass
     elif kind == "gelu":
         told["approximate"] = first("approximate", default=False) not in (False, "none")
     elif kind in ("softmax", "log_softmax", "concatenate", "mean", "sum", "max"):
         axis = first("axis", "dim", "_1", default=-1)
-        told["axis"] = axis % rank if type(axis) is int and rank and kind.endswith(("softmax", "concatenate")) else axis
+        told["axis"] = (
+            axis % rank if type(axis) is int and rank and kind.endswith(("softmax", "concatenate")) else axis
+        )
     elif kind in ("max_pool", "average_pool"):
         size = first("pool_size", "kernel_size", "_1")
         told |= dict(
@@ -83,7 +105,7 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
         told["mode"] = first("mode", default="constant")
     elif kind == "slice":
         told["part"] = _index(first("key", "idx", "index", "_1", "slices", default=""))
-    elif kind == "scale":
+    elif kind == "rescaling":
         told |= dict(scale=given.get("scale"), offset=given.get("offset"))
     else:
         told |= {
