@@ -4,7 +4,7 @@ What :mod:`triptych` offers is offered here, too. It is imported when it is firs
 pandas.
 """
 
-__all__ = ["check", "concepts", "measure", "tell"]
+__all__ = ["align", "check", "concepts", "measure", "tell"]
 
 
 def __getattr__(name: str):

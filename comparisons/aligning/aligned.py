@@ -13,7 +13,6 @@ from comparisons.aligning import training as in_training
 from comparisons.aligning.alignment import Alignment, marks
 from comparisons.aligning.apart import taken_apart
 from comparisons.aligning.calls import Record
-from comparisons.aligning.findings import Findings
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.report import Report
 from comparisons.aligning.torch_calls import watch
@@ -26,7 +25,7 @@ PORTED = 0.3
 PAIRINGS = 12
 
 
-def align(
+def align_models(
     torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: Any = None, keep: bool = False
 ) -> Report:
     """Hold a Keras model against the PyTorch model that it should be; both are left as they were.
@@ -67,7 +66,8 @@ def align(
             if not keep:
                 for weight, array in kept:
                     weight.assign(array)
-    return Report(found, ported, len(record.layers), len(free.layers))
+    carried = [(met.module, met.layer, met.relation.rows) for met in alignment.met]
+    return Report(found, ported, len(record.layers), len(free.layers), carried)
 
 
 def was_ported(model: Any, keras_model: Any) -> bool:

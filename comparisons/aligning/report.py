@@ -20,9 +20,10 @@ class Report:
     notes       what could not be seen, or is worth saying
     """
 
-    def __init__(self, found: Findings, ported: bool, pytorch_layers: int, keras_layers: int):
+    def __init__(self, found: Findings, ported: bool, pytorch_layers: int, keras_layers: int, carried=()):
         self.found, self.ported = found, ported
         self.pytorch_layers, self.keras_layers = pytorch_layers, keras_layers
+        self.carried = list(carried)
         self.declared, self.notes = found.declared, found.notes
 
     @property
