@@ -8,7 +8,7 @@ import tensorflow as tf
 import torch
 
 from comparisons.aligning import inputs as given
-from comparisons.aligning import kinds, weights, whole
+from comparisons.aligning import kinds, loose, weights, whole
 from comparisons.aligning import training as in_training
 from comparisons.aligning.alignment import Alignment, marks
 from comparisons.aligning.apart import taken_apart
@@ -41,8 +41,10 @@ def align_models(
     arrays = given.drawn(torch_model, keras_model) if drawn else given.as_arrays(inputs)
     orders = given.in_torch(arrays) if drawn else [arrays]
     kept = [(weight, np.array(weight.value)) for weight in keras_model.weights]
-    attention = not any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
-    with taken_apart(torch_model, attention) as model:
+    mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
+    its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
+    whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
+    with taken_apart(torch_model, its and not mine) as model:
         arrays, (record, _) = _first(
             orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
         )
@@ -52,11 +54,18 @@ def align_models(
             choices = (
                 [given.drawn(torch_model, keras_model)] if drawn else given.in_keras(keras_model, arrays)
             )
-        fed, free = _first(choices, lambda order: _free(keras_model, order), "the Keras model")
-        kept = kept or [(weight, np.array(weight.value)) for weight in keras_model.weights]
+        fed, free = _first(
+            choices, lambda order: _free(keras_model, order, whole_attention), "the Keras model"
+        )
+        kept = kept or [(weight, np.array(weight.value)) for weight in keras_model.weights]  # built by its call
         try:
             ported = was_ported(model, keras_model)
-            alignment = _best(keras_model, record, free, ported, fed)
+            weightless = loose.paired(model, keras_model, whole_attention)
+
+            def begun(chosen: dict[int, int]) -> Alignment:
+                return Alignment(keras_model, record, free, ported, weightless, whole_attention, chosen)
+
+            alignment = _best(begun, kept, fed)
             found = alignment.found
             alignment.torch_model = model
             if alignment.clean:
@@ -77,8 +86,8 @@ def was_ported(model: Any, keras_model: Any) -> bool:
     return bool(theirs) and sum(each in ours for each in theirs) > PORTED * len(theirs)
 
 
-def _free(keras_model: Any, order: Sequence[np.ndarray]) -> Record:
-    seen = Watch()
+def _free(keras_model: Any, order: Sequence[np.ndarray], whole_attention: bool) -> Record:
+    seen = Watch(whole_attention=whole_attention)
     seen.run(keras_model, [tf.constant(each) for each in order])
     return seen.record
 
@@ -99,16 +108,16 @@ def _first(orders: Sequence, run: Callable, who: str) -> tuple:
     raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0])}")
 
 
-def _best(
-    keras_model: Any, record: Record, free: Record, ported: bool, fed: Sequence[np.ndarray]
-) -> Alignment:
-    """Return the alignment in which the first divergence comes latest, of those that differ in who is whose twin."""
-    held = [(weight, np.array(weight.value)) for weight in keras_model.weights]
+def _best(begun: Callable[[dict[int, int]], Alignment], held: list, fed: Sequence[np.ndarray]) -> Alignment:
+    """Return the alignment in which the first divergence comes latest, of those that differ in who is whose twin.
+
+    ``held`` are Keras's weights, each with what it was when it was given.
+    """
 
     def run(chosen: dict[int, int]) -> Alignment:
         for weight, array in held:
             weight.assign(array)
-        alignment = Alignment(keras_model, record, free, ported, chosen)
+        alignment = begun(chosen)
         alignment.run(fed)
         return alignment
 

@@ -16,7 +16,7 @@ import tensorflow as tf
 import torch
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import forms, glue, kinds, law, layer_reasons, relations, weight_reasons, weights
+from comparisons.aligning import forms, glue, kinds, law, layer_reasons, loose, relations, weight_reasons, weights
 from comparisons.aligning.calls import Call, Record
 from comparisons.aligning.findings import Findings, Pair
 from comparisons.aligning.keras_calls import Watch
@@ -44,7 +44,14 @@ class Alignment:
     """
 
     def __init__(
-        self, model, record: Record, free: Record, ported: bool, chosen: Mapping[int, int] | None = None
+        self,
+        model: Any,
+        record: Record,
+        free: Record,
+        ported: bool,
+        weightless: tuple[list[loose.Loose], list[str]],
+        whole_attention: bool,
+        chosen: Mapping[int, int] | None = None,
     ):
         self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
@@ -59,6 +66,9 @@ class Alignment:
         self.glue = glue.Glue(record, self.flats, self.found)
         self.count = self.sound = 0
         self.torch_model: Any = None
+        self.loose, alone = weightless
+        self.found.notes += alone
+        self.whole_attention = whole_attention
 
     @property
     def complete(self) -> bool:
@@ -92,14 +102,22 @@ class Alignment:
         """Give Keras's layers PyTorch's weights."""
         for met in self.met:
             met.loads()
+        for each in self.loose:
+            each.weight.assign(each.right)
+
+    @property
+    def dtype(self) -> str:
+        """The coarsest dtype in which a layer of PyTorch computes."""
+        return law.coarser("float32", *(call.dtype for call in self.record.layers))
 
     def run(self, inputs: Sequence[np.ndarray]) -> Findings:
         """Run Keras on inputs in its own order; return what is found."""
-        self.watch = Watch(self._feed)
+        loose.judge(self.loose, self.found, self.ported)
+        self.watch = Watch(self._feed, whole_attention=self.whole_attention)
         self.glue.keras = self.watch.record
         try:
             self.watch.run(self.model, [tf.constant(each) for each in inputs])
-        except (ValueError, TypeError, tf.errors.InvalidArgumentError) as error:
+        except (ValueError, TypeError, tf.errors.OpError) as error:
             self._stopped(error)
             return self.found
         for number, array in enumerate(self.watch.record.outputs):
@@ -107,7 +125,7 @@ class Alignment:
                 name = "the output" if len(self.record.outputs) == 1 else f"output {number}"
                 self.glue.judge(
                     name, array, self.watch.record.made[number], self.record.outputs[number],
-                    self.record.made[number], name, relations.of_output(array, self.record.outputs[number]),
+                    self.record.made[number], name, relations.of_output(array, self.record.outputs[number], self.second),
                 )  # fmt: skip
         if len(self.watch.record.outputs) != len(self.record.outputs):
             said = (
@@ -248,7 +266,7 @@ class Alignment:
         try:
             met.learn()
             answer = met.answer()
-        except (ValueError, TypeError, RuntimeError, tf.errors.InvalidArgumentError) as error:
+        except (ValueError, TypeError, RuntimeError, tf.errors.OpError) as error:
             text = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
             self.found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
             return self._on(met)
@@ -280,7 +298,7 @@ class Alignment:
                 of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not"
             )
         else:
-            for text in (said for _, said in layer_reasons.differing(met).values()):
+            for _, text in layer_reasons.differing(met).values():
                 self.found.add(
                     of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True
                 )

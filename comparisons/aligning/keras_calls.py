@@ -53,10 +53,11 @@ class Watch:
     feed    answers a layer's call in its place: it is given the call, what runs the layer itself, and its arguments.
             The layer answers itself where there is none
     skip    names of operations that hand on what they are given
+    whole_attention    whether an attention is one layer, or its projections are
     """
 
-    def __init__(self, feed: Feed | None = None, skip: Sequence[str] = ()):
-        self.record, self.feed, self.skip = Record(), feed, skip
+    def __init__(self, feed: Feed | None = None, skip: Sequence[str] = (), whole_attention: bool = True):
+        self.record, self.feed, self.skip, self.whole_attention = Record(), feed, skip, whole_attention
         self.depth, self.kept = 0, []
 
     def key(self, tensor) -> Hashable:
@@ -91,7 +92,7 @@ class Watch:
     def _replacements(self) -> Iterator[tuple[Any, str, Callable]]:
         yield keras.Layer, "__call__", self._of_objects(keras.Layer.__call__)
         yield Operation, "__call__", self._of_objects(Operation.__call__)
-        for room, prefix in ((keras.ops, "ops"), (tf, "tf"), (tf.nn, "tf.nn"), (tf.math, "tf.math")):
+        for room, prefix in ((keras.ops, "ops"), (keras.src.ops, "ops"), (tf, "tf"), (tf.nn, "tf.nn"), (tf.math, "tf.math")):
             for name, function in list(vars(room).items()):
                 if inspect.isfunction(function) and name[0] != "_" and name not in _LOOKS:
                     yield room, name, self._of_functions(function, f"{prefix}.{name}", name)
@@ -107,6 +108,7 @@ class Watch:
                 return run(*args, **kwargs)
             is_layer = isinstance(this, keras.Layer)
             family = kinds.of_keras(this) if is_layer else ""
+            family = "" if family == "attention" and not self.whole_attention else family
             if is_layer and not family and (_parts(this) or isinstance(this, keras.Model) or _own(this)):
                 return run(*args, **kwargs)  # what it is made of is seen
             settings = dict(this.get_config()) if is_layer else dict(vars(this))

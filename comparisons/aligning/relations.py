@@ -106,11 +106,13 @@ def of_value(array: Array, other: Array, flats: Iterable[tuple]) -> Iterator[Rel
             yield Relation("reshaped", lambda a: np.moveaxis(a, 1, -1).reshape(array.shape))
 
 
-def of_output(array: Array, other: Array) -> Iterator[Relation]:
+def of_output(array: Array, other: Array, second: bool) -> Iterator[Relation]:
     """Yield the ways in which what PyTorch's model returns may be what Keras's returns."""
     yield SAME
     if other.ndim > 2:
         yield LAST
+    if second and other.ndim > 1:
+        yield BATCH_FIRST
     if array.size == other.size and [n for n in array.shape if n > 1] == [n for n in other.shape if n > 1]:
         yield Relation("reshaped", lambda a: a.reshape(array.shape))
 

@@ -37,9 +37,9 @@ def judge(
     outputs, *gradients = _of_torch(model, arrays)
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
-    own = max((law.apart(a, b) for a, b in zip(alignment.record.outputs, outputs, strict=True)), default=0.0)
+    own = max((law.apart(a, b, alignment.dtype) for a, b in zip(alignment.record.outputs, outputs, strict=True)), default=0.0)
     far = max(
-        (relations.best(a, b, relations.of_output(a, b))[0] for a, b in zip(made, outputs, strict=False)),
+        (relations.best(a, b, relations.of_output(a, b, alignment.second), alignment.dtype)[0] for a, b in zip(made, outputs, strict=False)),
         default=np.inf,
     )
     found.output, found.output_allowed = far, law.allowed(own)
@@ -99,9 +99,10 @@ def _of_keras(
     keras_model, fed, made, outputs, alignment, skip: Sequence[str] = ()
 ) -> dict[str, np.ndarray] | None:
     """Return the gradients of Keras's weights by path, computed in float64; None, and a note, where that cannot be."""
-    ways = [relations.best(a, b, relations.of_output(a, b))[1] for a, b in zip(made, outputs, strict=True)]
+    ways = [relations.best(a, b, relations.of_output(a, b, alignment.second))[1] for a, b in zip(made, outputs, strict=True)]
     # The layers' own weights are watched whether they are trained or not: what is frozen is told apart.
     watched = {weight.path: weight.value for met in alignment.met for weight in met.layer.weights}
+    watched |= {each.weight.path: each.weight.value for each in alignment.loose}
     try:
         with in_float64(keras_model), tf.GradientTape() as tape:
             for each in watched.values():
@@ -116,7 +117,7 @@ def _of_keras(
                 if each.dtype.is_floating:
                     sent = way.to(cotangent(outputs[number].shape, number))
                     loss = loss + tf.reduce_sum(tf.cast(each, "float64") * sent.astype("float64"))
-    except (TypeError, ValueError, tf.errors.InvalidArgumentError) as error:
+    except (TypeError, ValueError, tf.errors.OpError) as error:
         text = (str(error).strip().splitlines() or ["?"])[0][:120]
         alignment.found.note(
             f"the gradients of the whole could not be taken in float64, and were not compared: {text}"
@@ -150,10 +151,16 @@ def _compared(alignment, gradients: Gradients, moved: Gradients, mine: Gradients
         for path, array in right.items():
             if path in mine and (path in trained or not trained):
                 scale = max(magnitude(array), magnitude(scales[path])) or 1.0
-                far = law.apart(mine[path], array, scale=scale)
+                far = law.apart(mine[path], array, alignment.dtype, scale)
                 worst = max(worst, far)
                 if far > ALLOWED * 4:
                     where.append(path)
+    for each in alignment.loose:
+        scale = max(magnitude(gradients[each.name]), magnitude(moved[each.name])) or 1.0
+        far = law.apart(mine[each.weight.path], each.moved(gradients[each.name]), alignment.dtype, scale)
+        worst = max(worst, far)
+        if far > ALLOWED * 4:
+            where.append(each.weight.path)
     return worst, where
 
 
@@ -162,7 +169,12 @@ def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) 
     found, record = alignment.found, alignment.watch.record
     stops = [call for call in record.calls if call.kind == "stop_gradient"]
     layers = {weight.path: met for met in alignment.met for weight in met.layer.weights}
-    last = layers[where[-1]]
+    held = [path for path in where if path in layers]
+    if not held:
+        why = f"outputs agree, the gradient of {where[-1]} does not: it is stopped or changed on its way"
+        found.add(of.GRADIENT, where[-1], "", worst, why)
+        return
+    last = layers[held[-1]]
     if stops:
         mended = _of_keras(keras_model, fed, made, outputs, alignment, skip=("stop_gradient",))
         if mended is not None and not _compared(alignment, *gradients, mended)[1]:
