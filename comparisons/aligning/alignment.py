@@ -196,7 +196,7 @@ class Alignment:
         theirs, ours = self.graphs
         mine = ours.layers[number] if number < len(ours.layers) else None
         known = self.partners.get(call.what)
-        calls = [each for each in self.left if each.kind == call.kind]
+        calls = [each for each in self.left if each.kind == call.kind or kinds.of_one_pixel(each.what, call.what)]
         if known and any(each.what is known.what for each in calls):
             calls = [each for each in calls if each.what is known.what]
         same = [each for each in calls if mine is None or theirs.size[each] == ours.size[mine]]
@@ -230,9 +230,16 @@ class Alignment:
                 return wanted
         return best.call
 
-    def _ways(self, call: Call, partner: Call, shape: tuple[int, ...]):
-        moved = forms.moved(call.kind, call.what)
-        return relations.of_input(partner.inputs[0], shape, moved, self.second, self.flats)
+    def _ways(self, call: Call, partner: Call, shape: tuple[int, ...], role: int = 0) -> list[Relation]:
+        """Return the ways in which an input of PyTorch's may arrive at a layer in this shape."""
+        other = partner.inputs[min(role, len(partner.inputs) - 1)]
+        moved = forms.moved(partner, call.what)
+        ways = list(relations.of_input(other, shape, moved, self.second, self.flats))
+        if type(call.what).__name__ == "EinsumDense" and other.size == np.prod(shape):
+            ways.append(Relation("reshaped", lambda array: array.reshape(shape)))  # its features are in heads
+        if partner.kind != call.kind and other.ndim == 2 and other.size == np.prod(shape):
+            ways.append(Relation("reshaped", lambda array: array.reshape(shape)))  # an image of one pixel
+        return ways + (list(relations.of_value(np.empty(shape), other, self.flats)) if role else [])
 
     # Holding a pair together
 
@@ -243,17 +250,11 @@ class Alignment:
             array, tensor, role = arrival.array, arrival.tensor, arrival.role
             place = min(role, len(partner.inputs) - 1)
             other, origin = partner.inputs[place], partner.given[place]
-            ways = list(
-                relations.of_input(
-                    other, array.shape, forms.moved(call.kind, call.what), self.second, self.flats
-                )
-            )
-            if role:
-                ways += list(relations.of_value(array, other, self.flats))
+            ways = self._ways(call, partner, array.shape, role)
             far, way = relations.best(array, other, ways, call.dtype)
             if far > ALLOWED:
                 self.glue.judge(call.name, array, tensor, other, origin, partner.name, ways)
-            found.append((other, way or _usual(call, other)))
+            found.append((other, way or _usual(call, partner, other)))
         return found
 
     def _held(self, met: Met):
@@ -354,7 +355,7 @@ class Alignment:
 
     def _on(self, met: Met, whole: np.ndarray | None = None):
         """Return PyTorch's outputs as Keras's layer would return them."""
-        arrays = forms.arrays_as_keras(met.family, met.module, met.layer, met.pytorch.outputs, met.relation)
+        arrays = forms.arrays_as_keras(met.pytorch, met.layer, met.pytorch.outputs, met.relation)
         arrays = arrays if whole is None else [whole]
         made = [tf.cast(tf.constant(each), met.layer.compute_dtype) for each in arrays]
         if met.family == "attention" and not met.kwargs.get("return_attention_scores"):
@@ -386,8 +387,8 @@ def _ordered(call: Call, args: tuple, kwargs: dict) -> list[Arrival]:
     return found[:1]
 
 
-def _usual(call: Call, array: np.ndarray) -> Relation:
-    return relations.LAST if forms.moved(call.kind, call.what) and array.ndim > 2 else SAME
+def _usual(call: Call, partner: Call, array: np.ndarray) -> Relation:
+    return relations.LAST if forms.moved(partner, call.what) and array.ndim > 2 else SAME
 
 
 def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:

@@ -7,40 +7,45 @@ import numpy as np
 import torch
 
 from comparisons.aligning import kinds
+from comparisons.aligning.calls import Call
 from comparisons.aligning.relations import Relation
 from comparisons.declaring.layout import Layout
 
 
-def moved(family: str, layer: Any) -> bool:
-    """Say whether the layouts of a layer's concept bring channels last, and the layer has them there."""
-    layouts = kinds.concept_of(layer).layouts("pytorch")
-    return bool(layouts.get("x", Layout()).ours) and getattr(layer, "data_format", "") != "channels_first"
+def moved(call: Call, layer: Any) -> bool:
+    """Say whether the layouts of the concept bring a call's channels last, and the layer of Keras has them there."""
+    if getattr(layer, "data_format", "") == "channels_first":
+        return False
+    if call.kind != kinds.of_keras(layer):
+        return call.kind == "conv"
+    return bool(kinds.concept_of(layer).layouts("pytorch").get("x", Layout()).ours)
 
 
 def as_keras(
-    family: str, module: Any, layer: Any, results: Sequence[torch.Tensor], relation: Relation | None
+    call: Call, layer: Any, results: Sequence[torch.Tensor], relation: Relation | None
 ) -> list[torch.Tensor]:
-    """Return PyTorch's results in Keras's order, as many as Keras returns.
+    """Return PyTorch's results of a call in Keras's order, as many as Keras returns.
 
     ``relation`` is that of the first input; what has no layout of its own follows it.
     """
-    if family in kinds.RECURRENT:
-        return _states(module, layer, results)
+    if call.kind in kinds.RECURRENT:
+        return _states(call.what, layer, results)
     first = results[0]
-    if moved(family, layer) and first.ndim > 2:
-        return [kinds.concept_of(layer).layouts("pytorch")["y"].back(first)]
-    if family == "attention" and not module.batch_first and first.ndim > 2:
+    if moved(call, layer) and first.ndim > 2:
+        return [first.movedim(1, -1)]
+    second = call.kind == "attention" and not call.what.batch_first
+    if (second or (relation and relation.name == "batch first")) and first.ndim > 2:
         first = first.transpose(0, 1)
-    elif relation and relation.name == "batch first" and first.ndim > 2:
-        first = first.transpose(0, 1)
-    more = list(results[1:2]) if family == "attention" and len(results) > 1 else []
+    if call.kind != kinds.of_keras(layer) and relation and relation.name == "reshaped":
+        first = first.reshape(first.shape[0], *[1] * (layer.kernel.ndim - 2), first.shape[-1])
+    more = list(results[1:2]) if call.kind == "attention" and len(results) > 1 else []
     return [_headed(first, layer), *more]
 
 
-def arrays_as_keras(family, module, layer, results: Sequence[np.ndarray], relation) -> list[np.ndarray]:
+def arrays_as_keras(call: Call, layer: Any, results: Sequence[np.ndarray], relation) -> list[np.ndarray]:
     """Return the same of arrays."""
     tensors = [torch.from_numpy(np.ascontiguousarray(each)) for each in results]
-    return [each.numpy() for each in as_keras(family, module, layer, tensors, relation)]
+    return [each.numpy() for each in as_keras(call, layer, tensors, relation)]
 
 
 def _headed(first: torch.Tensor, layer: Any) -> torch.Tensor:

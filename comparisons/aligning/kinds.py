@@ -132,6 +132,16 @@ def of_keras(layer: Any) -> str:
     )
 
 
+def of_one_pixel(module: Any, layer: Any) -> bool:
+    """Say whether one is a dense layer and the other a convolution of one pixel, which is the same."""
+    kinds = {of_torch(module), of_keras(layer)}
+    if kinds != {"dense", "conv"}:
+        return False
+    conv = module if of_torch(module) == "conv" else layer
+    strides = getattr(conv, "stride", None) or conv.strides
+    return set(conv.kernel_size) == set(strides) == {1} and conv.groups == 1
+
+
 def concept_of(layer: Any) -> Concept:
     """Return the concept whose layouts say where a layer of Keras keeps its weights."""
     if type(layer).__name__ == "Bidirectional":

@@ -48,7 +48,9 @@ def differing(met: Met) -> dict[str, tuple[Any, str]]:
     config = dict(met.layer.get_config())
     if type(met.layer).__name__ == "Bidirectional":
         config |= config["layer"]["config"]
-    found = {}
+    found: dict[str, tuple[Any, str]] = {}
+    if kinds.of_torch(met.module) != met.family:
+        return found  # a convolution of one pixel and a dense layer have no settings in common
     for name, of in kinds.FAMILIES[met.family].settings.items():
         if name not in config:
             continue
@@ -79,7 +81,7 @@ def _plain(value):
 def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]:
     """Yield causes that are no setting of the same name in both frameworks, with what takes each away."""
     module, layer, inputs = met.module, met.layer, met.inputs
-    if met.family == "conv":
+    if met.family == kinds.of_torch(module) == "conv":
         yield _padding(met), lambda: met.tried(changed | dict(padding="valid"), inputs=_bordered(met))
     if met.family == "conv_transpose":
         low, high = zip(*_cut(module), strict=True)

@@ -90,7 +90,7 @@ def truth_of(
         for label, array in exact.items()
     }
     truth = Truth(exact, scales, {}, call.dtype)
-    here = arrays_as_keras(call.kind, call.what, layer, call.outputs, relation)
+    here = arrays_as_keras(call, layer, call.outputs, relation)
     narrow |= {f"output {n}": each for n, each in enumerate(here)}
     truth.own = {label: truth.far(label, narrow[label]) for label in exact}
     for label in [
@@ -118,7 +118,7 @@ class _Asked:
         if differentiable:
             first = first.detach().requires_grad_(True)
         results = leaves(apply(module, call.template, [first, *inputs[1:]]), torch.Tensor)
-        outputs = as_keras(call.kind, module, self.layer, results, self.relation)
+        outputs = as_keras(call, self.layer, results, self.relation)
         answer = {f"output {n}": to_array(each) for n, each in enumerate(outputs)}
         loss = 0.0
         for number, each in enumerate(outputs):

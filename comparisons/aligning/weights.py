@@ -114,6 +114,7 @@ def carried(
     """
     found: Arrays = {}
     sizes = sizes_of(module)
+    state = _pixel(state, module, layer)
     for part, sublayer in parts_of(state, layer):
         concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
         arrays = read(concept.layouts("pytorch"), part, ".", sizes, of_sums)
@@ -123,12 +124,19 @@ def carried(
     return found
 
 
+def _pixel(state: Arrays, module: Any, layer: Any) -> Arrays:
+    """Bring a convolution of one pixel, whose partner is a dense layer, or the other way round, into its partner's axes."""
+    if not kinds.of_one_pixel(module, layer):
+        return state
+    pixel = (1,) * (len(layer.kernel.shape) - 2)
+    return {name: each.reshape(*each.shape[:2], *pixel) if each.ndim > 1 else each for name, each in state.items()}
+
+
 def _shaped(arrays: Arrays, own: Arrays, rows: np.ndarray | None) -> Arrays:
     """Bring a dense layer's arrays into Keras's shapes, if they have heads there, or are of one pixel in PyTorch."""
     shaped = {}
     for name, array in arrays.items():
         if name == "W":
-            array = array.reshape(array.shape[:2]) if array.ndim > 2 else array
             array = array if rows is None else array[rows]
         end = dict(W="/kernel", b="/bias").get(name, "")
         kept = next((each for path, each in own.items() if f"/{path}".endswith(end)), array)
@@ -141,7 +149,7 @@ def _shaped(arrays: Arrays, own: Arrays, rows: np.ndarray | None) -> Arrays:
 def unplaced(module: Any, layer: Any) -> list[str]:
     """Return the arrays of a module, by scratch's names, that act and have no place in a layer of Keras."""
     lacking = []
-    state, sizes = of_module(module), sizes_of(module)
+    state, sizes = _pixel(of_module(module), module, layer), sizes_of(module)
     for part, sublayer in parts_of(state, layer):
         concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
         layouts = concept.layouts("keras")
