@@ -80,7 +80,10 @@ class Alignment:
     @property
     def clean(self) -> bool:
         """Whether every piece that was seen returns the same."""
-        return self.complete and not any(each.what in (of.GLUE, of.LAYER) for each in self.found.findings)
+        return self.complete and not any(
+            each.what in (of.GLUE, of.LAYER) or (each.what == of.WEIGHTS and not np.isfinite(each.far))
+            for each in self.found.findings
+        )
 
     @property
     def quality(self) -> tuple:
@@ -171,6 +174,11 @@ class Alignment:
                 of.WEIGHTS, call.name, partner.name, np.inf,
                 f"Keras uses one layer for {self.partners[layer].name} and {partner.name} of PyTorch", True,
             )  # fmt: skip
+        others = [each for each, call in self.partners.items() if call.what is partner.what and each is not layer]
+        if others:
+            why = f"PyTorch uses one layer for {others[0].name} and {layer.name} of Keras, which part in training"
+            self.found.add(of.TRAINING, call.name, partner.name, 0.0, why, True)
+        self.glue.left = self.left
         pairs = self._inputs(call, partner, given)
         relation = pairs[0][1]
         met = Met(call, partner, run, args, kwargs, [way.to(array) for array, way in pairs], relation)

@@ -68,22 +68,25 @@ class Record:
         end = self.calls.index(before) if before in self.calls else len(self.calls)
         return next((call for call in reversed(self.calls[:end]) if tensor in call.made), None)
 
-    def chain(self, tensor: Hashable, known: Callable[[Hashable, np.ndarray | None], bool]) -> list[Call]:
-        """Return the glue that leads to a tensor from layers and from tensors that are known, in order."""
+    def chain(self, tensor: Hashable, known: Callable[[Hashable, np.ndarray], bool], through: Iterable[Call] = ()) -> list[Call]:
+        """Return the glue that leads to a tensor from layers and from tensors that are known, in order.
+
+        It goes ``through`` some layers as if they were glue.
+        """
         found: list[Call] = []
-        self._back(tensor, len(self.calls), known, found)
+        self._back(tensor, len(self.calls), known, found, list(through))
         return sorted(found, key=self.calls.index)
 
-    def _back(self, tensor, end, known, found) -> None:
+    def _back(self, tensor, end, known, found, through) -> None:
         for place in range(end - 1, -1, -1):
             call = self.calls[place]
             if tensor in call.made:
-                if call.layer or call in found:
+                if (call.layer and call not in through) or call in found:
                     return
                 found.append(call)
                 for given, array in zip(call.given, call.inputs, strict=True):
                     if not known(given, array):
-                        self._back(given, place, known, found)
+                        self._back(given, place, known, found, through)
                 return
 
 

@@ -20,6 +20,7 @@ class Glue:
     def __init__(self, pytorch: Record, flats: Sequence[tuple], found: Findings):
         self.pytorch, self.flats, self.found = pytorch, flats, found
         self.keras = Record()
+        self.left: Sequence[Call] = ()  # layers of PyTorch that no layer of Keras has met
         self.right: dict[Hashable, np.ndarray] = {}
         self.values = Values(flats)
         for number, array in enumerate(pytorch.inputs):
@@ -58,7 +59,7 @@ class Glue:
             )
             if relations.best(again, other, ways)[0] <= law.ALLOWED:
                 return False
-        ours = self.pytorch.chain(origin, self._among(starts.values()))
+        ours = self.pytorch.chain(origin, self._among(starts.values()), self.left)
         asked = glue_reasons.Asked(
             theirs, ours, array, tensor, other, origin, ways,
             {each: self.right.get(each, value) for each, value in starts.items()}, self.values, (self.values.find(other) or (None, ""))[1],

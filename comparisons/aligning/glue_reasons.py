@@ -90,7 +90,16 @@ def explain(asked: Asked) -> Reason:
     for one, two in itertools.combinations(likely, 2):
         if not one.instead.keys() & two.instead.keys() and _tried(asked, one.with_(two)):
             return _reason(one.with_(two))
-    return _shown(asked) or _unexplained(asked)
+    return _taken(asked) or _shown(asked) or _unexplained(asked)
+
+
+def _taken(asked: Asked) -> Reason | None:
+    """Tell of a value that PyTorch has elsewhere."""
+    found = asked.values.find(asked.array)
+    if found is None:
+        return None
+    its = asked.named or "another"
+    return Reason(f"Keras takes what PyTorch has at {found[1]}, where PyTorch takes {its}", True, asked.theirs[-1].name)
 
 
 def _reason(change: Change) -> Reason:
@@ -155,6 +164,7 @@ def _changes(asked: Asked) -> Iterator[Change]:
                     yield Change(
                         said, call, None, {call: lambda a, c=call, o=order: c.run([a[n] for n in o])}
                     )
+    yield from _inputs(asked)
     for (call, mine), (partner, its) in itertools.product(theirs, ours):
         if call.kind == partner.kind and mine == its:
             for run in _ways(partner, call):
@@ -169,6 +179,31 @@ def _changes(asked: Asked) -> Iterator[Change]:
             for run in _ways(partner, call):
                 said = f"Keras does {phrase(call)} where PyTorch does {phrase(partner)}"
                 yield Change(said, call, partner, {call: run})
+
+
+def _inputs(asked: Asked) -> Iterator[Change]:
+    """Yield Keras's calls with one input transposed, or in its place one that PyTorch's call has."""
+    for call in asked.theirs:
+        for place, array in enumerate(call.inputs):
+            if array.ndim > 2:
+                said = f"{call.kind}: input {place} is transposed"
+                yield Change(said, call, None, {call: _with(call, place, lambda a: a.swapaxes(-1, -2))})
+        if len(call.inputs) < 2:
+            continue
+        values = [each for partner in asked.ours for each in partner.inputs if each.size == call.inputs[0].size]
+        for place, other in itertools.product(range(len(call.inputs)), values):
+            for way in relations.of_value(call.inputs[place], other, ()):
+                array = way.to(other)
+                if array.shape != call.inputs[place].shape:
+                    continue
+                named = [(asked.values.find(each) or (None, "another value"))[1] for each in (call.inputs[place], other)]
+                said = f"{call.kind}: Keras takes {named[0]} where PyTorch takes {named[1]}"
+                yield Change(said, call, None, {call: _with(call, place, lambda a, b=array: b)})
+
+
+def _with(call: Call, place: int, change: Callable[[np.ndarray], np.ndarray]) -> Run:
+    """Return what makes a call with one of its inputs changed."""
+    return lambda arrays: call.run([change(each) if n == place else each for n, each in enumerate(arrays)])
 
 
 def _orders(asked: Asked) -> Iterator[Change]:
@@ -251,8 +286,14 @@ def _ways(partner: Call, call: Call | None) -> Iterator[Run]:
         made = partner.run([*partner.inputs[: len(partner.inputs) - len(moved)], *moved])
         return [np.moveaxis(each, 1, -1) if each.ndim > 2 else each for each in made]
 
+    def heads_first(arrays):
+        moved = [each.swapaxes(1, 2) if each.ndim == 4 else each for each in arrays]
+        return [each.swapaxes(1, 2) if each.ndim == 4 else each for each in partner.run(given(moved))]
+
     if any(each.ndim > 2 for each in partner.inputs):
         yield channels_first
+    if partner.kind == "attention":
+        yield heads_first
     yield plainly
     if call is None and len(partner.inputs) > 1:
         yield other_way_round

@@ -107,7 +107,7 @@ FAMILIES: dict[str, Family] = {
         ("MultiheadAttention",),
         dict(
             num_heads=lambda m: m.num_heads,
-            key_dim=lambda m: m.head_dim,
+            key_dim=lambda m: m.head_dim, value_dim=lambda m: m.head_dim,
             use_bias=lambda m: m.in_proj_bias is not None,
         ),
     ),

@@ -105,6 +105,12 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
             "mask: Keras skips the steps that are masked (mask_zero), PyTorch reads them too",
             lambda: met.tried(changed, masked=False),
         )
+    if met.family in kinds.RECURRENT and len(met.pytorch.inputs) > 1 and len(inputs) == 1:
+        states = [each.reshape(-1, each.shape[-1]) for each in met.pytorch.inputs[1:]]
+        yield (
+            "initial_state: PyTorch starts from states that it is given, Keras from 0",
+            lambda: met.tried(changed, initial_state=states if len(states) > 1 else states[0]),
+        )
     if met.family in kinds.RECURRENT:
         flipped = [np.flip(inputs[0], 1), *inputs[1:]]
         yield (

@@ -151,6 +151,7 @@ def _dropouts(alignment: Any) -> None:
     ours = list(_of(alignment.record.calls))
     for call, rate in _of(alignment.watch.record.calls):
         partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
+        partner = partner or (ours[0] if ours and not alignment.clean else None)  # its input differs for another reason
         if partner is None:
             if rate:
                 why = f"Keras drops out here (rate={rate:g}), PyTorch does not"

@@ -137,7 +137,10 @@ def _compared(alignment, gradients: Gradients, moved: Gradients, mine: Gradients
     for met in alignment.met:
         first.setdefault(met.layer, met)
     names = {id(module): name for name, module in alignment.torch_model.named_modules()}
+    modules = [met.module for met in first.values()]
     for layer, met in first.items():
+        if sum(each is met.module for each in modules) > 1:
+            continue  # one layer of PyTorch is several of Keras, and that has been told
         prefix = names.get(id(met.module), "")
         prefix = f"{prefix}." if prefix else ""
         right, scales = (

@@ -20,7 +20,7 @@ _SAME = {
     "view": "reshape", "flatten": "reshape", "unflatten": "reshape", "permute": "transpose", "movedim": "transpose",
     "moveaxis": "transpose", "swapaxes": "transpose", "t": "transpose", "einsum": "einsum", "bmm": "matmul",
     "rmatmul": "matmul", "dot": "matmul", "getitem": "slice", "get_item": "slice", "strided_slice": "slice",
-    "slice_helper": "slice", "narrow": "slice", "select": "slice", "scaled_dot_product_attention": "attention",
+    "slice_helper": "slice", "narrow": "slice", "select": "slice", "scaled_dot_product_attention": "attention", "dot_product_attention": "attention",
     "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "softmax": "softmax",
     "clamp": "clip", "clip_by_value": "clip", "pow": "power", "stopgradient": "stop_gradient", "zero_padding": "pad", "globalaveragepool": "mean",
 }  # fmt: skip
@@ -82,18 +82,20 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     elif kind == "gelu":
         told["approximate"] = first("approximate", default=False) not in (False, "none")
     elif kind in ("softmax", "log_softmax", "concatenate", "mean", "sum", "max"):
-        axis = first("axis", "dim", "_1", default=-1)
+        axis = first("axis", "dim", "_1", default=None if kind in ("mean", "sum", "max") else -1)
         told["axis"] = (
             axis % rank if type(axis) is int and rank and kind.endswith(("softmax", "concatenate")) else axis
         )
     elif kind in ("max_pool", "average_pool"):
         size = first("pool_size", "kernel_size", "_1")
         told |= dict(
-            pool_size=_one(size), strides=_one(first("strides", "stride", default=size)),
-            padding=_one(first("padding", default=0)),
+            pool_size=_one(size), strides=_one(first("strides", "stride", "_2", default=size)),
+            padding=_one(first("padding", "_3", default=0)),
         )  # fmt: skip
         if kind == "average_pool" and "count_include_pad" in given:
             told["count_include_pad"] = given["count_include_pad"]
+    elif kind == "attention":
+        told |= dict(causal=bool(given.get("is_causal")), mask=given.get("mask") is not None)
     elif kind == "upsampling":
         told["interpolation"] = first("interpolation", "mode", default="nearest")
         if first("align_corners"):
