@@ -10,10 +10,11 @@ import torch
 from comparisons.aligning import inputs as given
 from comparisons.aligning import kinds, loose, weights, whole
 from comparisons.aligning import training as in_training
-from comparisons.aligning.alignment import Alignment, marks
+from comparisons.aligning.alignment import Alignment
 from comparisons.aligning.apart import taken_apart
 from comparisons.aligning.calls import Record
 from comparisons.aligning.keras_calls import Watch
+from comparisons.aligning.pairing import marks
 from comparisons.aligning.report import Report
 from comparisons.aligning.torch_calls import watch
 from comparisons.errors import Mistake, one_line
@@ -40,7 +41,7 @@ def align_models(
     drawn = inputs is None
     arrays = given.drawn(torch_model, keras_model) if drawn else given.as_arrays(inputs)
     orders = given.in_torch(arrays) if drawn else [arrays]
-    kept = [(weight, np.array(weight.value)) for weight in keras_model.weights]
+    kept = [(weight, np.array(weight.numpy())) for weight in keras_model.weights]
     mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
     its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
     whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
@@ -57,7 +58,9 @@ def align_models(
         fed, free = _first(
             choices, lambda order: _free(keras_model, order, whole_attention), "the Keras model"
         )
-        kept = kept or [(weight, np.array(weight.value)) for weight in keras_model.weights]  # built by its call
+        kept = kept or [
+            (weight, np.array(weight.numpy())) for weight in keras_model.weights
+        ]  # built by its call
         try:
             ported = was_ported(model, keras_model)
             weightless = loose.paired(model, keras_model, whole_attention)

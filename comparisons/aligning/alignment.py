@@ -1,40 +1,28 @@
 """Two models are aligned: PyTorch runs once, and Keras runs fed with what PyTorch's layers return.
 
-Whenever Keras calls a layer its partner is found, and the layer is held against it on PyTorch's own input; what flows on is
-PyTorch's output. So every layer, and every piece of glue between layers, is given the same numbers in both models, an
-early error does not smear later ones, and one run tells of all of them.
+Whenever Keras calls a layer its partner is found, and the layer is held against it on PyTorch's own input; what flows
+on is PyTorch's output. So every layer, and every piece of glue between layers, is given the same numbers in both
+models, an early error does not smear later ones, and one run tells of all of them.
 """
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
-import torch
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import forms, glue, kinds, law, layer_reasons, loose, relations, weight_reasons, weights
+from comparisons.aligning import forms, glue, kinds, law, loose, relations, weights
+from comparisons.aligning.arrivals import arrivals
 from comparisons.aligning.calls import Call, Record
-from comparisons.aligning.findings import Findings, Pair
+from comparisons.aligning.findings import Findings
+from comparisons.aligning.holding import hold
 from comparisons.aligning.keras_calls import Watch
-from comparisons.aligning.layers import Met, load
-from comparisons.aligning.pairing import Fit, Graph, alike, depth, nearness
-from comparisons.aligning.relations import SAME, Relation, Values
-from comparisons.aligning.trees import leaves
+from comparisons.aligning.layers import Met
+from comparisons.aligning.pairing import Fit, Graph, alike, depth, marks, nearness
+from comparisons.aligning.relations import SAME, Relation
 from comparisons.judging.rounding import ALLOWED
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What arrives at a layer of Keras: an array, which tensor it is, its place among the tensors, and PyTorch's place."""
-
-    array: np.ndarray
-    tensor: Any
-    place: int
-    role: int
 
 
 class Alignment:
@@ -126,10 +114,9 @@ class Alignment:
         for number, array in enumerate(self.watch.record.outputs):
             if number < len(self.record.outputs):
                 name = "the output" if len(self.record.outputs) == 1 else f"output {number}"
-                self.glue.judge(
-                    name, array, self.watch.record.made[number], self.record.outputs[number],
-                    self.record.made[number], name, relations.of_output(array, self.record.outputs[number], self.second),
-                )  # fmt: skip
+                other, tensor = self.record.outputs[number], self.watch.record.made[number]
+                ways = relations.of_output(array, other, self.second)
+                self.glue.judge(name, array, tensor, other, self.record.made[number], name, ways)
         if len(self.watch.record.outputs) != len(self.record.outputs):
             said = (
                 f"Keras returns {len(self.watch.record.outputs)} arrays, PyTorch {len(self.record.outputs)}"
@@ -159,7 +146,7 @@ class Alignment:
             for each in self.found.findings
         ):
             self.sound = number
-        layer, given = call.what, _ordered(call, args, kwargs)
+        layer, given = call.what, arrivals(call, args, kwargs)
         fits = self._fits(number, call, given)
         if not fits:
             self.found.add(of.UNPAIRED, call.name, "", np.inf, "PyTorch has no such layer left")
@@ -174,7 +161,9 @@ class Alignment:
                 of.WEIGHTS, call.name, partner.name, np.inf,
                 f"Keras uses one layer for {self.partners[layer].name} and {partner.name} of PyTorch", True,
             )  # fmt: skip
-        others = [each for each, call in self.partners.items() if call.what is partner.what and each is not layer]
+        others = [
+            each for each, call in self.partners.items() if call.what is partner.what and each is not layer
+        ]
         if others:
             why = f"PyTorch uses one layer for {others[0].name} and {layer.name} of Keras, which part in training"
             self.found.add(of.TRAINING, call.name, partner.name, 0.0, why, True)
@@ -183,11 +172,12 @@ class Alignment:
         relation = pairs[0][1]
         met = Met(call, partner, run, args, kwargs, [way.to(array) for array, way in pairs], relation)
         met.places = [each.place for each in given]
+        self.met.append(met)
         activation = getattr(layer, "activation", None) if kinds.FAMILIES[call.kind].fused else None
         if activation is not None:
             layer.activation = keras.activations.linear
         try:
-            out = self._held(met)
+            out = hold(met, self.found, self.ported, self._others(met))
         finally:
             if activation is not None:
                 layer.activation = activation
@@ -204,7 +194,9 @@ class Alignment:
         theirs, ours = self.graphs
         mine = ours.layers[number] if number < len(ours.layers) else None
         known = self.partners.get(call.what)
-        calls = [each for each in self.left if each.kind == call.kind or kinds.of_one_pixel(each.what, call.what)]
+        calls = [
+            each for each in self.left if each.kind == call.kind or kinds.of_one_pixel(each.what, call.what)
+        ]
         if known and any(each.what is known.what for each in calls):
             calls = [each for each in calls if each.what is known.what]
         same = [each for each in calls if mine is None or theirs.size[each] == ours.size[mine]]
@@ -249,7 +241,9 @@ class Alignment:
             ways.append(Relation("reshaped", lambda array: array.reshape(shape)))  # an image of one pixel
         return ways + (list(relations.of_value(np.empty(shape), other, self.flats)) if role else [])
 
-    # Holding a pair together
+    def _others(self, met: Met) -> list[tuple[str, Any]]:
+        layers = [call for call in self.record.layers if call.kind == met.family and call is not met.pytorch]
+        return [(call.name, call.what) for call in layers]
 
     def _inputs(self, call: Call, partner: Call, given: list) -> list[tuple[np.ndarray, Relation]]:
         """Judge the glue before a layer; return PyTorch's inputs in Keras's order of arguments, and how each stands."""
@@ -265,148 +259,6 @@ class Alignment:
             found.append((other, way or _usual(call, partner, other)))
         return found
 
-    def _held(self, met: Met):
-        """Compare weights, outputs and gradients of a pair; return what flows on."""
-        self.met.append(met)
-        name, partner, layer = met.keras.name, met.pytorch.name, met.layer
-        met.right = weights.expected(met.module, layer, met.relation.rows)
-        state = self._weights(met)
-        fits = met.loads()
-        try:
-            met.learn()
-            answer = met.answer()
-        except (ValueError, TypeError, RuntimeError, tf.errors.OpError) as error:
-            text = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
-            self.found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
-            return self._on(met)
-        (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
-        whole = self._whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
-        if whole is not None:
-            excess, slope = 0.0, 0.0
-        truth = met.truth
-        far = excess * truth.allows(label) if label else 0.0
-        steep = slope * truth.allows(where) if where else 0.0
-        self.found.pairs.append(
-            Pair(
-                name,
-                partner,
-                kinds.concept_of(layer).name,
-                far,
-                truth.allows(label or "output 0"),
-                steep,
-                state,
-            )
-        )
-        if excess > 1:
-            why, proven = layer_reasons.reason(met, answer)
-            if proven or fits:
-                self.found.add(of.LAYER, name, partner, far, why, proven)
-        elif slope > 1 and fits:
-            said = "input" if where == "input" else where.rpartition("/")[2]
-            self.found.add(
-                of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not"
-            )
-        else:
-            for _, text in layer_reasons.differing(met).values():
-                self.found.add(
-                    of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True
-                )
-        return self._on(met, whole)
-
-    def _weights(self, met: Met) -> str:
-        """Judge the weights as they are in Keras: their shapes, and their numbers if they were ported."""
-        name, partner, held = met.keras.name, met.pytorch.name, weights.of_layer(met.layer)
-        lacking = weights.unplaced(met.module, met.layer)
-        if lacking:
-            settings = [
-                said
-                for key, (_, said) in layer_reasons.differing(met).items()
-                if key in ("use_bias", "center", "scale")
-            ]
-            said = "; ".join([f"Keras holds no {', '.join(lacking)}, PyTorch does", *settings])
-            self.found.add(of.WEIGHTS, name, partner, np.inf, said, True)
-            return "differ"
-        if any(each.shape != met.right[path].shape for path, each in held.items()):
-            has = [each.shape for each in held.values()]
-            wants = [each.shape for each in met.right.values()]
-            self.found.add(
-                of.WEIGHTS, name, partner, np.inf,
-                f"shapes: Keras holds {has}, a port of PyTorch's holds {wants}{weight_reasons.shapes(met)}", True,
-            )  # fmt: skip
-            return "differ"
-        if not self.ported:
-            return "carried"
-        gaps = {path: law.apart(each, met.right[path]) for path, each in held.items()}
-        if max(gaps.values(), default=0.0) <= 1:
-            return "ported"
-        others = [
-            (call.name, call.what)
-            for call in self.record.layers
-            if call.kind == met.family and call is not met.pytorch
-        ]
-        why, proven = weight_reasons.reason(met, held, gaps, others)
-        self.found.add(of.WEIGHTS, name, partner, max(gaps.values()), why, proven)
-        return "differ"
-
-    def _whole(self, met: Met, answer: Mapping[str, np.ndarray]) -> np.ndarray | None:
-        """Return what a transposed convolution of Keras makes if PyTorch's is a part of it, which Keras may cut later."""
-        made, right = answer["output 0"], met.truth.arrays["output 0"]
-        ways = relations.padded(right.shape, made.shape)
-        for way in ways:
-            inside = way.to(np.moveaxis(np.ones(right.shape, bool), -1, 1))
-            cut = made[inside].reshape(right.shape)
-            if law.apart(cut, right, met.truth.dtype, met.truth.scales["output 0"]) <= met.truth.allows(
-                "output 0"
-            ):
-                return made
-        return None
-
-    def _on(self, met: Met, whole: np.ndarray | None = None):
-        """Return PyTorch's outputs as Keras's layer would return them."""
-        arrays = forms.arrays_as_keras(met.pytorch, met.layer, met.pytorch.outputs, met.relation)
-        arrays = arrays if whole is None else [whole]
-        made = [tf.cast(tf.constant(each), met.layer.compute_dtype) for each in arrays]
-        if met.family == "attention" and not met.kwargs.get("return_attention_scores"):
-            made = made[:1]
-        mask = getattr(met, "mask_out", None)
-        if mask is not None:
-            made[0]._keras_mask = mask
-        several = len(made) > 1
-        return (tuple(made) if met.family == "attention" else made) if several else made[0]
-
-
-def _ordered(call: Call, args: tuple, kwargs: dict) -> list[Arrival]:
-    """Return what arrives at a layer: its inputs and states, and no masks."""
-    names = [*inspect.signature(call.what.call).parameters]
-    named = [
-        name
-        for name, each in [*zip(names, args, strict=False), *kwargs.items()]
-        for _ in leaves(each, tf.Tensor)
-    ]
-    found = [Arrival(*each, place, 0) for place, each in enumerate(zip(call.inputs, call.given, strict=True))]
-    if call.kind == "attention":
-        roles = dict(query=0, key=1, value=2)
-        return [
-            replace(each, role=roles[name]) for each, name in zip(found, named, strict=False) if name in roles
-        ]
-    if call.kind in kinds.RECURRENT:
-        states = [each for each, name in zip(found[1:], named[1:], strict=False) if "mask" not in name]
-        return [found[0], *(replace(each, role=number) for number, each in enumerate(states, 1))]
-    return found[:1]
-
 
 def _usual(call: Call, partner: Call, array: np.ndarray) -> Relation:
     return relations.LAST if forms.moved(partner, call.what) and array.ndim > 2 else SAME
-
-
-def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
-    """Return what tells the matrices of a layer from others', whatever the order of their entries."""
-    kept = [
-        part
-        for name, each in arrays.items()
-        if each.ndim > 1 and "bias" not in name and each.size
-        for part in (np.split(each, 3) if name.endswith("in_proj_weight") else [each])
-    ]
-    return [
-        (each.size, f"{np.abs(each).sum(dtype='float64'):.5g}", f"{np.abs(each).max():.5g}") for each in kept
-    ]

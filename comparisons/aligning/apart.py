@@ -1,4 +1,4 @@
-"""What PyTorch keeps in one module and Keras in several is taken apart: stacked recurrences, attention in its projections."""
+"""What PyTorch keeps in one module and Keras in several is taken apart: stacked recurrences, and attention."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

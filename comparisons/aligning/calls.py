@@ -68,7 +68,9 @@ class Record:
         end = self.calls.index(before) if before in self.calls else len(self.calls)
         return next((call for call in reversed(self.calls[:end]) if tensor in call.made), None)
 
-    def chain(self, tensor: Hashable, known: Callable[[Hashable, np.ndarray], bool], through: Iterable[Call] = ()) -> list[Call]:
+    def chain(
+        self, tensor: Hashable, known: Callable[[Hashable, np.ndarray], bool], through: Iterable[Call] = ()
+    ) -> list[Call]:
         """Return the glue that leads to a tensor from layers and from tensors that are known, in order.
 
         It goes ``through`` some layers as if they were glue.

@@ -65,5 +65,3 @@ def back(module: Any, layer: Any, rows: np.ndarray | None) -> dict[str, np.ndarr
         backward = type(layer).__name__ == "Bidirectional" and sublayer is layer.backward_layer
         found |= {f"{address}_reverse" if backward else address: array for address, array in made.items()}
     return found
-
-

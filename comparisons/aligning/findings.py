@@ -1,4 +1,4 @@
-"""What is found when two models are aligned: divergences in the order of the computation, pairs of layers, and notes."""
+"""What is found when two models are aligned: divergences in the order of the computation, pairs, and notes."""
 
 import math
 from dataclasses import asdict, dataclass, field

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
+from comparisons.aligning import changes, glue_reasons, kinds, law, relations
 from comparisons.aligning import findings as of
-from comparisons.aligning import glue_reasons, kinds, law, relations
 from comparisons.aligning.calls import Call, Record, replay
 from comparisons.aligning.findings import Findings
 from comparisons.aligning.relations import Relation, Values
@@ -60,10 +60,9 @@ class Glue:
             if relations.best(again, other, ways)[0] <= law.ALLOWED:
                 return False
         ours = self.pytorch.chain(origin, self._among(starts.values()), self.left)
-        asked = glue_reasons.Asked(
-            theirs, ours, array, tensor, other, origin, ways,
-            {each: self.right.get(each, value) for each, value in starts.items()}, self.values, (self.values.find(other) or (None, ""))[1],
-        )  # fmt: skip
+        begins = {each: self.right.get(each, value) for each, value in starts.items()}
+        named = (self.values.find(other) or (None, ""))[1]
+        asked = changes.Asked(theirs, ours, array, tensor, other, origin, ways, begins, self.values, named)
         reason = glue_reasons.explain(asked)
         place = f"{reason.place} (before {name})" if reason.place else f"before {name}"
         self.found.add(

@@ -32,7 +32,7 @@ def drawn(torch_model: Any, keras_model: Any, seed: int = 0) -> list[np.ndarray]
 
 
 def as_arrays(inputs: Any) -> list[np.ndarray]:
-    """Return what a person gives as inputs, an array, a tensor or several of them, as arrays; float64 becomes float32."""
+    """Return what a person gives as inputs, an array or tensor or several, as arrays; float64 becomes float32."""
     if isinstance(inputs, dict):
         inputs = list(inputs.values())
     if not isinstance(inputs, list | tuple):
@@ -60,7 +60,8 @@ def in_keras(keras_model: Any, arrays: Sequence[np.ndarray]) -> list[list[np.nda
     for number, each in enumerate(choices):
         if not each:
             raise Mistake(
-                f"input {number} has the shape {arrays[number].shape} in PyTorch's order, the Keras model takes {shapes[number]}"
+                f"input {number} has the shape {arrays[number].shape} in PyTorch's order; "
+                f"the Keras model takes {shapes[number]}"
             )
     return [
         list(each) for each in zip(*(_filled(each, max(map(len, choices))) for each in choices), strict=True)

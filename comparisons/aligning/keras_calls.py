@@ -1,6 +1,6 @@
 """Keras is watched, and fed: every call of a layer can be answered by somebody else.
 
-Layers, operations of functional models, ``keras.ops``, TensorFlow's functions and the operators of its tensors are seen.
+Seen are layers, operations of functional models, ``keras.ops``, TensorFlow's functions and its tensors' operators.
 """
 
 import inspect
@@ -44,7 +44,7 @@ def to_array(tensor) -> np.ndarray:
     """Return a copy of a tensor as an array; of bfloat16, which NumPy has not, in float32."""
     if isinstance(tensor, keras.Variable):
         tensor = tensor.value
-    return np.array(tf.cast(tensor, "float32") if tensor.dtype == tf.bfloat16 else tensor)
+    return np.array((tf.cast(tensor, "float32") if tensor.dtype == tf.bfloat16 else tensor).numpy())
 
 
 class Watch:
@@ -92,7 +92,13 @@ class Watch:
     def _replacements(self) -> Iterator[tuple[Any, str, Callable]]:
         yield keras.Layer, "__call__", self._of_objects(keras.Layer.__call__)
         yield Operation, "__call__", self._of_objects(Operation.__call__)
-        for room, prefix in ((keras.ops, "ops"), (keras.src.ops, "ops"), (tf, "tf"), (tf.nn, "tf.nn"), (tf.math, "tf.math")):
+        for room, prefix in (
+            (keras.ops, "ops"),
+            (keras.src.ops, "ops"),
+            (tf, "tf"),
+            (tf.nn, "tf.nn"),
+            (tf.math, "tf.math"),
+        ):
             for name, function in list(vars(room).items()):
                 if inspect.isfunction(function) and name[0] != "_" and name not in _LOOKS:
                     yield room, name, self._of_functions(function, f"{prefix}.{name}", name)

@@ -1,7 +1,7 @@
 """Which layers of PyTorch and of Keras are which concept of the catalogue.
 
-A layer that is a concept has a *family*, by which partners are looked for, and the concept's layouts say where each of its
-weights is kept. Classes are told by their names, so that nothing heavy is imported.
+A layer that is a concept has a *family*, by which partners are looked for, and the concept's layouts say where each of
+its weights is kept. Classes are told by their names, so that nothing heavy is imported.
 """
 
 from collections.abc import Callable, Mapping
@@ -107,7 +107,8 @@ FAMILIES: dict[str, Family] = {
         ("MultiheadAttention",),
         dict(
             num_heads=lambda m: m.num_heads,
-            key_dim=lambda m: m.head_dim, value_dim=lambda m: m.head_dim,
+            key_dim=lambda m: m.head_dim,
+            value_dim=lambda m: m.head_dim,
             use_bias=lambda m: m.in_proj_bias is not None,
         ),
     ),

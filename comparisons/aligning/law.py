@@ -1,8 +1,8 @@
 """The law of agreement between two models: roundings, entry by entry, as of the concepts.
 
-The truth of a layer is what PyTorch's says in float64 to the very numbers that it was given. One rounding of an entry is
-relative to its size, or to how far it moves where every number that goes in is known to one rounding alone, if that is
-more (:mod:`comparisons.judging.rounding`). So many roundings are allowed as of a concept; or a few times those that
+The truth of a layer is what PyTorch's says in float64 to the very numbers that it was given. One rounding of an entry
+is relative to its size, or to how far it moves where every number that goes in is known to one rounding alone, if that
+is more (:mod:`comparisons.judging.rounding`). So many roundings are allowed as of a concept; or a few times those that
 PyTorch itself is off, where a long sum leaves it fewer digits.
 """
 

@@ -1,4 +1,4 @@
-"""Why a layer of Keras differs from its partner: a repair that was tried. What then agrees is proven to be the cause."""
+"""Why a layer of Keras differs from its partner: a repair that was tried. What then agrees is proven."""
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
@@ -86,7 +86,8 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
     if met.family == "conv_transpose":
         low, high = zip(*_cut(module), strict=True)
         said = (
-            f"padding: PyTorch cuts {_plain(low)} in front and {_plain(high)} behind (padding={_plain(module.padding)}, "
+            f"padding: PyTorch cuts {_plain(low)} in front and {_plain(high)} behind "
+            f"(padding={_plain(module.padding)}, "
             f"output_padding={_plain(module.output_padding)}), Keras's padding='{layer.padding}' cuts otherwise"
         )
         yield (

@@ -1,10 +1,9 @@
-"""A pair of layers is held together: Keras's is run on PyTorch's input, with PyTorch's weights; then why they differ."""
+"""A pair of layers that have met: Keras's is run on PyTorch's input, with PyTorch's weights."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
 
@@ -88,7 +87,7 @@ class Met:
             for each in watched:
                 tape.watch(each)
             returned = run(*args, **kwargs)
-            outputs = [each for each in leaves(returned, tf.Tensor)]
+            outputs = leaves(returned, tf.Tensor)
             loss = sum(
                 tf.reduce_sum(each * tf.cast(cotangent(each.shape, number), each.dtype))
                 for number, each in enumerate(outputs)

@@ -38,8 +38,10 @@ def paired(torch_model: Any, keras_model: Any, whole_attention: bool) -> tuple[l
     left = dict(_of_torch(torch_model))
     pairs, alone = [], []
     for weight in _of_keras(keras_model, whole_attention):
-        fits = [(name, order) for name, each in left.items() for order in _orders(each.shape, tuple(weight.shape))]
-        held = np.array(weight.value)
+        fits = [
+            (name, order) for name, each in left.items() for order in _orders(each.shape, tuple(weight.shape))
+        ]
+        held = np.array(weight.numpy())
         fits.sort(key=lambda fit: not np.array_equal(Loose(weight, fit[0], left[fit[0]], fit[1]).right, held))
         exact = [fit for fit in fits if fit[1] == tuple(range(len(fit[1])))] or fits
         if not exact:
@@ -55,9 +57,15 @@ def paired(torch_model: Any, keras_model: Any, whole_attention: bool) -> tuple[l
 def judge(pairs: list[Loose], found: Findings, ported: bool) -> None:
     """Judge loose weights as they are, if they were ported, and give Keras the right ones."""
     for pair in pairs:
-        held = np.array(pair.weight.value)
+        held = np.array(pair.weight.numpy())
         if ported and law.apart(held, pair.right) > 1:
-            found.add(of.WEIGHTS, pair.weight.path, pair.name, law.apart(held, pair.right), *_reason(pair, held, pairs))
+            found.add(
+                of.WEIGHTS,
+                pair.weight.path,
+                pair.name,
+                law.apart(held, pair.right),
+                *_reason(pair, held, pairs),
+            )
         pair.weight.assign(pair.right)
 
 

@@ -1,4 +1,4 @@
-"""The models that a person names: an object, what builds one, a file of Keras; and weights that are read without running code.
+"""The models that a person names: an object, what builds one, a file of Keras; and weights, read without running code.
 
 ``file.py:name`` names a model, or a function or class that builds one when it is called without arguments.
 """
@@ -39,7 +39,9 @@ def torch_model(where: str, state: str = "", seconds: float = 120) -> Any:
     if torch is None or not isinstance(model, torch.nn.Module):
         raise Mistake(f"{where} gives {_kind(model)}; a PyTorch model is a torch.nn.Module")
     if isinstance(model, torch.jit.ScriptModule):
-        raise Mistake(f"{where} is TorchScript, which shows nothing of what it does; give the module it was made of")
+        raise Mistake(
+            f"{where} is TorchScript, which shows nothing of what it does; give the module it was made of"
+        )
     if state:
         _load(model, read_state(state), state)
     return model
@@ -55,10 +57,7 @@ def keras_model(where: str, weights: str = "", seconds: float = 120) -> Any:
         import keras
     if keras.backend.backend() != "tensorflow":
         raise Mistake(f"Keras runs on {keras.backend.backend()} here; set KERAS_BACKEND=tensorflow")
-    if where.endswith((".keras", ".h5")):
-        model = _read_keras(where)
-    else:
-        model = _made(where, seconds, "Keras")
+    model = _read_keras(where) if where.endswith((".keras", ".h5")) else _made(where, seconds, "Keras")
     if isinstance(model, keras.Layer) and not isinstance(model, keras.Model):
         model = keras.Sequential([model])
     if not isinstance(model, keras.Model):
@@ -67,12 +66,14 @@ def keras_model(where: str, weights: str = "", seconds: float = 120) -> Any:
         try:
             model.load_weights(_existing(weights))
         except (ValueError, OSError, KeyError) as error:
-            raise Mistake(f"{weights} does not fit the Keras model: {one_line(error, placed=False)}") from error
+            raise Mistake(
+                f"{weights} does not fit the Keras model: {one_line(error, placed=False)}"
+            ) from error
     return model
 
 
 def batch(where: str) -> list[np.ndarray]:
-    """Return a person's inputs, in PyTorch's order: ``file.py:name``, arrays or a function that makes them, or ``.npz``.
+    """Return a person's inputs, in PyTorch's order: ``file.py:name``, arrays or what makes them, or ``.npz``.
 
     Raises Mistake, one line, if they cannot be found or are no arrays of numbers.
     """
@@ -153,7 +154,9 @@ def _made(where: str, seconds: float, framework: str) -> Any:
         found = load_object(where)
         if isinstance(found, type) or not _is_model(found):
             if not callable(found):
-                raise Mistake(f"{where} gives {_kind(found)}; name a {framework} model, or a function that builds one")
+                raise Mistake(
+                    f"{where} gives {_kind(found)}; name a {framework} model, or a function that builds one"
+                )
             found = _called(found, where, 0)
     return found
 

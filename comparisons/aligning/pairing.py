@@ -1,12 +1,12 @@
 """Which layer of Keras is which of PyTorch: by the data that arrives, by the weights, by what each one feeds, by name.
 
-Layers of one family and size are told apart in this order. What a layer feeds is seen before it is needed: both models have
-run once, and a layer's *outlook* is the tree of the layers that come after it.
+Layers of one family and size are told apart in this order. What a layer feeds is seen before it is needed: both models
+have run once, and a layer's *outlook* is the tree of the layers that come after it.
 """
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -97,6 +97,19 @@ def nearness(array: np.ndarray, other: np.ndarray) -> float:
     if array.size != other.size or array.dtype.kind != "f" or other.dtype.kind != "f":
         return -np.inf
     return -float(np.linalg.norm(np.sort(array, None).astype("float64") - np.sort(other, None)))
+
+
+def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
+    """Return what tells the matrices of a layer from others', whatever the order of their entries."""
+    kept = [
+        part
+        for name, each in arrays.items()
+        if each.ndim > 1 and "bias" not in name and each.size
+        for part in (np.split(each, 3) if name.endswith("in_proj_weight") else [each])
+    ]
+    return [
+        (each.size, f"{np.abs(each).sum(dtype='float64'):.5g}", f"{np.abs(each).max():.5g}") for each in kept
+    ]
 
 
 def _size(kind: str, arrays: dict[str, np.ndarray]) -> tuple:

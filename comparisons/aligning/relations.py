@@ -1,4 +1,4 @@
-"""How an array of PyTorch may rightly stand in Keras: with channels last, the batch first, flattened in another order."""
+"""How an array of PyTorch may rightly stand in Keras: channels last, the batch first, flattened in another order."""
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Relation:
-    """One way: what brings PyTorch's array into Keras's order. ``rows`` is the order of the last axis, if it is another."""
+    """One way: what brings PyTorch's array into Keras's order; ``rows`` is the order of the last axis, if another."""
 
     name: str
     to: Callable[[Array], Array]
@@ -46,9 +46,8 @@ def of_input(
         yield from flattened(array, flats)
     if moved and array.ndim > 2:
         yield from padded(np.moveaxis(array, 1, -1).shape, shape)
-    if array.ndim != len(shape) and array.size == np.prod(shape) and 1 in (*array.shape, *shape):
-        if [n for n in array.shape if n > 1] == [n for n in shape if n > 1]:
-            yield Relation("reshaped", lambda a: a.reshape(shape))
+    if array.ndim != len(shape) and [n for n in array.shape if n > 1] == [n for n in shape if n > 1]:
+        yield Relation("reshaped", lambda a: a.reshape(shape))
 
 
 def flattened(array: Array, flats: Iterable[tuple]) -> Iterator[Relation]:
@@ -88,7 +87,7 @@ def best(
 
 
 def of_value(array: Array, other: Array, flats: Iterable[tuple]) -> Iterator[Relation]:
-    """Yield all ways in which two arrays may hold the same numbers: for what lies between layers, told by its values."""
+    """Yield all ways in which two arrays may hold the same numbers: for glue, which is told by its values."""
     if array.shape == other.shape:
         yield SAME
         if array.ndim == 2:

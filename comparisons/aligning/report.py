@@ -1,5 +1,6 @@
 """What aligning two models comes to: does the port agree, what diverges first, why, and what could not be seen."""
 
+import math
 from collections import Counter
 from typing import Any
 
@@ -53,8 +54,8 @@ class Report:
             agrees=self.agrees,
             ported=self.ported,
             layers=dict(pytorch=self.pytorch_layers, keras=self.keras_layers, paired=len(self.found.pairs)),
-            findings=[each.row() for each in self.found.findings],
-            pairs=[each.row() for each in self.found.pairs],
+            findings=[_finite(each.row()) for each in self.found.findings],
+            pairs=[_finite(each.row()) for each in self.found.pairs],
             declared=self.declared,
             notes=self.notes,
             end_to_end=dict(output=self.found.output, gradient=self.found.gradient),
@@ -93,3 +94,11 @@ class Report:
             many = count[key]
             lines.append(f"{each} (and {many - 1} more such)" if many >= TOGETHER and each.why else str(each))
         return lines
+
+
+def _finite(row: dict) -> dict:
+    """Return a row in which a number that JSON has not is none."""
+    return {
+        name: None if isinstance(each, float) and not math.isfinite(each) else each
+        for name, each in row.items()
+    }

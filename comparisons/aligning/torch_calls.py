@@ -33,7 +33,7 @@ def to_array(tensor: torch.Tensor) -> np.ndarray:
     """Return a copy of a tensor as an array; of bfloat16, which NumPy has not, in float32."""
     with torch._C.DisableTorchFunction():  # to look is no call of the model
         tensor = tensor.detach().cpu()
-        return np.array(tensor.float() if tensor.dtype == torch.bfloat16 else tensor)
+        return np.array((tensor.float() if tensor.dtype == torch.bfloat16 else tensor).numpy())
 
 
 def to_tensor(array: np.ndarray, like: torch.Tensor | None = None) -> torch.Tensor:

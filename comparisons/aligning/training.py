@@ -1,4 +1,4 @@
-"""What only training shows: running statistics after one step, dropout, what is trained at all, and what is penalized."""
+"""What only training shows: running statistics after one step, dropout, what is trained, and what is penalized."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -71,13 +71,13 @@ def _statistics(met: Met, found: Findings) -> None:
     if not module.track_running_stats or not load(layer, met.right):
         return
     names = dict(moving_mean="running_mean", moving_variance="running_var")
-    mine = {name: np.array(getattr(layer, name).value) for name in names}
+    mine = {name: np.array(getattr(layer, name).numpy()) for name in names}
     axes = tuple(axis for axis in range(met.inputs[0].ndim) if axis != layer.axis % met.inputs[0].ndim)
     batch = met.inputs[0].astype("float64")
     if batch.shape[layer.axis] != mine["moving_mean"].shape[0]:
         return
     met.run(tf.constant(met.inputs[0]), training=True)
-    after = {name: np.array(getattr(layer, name).value) for name in names}
+    after = {name: np.array(getattr(layer, name).numpy()) for name in names}
     load(layer, met.right)
     count = batch.size // batch.shape[layer.axis]
     of_batch = dict(moving_mean=batch.mean(axes), moving_variance=batch.var(axes))
@@ -128,8 +128,8 @@ def _statistics(met: Met, found: Findings) -> None:
 def _momentum(met: Met, found: Findings, far: float) -> None:
     kept = met.module.momentum
     why = (
-        f"momentum is {met.layer.momentum:g} in Keras, the share of the past that is kept; PyTorch's {kept:g} is the share "
-        f"of the new batch: write {1 - kept:g}"
+        f"momentum is {met.layer.momentum:g} in Keras, the share of the past that is kept; PyTorch's {kept:g} is the "
+        f"share of the new batch: write {1 - kept:g}"
     )
     found.add(of.TRAINING, met.keras.name, met.pytorch.name, far, why, True)
 
@@ -151,7 +151,9 @@ def _dropouts(alignment: Any) -> None:
     ours = list(_of(alignment.record.calls))
     for call, rate in _of(alignment.watch.record.calls):
         partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
-        partner = partner or (ours[0] if ours and not alignment.clean else None)  # its input differs for another reason
+        partner = partner or (
+            ours[0] if ours and not alignment.clean else None
+        )  # its input differs for another reason
         if partner is None:
             if rate:
                 why = f"Keras drops out here (rate={rate:g}), PyTorch does not"

@@ -63,7 +63,7 @@ def _same(array: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _of_the_layer(met: Met, held: Arrays) -> Iterator[tuple[str, Arrays]]:
-    """Yield mistakes that touch several weights of a layer: two exchanged, gates in another order, one transposition."""
+    """Yield mistakes that touch several weights of a layer: two exchanged, gates in another order."""
     right = met.right
     for one, two in itertools.combinations(right, 2):
         if right[one].shape == right[two].shape:

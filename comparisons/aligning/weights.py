@@ -1,4 +1,4 @@
-"""Weights by the layouts of the concepts: what one framework keeps, as scratch's arrays, and these as the other keeps them."""
+"""Weights by the layouts of the concepts: from one framework into scratch's arrays, and from these into the other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ def of_module(module: Any) -> Arrays:
 
 def of_layer(layer: Any) -> Arrays:
     """Return the weights and statistics of a layer of Keras, by path."""
-    return {weight.path: np.array(weight.value) for weight in layer.weights}
+    return {weight.path: np.array(weight.numpy()) for weight in layer.weights}
 
 
 def sizes_of(module: Any) -> dict[str, int]:
@@ -46,7 +46,7 @@ def read(
     sizes: Mapping[str, int],
     of_sums: bool = True,
 ) -> Arrays:
-    """Return scratch's arrays that a framework's weights hold, by scratch's names; of a sum the first term alone if told."""
+    """Return scratch's arrays that a framework's weights hold, by name; of a sum, if told, the first term alone."""
     arrays = {}
     for name, layout in layouts.items():
         layout = layout.among(lambda address: bool(_found(weights, address, separator)))
@@ -125,11 +125,13 @@ def carried(
 
 
 def _pixel(state: Arrays, module: Any, layer: Any) -> Arrays:
-    """Bring a convolution of one pixel, whose partner is a dense layer, or the other way round, into its partner's axes."""
+    """Bring a convolution of one pixel and a dense layer, if they are partners, into the axes of Keras's."""
     if not kinds.of_one_pixel(module, layer):
         return state
     pixel = (1,) * (len(layer.kernel.shape) - 2)
-    return {name: each.reshape(*each.shape[:2], *pixel) if each.ndim > 1 else each for name, each in state.items()}
+    return {
+        name: each.reshape(*each.shape[:2], *pixel) if each.ndim > 1 else each for name, each in state.items()
+    }
 
 
 def _shaped(arrays: Arrays, own: Arrays, rows: np.ndarray | None) -> Arrays:

@@ -37,14 +37,20 @@ def judge(
     outputs, *gradients = _of_torch(model, arrays)
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
-    own = max((law.apart(a, b, alignment.dtype) for a, b in zip(alignment.record.outputs, outputs, strict=True)), default=0.0)
+    own = max(
+        (law.apart(a, b, alignment.dtype) for a, b in zip(alignment.record.outputs, outputs, strict=True)),
+        default=0.0,
+    )
     far = max(
-        (relations.best(a, b, relations.of_output(a, b, alignment.second), alignment.dtype)[0] for a, b in zip(made, outputs, strict=False)),
+        (
+            relations.best(a, b, relations.of_output(a, b, alignment.second), alignment.dtype)[0]
+            for a, b in zip(made, outputs, strict=False)
+        ),
         default=np.inf,
     )
     found.output, found.output_allowed = far, law.allowed(own)
     if far > law.allowed(own):
-        why = "every piece that was seen agrees by itself: there is one that is not seen, or weights that no layer holds"
+        why = "every piece that was seen agrees by itself: one is not seen, or there are weights that no layer holds"
         found.add(of.WHOLE, "the output", "the output", far, why)
         return
     if any(each.what in (of.GRADIENT,) for each in found.findings):
@@ -99,7 +105,10 @@ def _of_keras(
     keras_model, fed, made, outputs, alignment, skip: Sequence[str] = ()
 ) -> dict[str, np.ndarray] | None:
     """Return the gradients of Keras's weights by path, computed in float64; None, and a note, where that cannot be."""
-    ways = [relations.best(a, b, relations.of_output(a, b, alignment.second))[1] for a, b in zip(made, outputs, strict=True)]
+    ways = [
+        relations.best(a, b, relations.of_output(a, b, alignment.second))[1]
+        for a, b in zip(made, outputs, strict=True)
+    ]
     # The layers' own weights are watched whether they are trained or not: what is frozen is told apart.
     watched = {weight.path: weight.value for met in alignment.met for weight in met.layer.weights}
     watched |= {each.weight.path: each.weight.value for each in alignment.loose}
@@ -184,7 +193,7 @@ def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) 
             why = f"stop_gradient: no gradient comes to {last.keras.name} and the layers before it"
             found.add(of.GRADIENT, stops[-1].name, "", worst, why, True)
             return
-    why = f"outputs agree, the gradient does not reach {last.keras.name} as it does in PyTorch: it is stopped or changed after it"
+    why = f"outputs agree, the gradient does not reach {last.keras.name} as in PyTorch: stopped or changed after it"
     after = [met for met in alignment.met if alignment.met.index(met) > alignment.met.index(last)]
     if after:
         why += f", before {after[0].keras.name}"

@@ -4,25 +4,27 @@ from typing import Any
 
 #: Other names for one thing; names are told without underscores at their ends and in small letters.
 _SAME = {
-    "adaptiveavgpool": "mean", "adaptive_avg_pool": "mean", "globalaveragepooling": "mean", "reduce_mean": "mean",
-    "adaptivemaxpool": "max", "adaptive_max_pool": "max", "globalmaxpooling": "max", "amax": "max", "reduce_max": "max",
-    "reduce_sum": "sum",
-    "hardtanh": "relu6", "swish": "silu", "hardswish": "hard_silu", "hard_swish": "hard_silu",
-    "hardsigmoid": "hard_sigmoid", "leakyrelu": "leaky_relu", "logsoftmax": "log_softmax",
-    "add": "add", "iadd": "add", "radd": "add", "__add__": "add", "addv2": "add",
-    "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply", "imul": "multiply", "rmul": "multiply",
-    "truediv": "divide", "div": "divide", "true_divide": "divide", "rtruediv": "divide", "neg": "negative",
-    "cat": "concatenate", "concat": "concatenate", "maxpool": "max_pool", "max_pool": "max_pool",
-    "boolean_dispatch": "max_pool", "maxpooling": "max_pool", "avgpool": "average_pool", "avg_pool": "average_pool",
-    "averagepooling": "average_pool", "upsample": "upsampling", "interpolate": "upsampling",
-    "upsamplingnearest": "upsampling", "upsamplingbilinear": "upsampling", "zeropadding": "pad", "zeropad": "pad",
-    "constantpad": "pad", "reflectionpad": "pad", "replicationpad": "pad", "constant_pad_nd": "pad",
-    "view": "reshape", "flatten": "reshape", "unflatten": "reshape", "permute": "transpose", "movedim": "transpose",
-    "moveaxis": "transpose", "swapaxes": "transpose", "t": "transpose", "einsum": "einsum", "bmm": "matmul",
+    "adaptiveavgpool": "mean", "adaptive_avg_pool": "mean", "globalaveragepooling": "mean",
+    "reduce_mean": "mean", "adaptivemaxpool": "max", "adaptive_max_pool": "max", "globalmaxpooling": "max",
+    "amax": "max", "reduce_max": "max", "reduce_sum": "sum", "hardtanh": "relu6", "swish": "silu",
+    "hardswish": "hard_silu", "hard_swish": "hard_silu", "hardsigmoid": "hard_sigmoid",
+    "leakyrelu": "leaky_relu", "logsoftmax": "log_softmax", "iadd": "add", "radd": "add", "__add__": "add",
+    "addv2": "add", "sub": "subtract", "isub": "subtract", "rsub": "subtract", "mul": "multiply",
+    "imul": "multiply", "rmul": "multiply", "truediv": "divide", "div": "divide", "true_divide": "divide",
+    "rtruediv": "divide", "neg": "negative", "cat": "concatenate", "concat": "concatenate",
+    "maxpool": "max_pool", "boolean_dispatch": "max_pool", "maxpooling": "max_pool",
+    "avgpool": "average_pool", "avg_pool": "average_pool", "averagepooling": "average_pool",
+    "upsample": "upsampling", "interpolate": "upsampling", "upsamplingnearest": "upsampling",
+    "upsamplingbilinear": "upsampling", "zeropadding": "pad", "zeropad": "pad", "constantpad": "pad",
+    "reflectionpad": "pad", "replicationpad": "pad", "constant_pad_nd": "pad", "view": "reshape",
+    "flatten": "reshape", "unflatten": "reshape", "permute": "transpose", "movedim": "transpose",
+    "moveaxis": "transpose", "swapaxes": "transpose", "t": "transpose", "bmm": "matmul",
     "rmatmul": "matmul", "dot": "matmul", "getitem": "slice", "get_item": "slice", "strided_slice": "slice",
-    "slice_helper": "slice", "narrow": "slice", "select": "slice", "scaled_dot_product_attention": "attention", "dot_product_attention": "attention",
-    "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "softmax": "softmax",
-    "clamp": "clip", "clip_by_value": "clip", "pow": "power", "stopgradient": "stop_gradient", "zero_padding": "pad", "globalaveragepool": "mean",
+    "slice_helper": "slice", "narrow": "slice", "select": "slice",
+    "scaled_dot_product_attention": "attention", "dot_product_attention": "attention",
+    "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "clamp": "clip",
+    "clip_by_value": "clip", "pow": "power", "stopgradient": "stop_gradient", "zero_padding": "pad",
+    "globalaveragepool": "mean",
 }  # fmt: skip
 
 #: Glue that changes no number: it says where a number stands, or nothing at all.
@@ -39,8 +41,7 @@ def word(name: str) -> str:
     for end in ("1d", "2d", "3d"):
         plain = plain.removesuffix(end)
     plain = _SAME.get(plain, plain)
-    plain = _SAME.get(plain.removesuffix("_"), plain.removesuffix("_"))
-    return plain
+    return _SAME.get(plain.removesuffix("_"), plain.removesuffix("_"))
 
 
 def told(name: str, given: dict[str, Any]) -> str:
@@ -110,11 +111,11 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     elif kind == "rescaling":
         told |= dict(scale=given.get("scale"), offset=given.get("offset"))
     else:
-        told |= {
-            f"number {number}": value
-            for number, value in enumerate(given.values())
-            if isinstance(value, (int, float)) and not isinstance(value, bool)
-        }
+        numbers = [
+            each for each in given.values() if isinstance(each, int | float) and not isinstance(each, bool)
+        ]
+        if numbers:
+            told["number"] = numbers[0] if len(numbers) == 1 else tuple(numbers)
     return told
 
 

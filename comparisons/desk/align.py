@@ -10,18 +10,36 @@ from comparisons.desk.ending import ExitCode
 from comparisons.desk.programs import print_json
 from comparisons.errors import Mistake
 
-Pytorch = Annotated[str, typer.Argument(metavar="PYTORCH", help="The PyTorch model: file.py:name, a model or what builds one.")]
-Keras = Annotated[str, typer.Argument(metavar="KERAS", help="The Keras model: file.py:name, or a .keras file.")]
+Pytorch = Annotated[
+    str,
+    typer.Argument(metavar="PYTORCH", help="The PyTorch model: file.py:name, a model or what builds one."),
+]
+Keras = Annotated[
+    str, typer.Argument(metavar="KERAS", help="The Keras model: file.py:name, or a .keras file.")
+]
 Input = Annotated[
-    str, typer.Option("--input", metavar="FILE", help="One batch in PyTorch's order: file.py:function, or .npz. [default: drawn]")
+    str,
+    typer.Option(
+        "--input",
+        metavar="FILE",
+        help="One batch in PyTorch's order: file.py:function, or .npz. [default: drawn]",
+    ),
 ]
 KerasInput = Annotated[
-    str, typer.Option("--keras-input", metavar="FILE", help="The same in Keras's order, where that is no transpose.")
+    str,
+    typer.Option(
+        "--keras-input", metavar="FILE", help="The same in Keras's order, where that is no transpose."
+    ),
 ]
 State = Annotated[
-    str, typer.Option("--state", metavar="FILE", help="Weights of the PyTorch model: a .pt state dict, or .safetensors.")
+    str,
+    typer.Option(
+        "--state", metavar="FILE", help="Weights of the PyTorch model: a .pt state dict, or .safetensors."
+    ),
 ]
-Weights = Annotated[str, typer.Option("--weights", metavar="FILE", help="Weights of the Keras model: .weights.h5.")]
+Weights = Annotated[
+    str, typer.Option("--weights", metavar="FILE", help="Weights of the Keras model: .weights.h5.")
+]
 Timeout = Annotated[float, typer.Option(help="Seconds that building a model may take.")]
 
 
@@ -50,7 +68,10 @@ def align(
 def port(
     pytorch: Pytorch,
     keras: Keras,
-    out: Annotated[str, typer.Option("--out", metavar="FILE", help="weights.h5, model.keras, or the other way .safetensors.")],
+    out: Annotated[
+        str,
+        typer.Option("--out", metavar="FILE", help="weights.h5, model.keras, or the other way .safetensors."),
+    ],
     batch: Input = "",
     keras_batch: KerasInput = "",
     state: State = "",
@@ -65,7 +86,9 @@ def port(
 
     out = out.removesuffix(".h5").removesuffix(".weights") + ".weights.h5" if out.endswith(".h5") else out
     carrying.demand_ending(out)
-    report, models = _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout, not out.endswith(".safetensors"))
+    report, models = _aligned(
+        pytorch, keras, batch, keras_batch, state, weights, timeout, not out.endswith(".safetensors")
+    )
     _print(report, "", as_json)
     if not report.agrees and not anyway:
         end(ExitCode.BAD, f"Nothing is written while they differ; --anyway writes {out}.", as_json)
