@@ -22,8 +22,8 @@ from comparisons.errors import Mistake, one_line
 #: A port has at least this share of its matrices from PyTorch.
 PORTED = 0.3
 
-#: So many pairings are tried where twins cannot be told apart beforehand.
-PAIRINGS = 12
+#: Where twins cannot be told apart beforehand so many pairings are tried, and of so many layers together.
+PAIRINGS, LAYERS = 48, 4000
 
 
 def align_models(
@@ -65,8 +65,10 @@ def align_models(
             ported = was_ported(model, keras_model)
             weightless = loose.paired(model, keras_model, whole_attention)
 
-            def begun(chosen: dict[int, int]) -> Alignment:
-                return Alignment(keras_model, record, free, ported, weightless, whole_attention, chosen)
+            def begun(chosen: dict[int, int], light: bool) -> Alignment:
+                return Alignment(
+                    keras_model, record, free, ported, weightless, whole_attention, chosen, light
+                )
 
             alignment = _best(begun, kept, fed)
             found = alignment.found
@@ -108,35 +110,39 @@ def _first(orders: Sequence, run: Callable, who: str) -> tuple:
         except Exception as error:  # whatever a person's model raises is the line that they read
             errors.append(error)
     shapes = ", ".join(str(each.shape) for each in orders[0])
-    raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0])}")
+    raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0], placed=False)}")
 
 
-def _best(begun: Callable[[dict[int, int]], Alignment], held: list, fed: Sequence[np.ndarray]) -> Alignment:
+def _best(
+    begun: Callable[[dict[int, int], bool], Alignment], held: list, fed: Sequence[np.ndarray]
+) -> Alignment:
     """Return the alignment in which the first divergence comes latest, of those that differ in who is whose twin.
 
-    ``held`` are Keras's weights, each with what it was when it was given.
+    The pairing that is best so far is taken on. ``held`` are Keras's weights, each with what it was when it was given.
     """
 
-    def run(chosen: dict[int, int]) -> Alignment:
+    def run(chosen: dict[int, int], light: bool = False) -> Alignment:
         for weight, array in held:
             weight.assign(array)
-        alignment = begun(chosen)
+        alignment = begun(chosen, light)
         alignment.run(fed)
         return alignment
 
-    best, tried = run({}), 1
-    chosen: dict[int, int] = {}
-    while best.doubted() and tried < PAIRINGS:
-        better = None
-        for number, other in best.doubted():
-            if tried >= PAIRINGS:
-                break
-            attempt = run(chosen | {number: other})
-            tried += 1
+    first = run({})
+    if not first.doubted():
+        return first
+    open_ends, tried, best, chosen = [(first, {})], {()}, first, {}
+    limit = min(PAIRINGS, LAYERS // max(1, first.count))
+    while open_ends and len(tried) <= limit and best.doubted():
+        open_ends.sort(key=lambda end: end[0].quality)
+        end, so_far = open_ends.pop()
+        for number, other in end.doubted():
+            further = so_far | {number: other}
+            if tuple(sorted(further.items())) in tried or len(tried) > limit:
+                continue
+            tried.add(tuple(sorted(further.items())))
+            attempt = run(further, light=True)
+            open_ends.append((attempt, further))
             if attempt.quality > best.quality:
-                better, chosen = attempt, chosen | {number: other}
-                break
-        if better is None:
-            break
-        best = better
-    return best
+                best, chosen = attempt, further
+    return run(chosen)

@@ -17,18 +17,22 @@ from comparisons.aligning import forms, glue, kinds, law, loose, relations, weig
 from comparisons.aligning.arrivals import arrivals
 from comparisons.aligning.calls import Call, Record
 from comparisons.aligning.findings import Findings
-from comparisons.aligning.holding import hold
+from comparisons.aligning.holding import hold, skip
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.layers import Met
 from comparisons.aligning.pairing import Fit, Graph, alike, depth, marks, nearness
 from comparisons.aligning.relations import SAME, Relation
 from comparisons.judging.rounding import ALLOWED
 
+#: What a layer's partner that is another's may be the cause of.
+_OF_PAIRING = (of.GLUE, of.UNPAIRED, of.UNSEEN)
+
 
 class Alignment:
     """One run of Keras, fed. ``record`` is PyTorch's, ``free`` that of Keras when nobody fed it.
 
-    ``chosen`` are partners that are settled before, by the number of the layer's call in Keras.
+    ``chosen`` are partners that are settled before, by the number of the layer's call in Keras. A ``light`` run judges
+    glue alone.
     """
 
     def __init__(
@@ -40,6 +44,7 @@ class Alignment:
         weightless: tuple[list[loose.Loose], list[str]],
         whole_attention: bool,
         chosen: Mapping[int, int] | None = None,
+        light: bool = False,
     ):
         self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
@@ -56,7 +61,7 @@ class Alignment:
         self.torch_model: Any = None
         self.loose, alone = weightless
         self.found.notes += alone
-        self.whole_attention = whole_attention
+        self.whole_attention, self.light = whole_attention, light
 
     @property
     def complete(self) -> bool:
@@ -75,12 +80,13 @@ class Alignment:
 
     @property
     def quality(self) -> tuple:
-        """What tells the better of two alignments: how many layers came before a divergence, how few there are."""
-        return self.sound, -len(self.found.findings)
+        """What tells the better of two alignments: how far glue agrees, how much is proven, how little diverges."""
+        findings = [each for each in self.found.findings if each.what in _OF_PAIRING]
+        return self.sound, -sum(not each.proven for each in findings), -len(findings)
 
     def doubted(self) -> list[tuple[int, int]]:
         """Return other partners that layers before the first divergence may have: (number of the call, PyTorch's)."""
-        if all(each.what in (of.TRAINING, of.SETTING, of.GRADIENT) for each in self.found.findings):
+        if not any(each.what in _OF_PAIRING for each in self.found.findings):
             return []
         return [
             (number, other)
@@ -141,10 +147,7 @@ class Alignment:
     def _feed(self, call: Call, run: Callable, args: tuple, kwargs: dict):
         """Hold a layer of Keras against its partner; return what PyTorch's returned, in Keras's form."""
         number, self.count = self.count, self.count + 1
-        if not any(
-            each.what in (of.GLUE, of.UNPAIRED, of.UNSEEN, of.LAYER, of.WEIGHTS)
-            for each in self.found.findings
-        ):
+        if not any(each.what in _OF_PAIRING for each in self.found.findings):
             self.sound = number
         layer, given = call.what, arrivals(call, args, kwargs)
         fits = self._fits(number, call, given)
@@ -177,7 +180,7 @@ class Alignment:
         if activation is not None:
             layer.activation = keras.activations.linear
         try:
-            out = hold(met, self.found, self.ported, self._others(met))
+            out = skip(met) if self.light else hold(met, self.found, self.ported, self._others(met))
         finally:
             if activation is not None:
                 layer.activation = activation

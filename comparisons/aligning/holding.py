@@ -10,6 +10,7 @@ from comparisons.aligning import findings as of
 from comparisons.aligning import forms, kinds, law, layer_reasons, relations, weight_reasons, weights
 from comparisons.aligning.findings import Findings, Pair
 from comparisons.aligning.layers import Met
+from comparisons.aligning.trees import leaves
 
 
 def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, Any]]) -> Any:
@@ -60,6 +61,13 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
         for _, text in layer_reasons.differing(met).values():
             found.add(of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True)
     return _on(met, whole)
+
+
+def skip(met: Met) -> Any:
+    """Return what flows on, and compare nothing."""
+    returned = met.run(*met.args, **met.kwargs)
+    met.mask_out = getattr(leaves(returned, tf.Tensor)[0], "_keras_mask", None)
+    return _on(met)
 
 
 def _weights(met: Met, found: Findings, ported: bool, others) -> str:

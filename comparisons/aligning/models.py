@@ -82,9 +82,10 @@ def batch(where: str) -> list[np.ndarray]:
     if where.endswith((".npz", ".npy")):
         try:
             found = np.load(_existing(where), allow_pickle=False)
+            found = [found[name] for name in found.files] if hasattr(found, "files") else found
         except (ValueError, OSError, EOFError) as error:
             raise Mistake(f"{where} cannot be read: {one_line(error, placed=False)}") from error
-        return as_arrays([found[name] for name in found.files] if hasattr(found, "files") else found)
+        return as_arrays(found)
     found = load_object(where)
     if callable(found) and not hasattr(found, "shape"):
         found = _called(found, where, 120)

@@ -194,8 +194,10 @@ def test_a_setting_without_effect_on_these_inputs_is_told_as_such():
 
 
 def test_shapes_that_do_not_fit_are_one_line(conv_net):
-    with pytest.raises(Mistake, match=r"input 0 has the shape \(3, 3, 9, 9\)"):
-        align_models(conv_net, pairs.conv_net(), np.zeros((3, 3, 9, 9), "float32")[:, :, :, :])
+    with pytest.raises(
+        Mistake, match=r"input 0 has the shape \(3, 3, 9, 9\) in PyTorch's order; the Keras model takes"
+    ):
+        align_models(nn.Flatten(), pairs.conv_net(), np.zeros((3, 3, 9, 9), "float32"))
     with pytest.raises(Mistake, match="the Keras model takes 1 inputs, 2 are given"):
         align_models(nn.Bilinear(2, 2, 2), pairs.conv_net(), [np.zeros((1, 2), "float32")] * 2)
     with pytest.raises(Mistake, match="the PyTorch model cannot be run on inputs of shape"):
