@@ -58,6 +58,7 @@ class Alignment:
         self.second = any(getattr(call.what, "batch_first", True) is False for call in record.layers)
         self.glue = glue.Glue(record, self.flats, self.found)
         self.count = self.sound = 0
+        self.fault: Exception | None = None
         self.torch_model: Any = None
         self.loose, alone = weightless
         self.found.notes += alone
@@ -115,6 +116,8 @@ class Alignment:
         try:
             self.watch.run(self.model, [tf.constant(each) for each in inputs])
         except (ValueError, TypeError, tf.errors.OpError) as error:
+            if self.fault:
+                raise self.fault from None
             self._stopped(error)
             return self.found
         for number, array in enumerate(self.watch.record.outputs):
@@ -149,13 +152,21 @@ class Alignment:
         number, self.count = self.count, self.count + 1
         if not any(each.what in _OF_PAIRING for each in self.found.findings):
             self.sound = number
-        layer, given = call.what, arrivals(call, args, kwargs)
-        fits = self._fits(number, call, given)
+        fits = self._fits(number, call, arrivals(call, args, kwargs))
         if not fits:
             self.found.add(of.UNPAIRED, call.name, "", np.inf, "PyTorch has no such layer left")
             returned = run(*args, **kwargs)
             self.watch.finish(call, returned)
             return returned
+        try:
+            return self._met(number, call, fits, run, args, kwargs)
+        except Exception as error:
+            self.fault = error  # it is ours, not one of Keras's that it cannot go on
+            raise
+
+    def _met(self, number: int, call: Call, fits: list[Fit], run: Callable, args: tuple, kwargs: dict):
+        """Hold a layer against the best of those that may be its partner; return what flows on."""
+        layer, given = call.what, arrivals(call, args, kwargs)
         partner = self._chosen(number, fits)
         self.left.remove(partner)
         self.partners.setdefault(layer, partner)

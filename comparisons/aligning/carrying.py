@@ -56,12 +56,12 @@ def back(module: Any, layer: Any, rows: np.ndarray | None) -> dict[str, np.ndarr
     own, sizes, found = weights.of_module(module), weights.sizes_of(module), {}
     for part, sublayer in weights.parts_of(own, layer):
         concept = kinds.concept_of(sublayer)
-        arrays = weights.read(concept.layouts("keras"), weights.of_layer(sublayer), "/", sizes)
+        arrays = weights.read(kinds.layouts(concept, "keras"), weights.of_layer(sublayer), "/", sizes)
         if concept.name == "linear.dense" and "W" in arrays:
             kernel = arrays["W"].reshape(part["weight"].shape[1], part["weight"].shape[0])
             arrays["W"] = kernel if rows is None else kernel[np.argsort(rows)]
             arrays |= {"b": arrays["b"].reshape(-1)} if "b" in arrays else {}
-        made = weights.write(concept.layouts("pytorch"), arrays, part, ".", sizes)
+        made = weights.write(kinds.layouts(concept, "pytorch"), arrays, part, ".", sizes)
         backward = type(layer).__name__ == "Bidirectional" and sublayer is layer.backward_layer
         found |= {f"{address}_reverse" if backward else address: array for address, array in made.items()}
     return found

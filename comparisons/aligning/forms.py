@@ -18,7 +18,7 @@ def moved(call: Call, layer: Any) -> bool:
         return False
     if call.kind != kinds.of_keras(layer):
         return call.kind == "conv"
-    return bool(kinds.concept_of(layer).layouts("pytorch").get("x", Layout()).ours)
+    return bool(kinds.layouts(kinds.concept_of(layer), "pytorch").get("x", Layout()).ours)
 
 
 def as_keras(

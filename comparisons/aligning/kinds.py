@@ -6,10 +6,12 @@ its weights is kept. Classes are told by their names, so that nothing heavy is i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from comparisons.declaring import catalogue
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,16 @@ def concept_of(layer: Any) -> Concept:
         return concept_of(layer.forward_layer)
     concepts = FAMILIES[of_keras(layer)].concepts
     return catalogue.load(next(concepts[name] for name in _classes(layer) if name in concepts))
+
+
+def layouts(concept: Concept, framework: str) -> dict[str, Layout]:
+    """Return where a framework keeps the arrays of a concept."""
+    return _layouts(concept.name, framework)
+
+
+@cache
+def _layouts(concept: str, framework: str) -> dict[str, Layout]:
+    return catalogue.load(concept).layouts(framework)
 
 
 def _classes(layer: Any) -> list[str]:

@@ -86,7 +86,7 @@ def truth_of(
             for label, array in drawn.items():
                 moved[label] = np.hypot(moved[label], (array - exact[label]) / DISTURBANCE)
     scales = {
-        label: np.maximum(np.maximum(np.abs(array), moved[label] / np.sqrt(DRAWS)), 1e-30)
+        label: np.maximum(np.abs(array), moved[label] * np.sqrt(_terms(module, label, exact) / DRAWS) + 1e-30)
         for label, array in exact.items()
     }
     truth = Truth(exact, scales, {}, call.dtype)
@@ -98,6 +98,21 @@ def truth_of(
     ]:
         del truth.arrays[label]
     return truth
+
+
+def _terms(module: Any, label: str, arrays: dict[str, np.ndarray]) -> float:
+    """Return how many terms a layer sums up to an entry of an array.
+
+    What a rounding is relative to is the size of all terms together. As they are disturbed each by itself, the entry
+    moves by the root of their squares; together they are at most √terms times that.
+    """
+    matrices = [each for each in module.parameters() if each.ndim > 1]
+    if not matrices:
+        return 1.0
+    largest = max(matrices, key=lambda each: each.numel())
+    if label == "input" or label.startswith("output"):
+        return largest.numel() / min(largest.shape[:2])
+    return max(1.0, arrays["output 0"].size / max(arrays["output 0"].shape[-1], 1))
 
 
 class _Asked:

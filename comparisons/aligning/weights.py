@@ -117,10 +117,10 @@ def carried(
     state = _pixel(state, module, layer)
     for part, sublayer in parts_of(state, layer):
         concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
-        arrays = read(concept.layouts("pytorch"), part, ".", sizes, of_sums)
+        arrays = read(kinds.layouts(concept, "pytorch"), part, ".", sizes, of_sums)
         if concept.name == "linear.dense":
             arrays = _shaped(arrays, own, rows)
-        found |= write(concept.layouts("keras"), arrays, own, "/", sizes)
+        found |= write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
     return found
 
 
@@ -154,8 +154,8 @@ def unplaced(module: Any, layer: Any) -> list[str]:
     state, sizes = _pixel(of_module(module), module, layer), sizes_of(module)
     for part, sublayer in parts_of(state, layer):
         concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
-        layouts = concept.layouts("keras")
-        for name, array in read(concept.layouts("pytorch"), part, ".", sizes).items():
+        layouts = kinds.layouts(concept, "keras")
+        for name, array in read(kinds.layouts(concept, "pytorch"), part, ".", sizes).items():
             kept = name in layouts and layouts[name].among(lambda a, o=own: bool(_found(o, a, "/")))
             without = 1.0 if name in ("gamma", "var") else 0.0
             if (not kept or not _found(own, kept.address, "/")) and not np.all(array == without):
