@@ -5,6 +5,7 @@ on is PyTorch's output. So every layer, and every piece of glue between layers, 
 models, an early error does not smear later ones, and one run tells of all of them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -136,7 +137,10 @@ class Alignment:
         return self.found
 
     def _stopped(self, error: Exception) -> None:
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        plain = re.sub(r"\x1b\[\d*m", "", str(error)).splitlines()
+        lines = [
+            line.strip() for line in plain if line.strip() and not line.startswith("Exception encountered")
+        ]
         text = lines[0] if lines else type(error).__name__
         last = self.watch.record.calls[-1].name if self.watch.record.calls else "the input"
         self.found.add(
@@ -195,6 +199,7 @@ class Alignment:
         finally:
             if activation is not None:
                 layer.activation = activation
+            met.forget()
         self.watch.finish(call, out)
         if activation is None or activation is keras.activations.linear:
             return out

@@ -40,15 +40,26 @@ def write(out: str, torch_model: Any, keras_model: Any, pairs: list[tuple[Any, A
 
 
 def to_torch(torch_model: Any, pairs: list[tuple[Any, Any, Any]]) -> dict[str, np.ndarray]:
-    """Return the state of PyTorch's model with Keras's weights in the places of its own, by address."""
-    state = weights.of_module(torch_model)
-    names = {id(module): name for name, module in torch_model.named_modules()}
-    for module, layer, rows in pairs:
-        prefix = names[id(module)] + "." if names.get(id(module)) else ""
-        for address, array in back(module, layer, rows).items():
-            if prefix + address in state:
-                state[prefix + address] = array.astype(state[prefix + address].dtype)
-    return state
+    """Return the state of PyTorch's model with Keras's weights in the places of its own, by address.
+
+    What was taken apart shares its numbers with the whole: they are written there, read, and put back.
+    """
+    import torch
+
+    before = [
+        (module, name, tensor.clone()) for module, *_ in pairs for name, tensor in module.state_dict().items()
+    ]
+    try:
+        with torch.no_grad():
+            for module, layer, rows in pairs:
+                kept = module.state_dict()
+                for address, array in back(module, layer, rows).items():
+                    kept[address].copy_(torch.from_numpy(np.ascontiguousarray(array)))
+        return weights.of_module(torch_model)
+    finally:
+        with torch.no_grad():
+            for module, name, tensor in before:
+                module.state_dict()[name].copy_(tensor)
 
 
 def back(module: Any, layer: Any, rows: np.ndarray | None) -> dict[str, np.ndarray]:

@@ -53,19 +53,31 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
         if proven or fits:
             found.add(of.LAYER, name, partner, far, why, proven)
     elif slope > 1 and fits:
-        said = "input" if where == "input" else where.rpartition("/")[2]
-        found.add(
-            of.GRADIENT, name, partner, steep, f"its output agrees, its gradient of the {said} does not"
-        )
+        found.add(of.GRADIENT, name, partner, steep, *_of_gradient(met, answer, where))
     else:
         for _, text in layer_reasons.differing(met).values():
             found.add(of.SETTING, name, partner, 0.0, f"{text}; without effect on these inputs", True)
     return _on(met, whole)
 
 
+def _of_gradient(met: Met, answer: Mapping[str, np.ndarray], where: str) -> tuple[str, bool]:
+    """Return why a gradient differs where the output does not, and whether that is proven."""
+    said = "input" if where == "input" else where.rpartition("/")[2]
+    row = getattr(met.module, "padding_idx", None)
+    if row is not None and where in met.truth.arrays:
+        array = np.array(answer[where])
+        array[row] = 0
+        if met.truth.far(where, array) <= met.truth.allows(where):
+            return f"padding_idx: PyTorch sends no gradient to row {row} of {said}, Keras does", True
+    return f"its output agrees, its gradient of the {said} does not", False
+
+
 def skip(met: Met) -> Any:
     """Return what flows on, and compare nothing."""
-    returned = met.run(*met.args, **met.kwargs)
+    try:
+        returned = met.run(*met.args, **met.kwargs)
+    except (ValueError, tf.errors.OpError):  # what arrives has another shape: then it has no mask either
+        return _on(met)
     met.mask_out = getattr(leaves(returned, tf.Tensor)[0], "_keras_mask", None)
     return _on(met)
 

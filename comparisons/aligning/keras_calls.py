@@ -170,7 +170,7 @@ class Watch:
             return leaves([args, kwargs], tf.Tensor)[0]
         returned = self._quietly(run, args, kwargs)
         self.finish(made, returned)
-        if made.kind == "dropout" or (made.made and not set(made.made) <= set(made.given)):
+        if _in_training(made) or (made.made and not set(made.made) <= set(made.given)):
             self.record.calls.append(made)
         return returned
 
@@ -199,6 +199,12 @@ class Watch:
         """Note what a call returned."""
         results = leaves(returned, tf.Tensor)
         made.outputs, made.made = list(map(to_array, results)), list(map(self.key, results))
+
+
+def _in_training(made: Call) -> bool:
+    """Say whether a call may do something in training alone: it is noted, though it hands on what it is given."""
+    layer = isinstance(made.what, keras.Layer) and type(made.what).__module__.startswith("keras.")
+    return made.kind == "dropout" or (layer and made.what._call_has_training_arg)
 
 
 def _parts(layer: keras.Layer) -> list:

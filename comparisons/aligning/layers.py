@@ -56,7 +56,11 @@ class Met:
 
     def loads(self) -> bool:
         """Give Keras's layer PyTorch's weights; say whether their shapes let it."""
-        return load(self.layer, self.right)
+        return load(self.layer, self.right or weights.expected(self.module, self.layer, self.relation.rows))
+
+    def forget(self) -> None:
+        """Let go of the arrays that are needed no more: those of all layers together would be many models."""
+        self.truth, self.right = None, {}
 
     def answer(
         self,

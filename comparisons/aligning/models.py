@@ -135,6 +135,20 @@ def demand_memory(torch_model: Any, keras_model: Any) -> None:
         )
 
 
+def ready(*wheres: str) -> None:
+    """Import both frameworks, once all files that are named are there; a person's file then imports them at once."""
+    for where in wheres:
+        place = where.rpartition(":")[0] or where
+        if where and (":" not in where or (place.endswith(".py") and not Path(place).is_file())):
+            _existing(where) if where.endswith((*WEIGHTS, ".keras", ".h5", ".npz", ".npy")) else load_object(
+                where
+            )
+    with quietly():
+        os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+        import keras  # noqa: F401
+        import torch  # noqa: F401
+
+
 @contextmanager
 def quietly() -> Iterator[None]:
     """Within, nothing that a library's own code writes on standard error is seen: TensorFlow greets everybody there."""

@@ -10,7 +10,7 @@ from comparisons.aligning import findings as of
 from comparisons.aligning import law, relations
 from comparisons.aligning.calls import Call
 from comparisons.aligning.findings import Findings
-from comparisons.aligning.layers import Met, load
+from comparisons.aligning.layers import Met
 from comparisons.aligning.words import settings
 from comparisons.declaring import catalogue
 from comparisons.judging.rounding import ALLOWED
@@ -30,6 +30,11 @@ def judge(alignment: Any) -> None:
             _statistics(met, found)
         _inner_dropout(met, found)
     _dropouts(alignment)
+    for call in alignment.watch.record.calls:
+        if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
+            name = type(call.what).__name__
+            why = f"Keras does {name} in training alone; no layer of PyTorch that is seen does"
+            found.add(of.TRAINING, call.name, "", 0.0, why)
 
 
 def _trained(met: Met, found: Findings) -> None:
@@ -68,7 +73,7 @@ def _penalized(met: Met, found: Findings) -> None:
 def _statistics(met: Met, found: Findings) -> None:
     """Let both run once in training, and compare the statistics that they keep."""
     module, layer = met.module, met.layer
-    if not module.track_running_stats or not load(layer, met.right):
+    if not module.track_running_stats or not met.loads():
         return
     names = dict(moving_mean="running_mean", moving_variance="running_var")
     mine = {name: np.array(getattr(layer, name).numpy()) for name in names}
@@ -78,7 +83,7 @@ def _statistics(met: Met, found: Findings) -> None:
         return
     met.run(tf.constant(met.inputs[0]), training=True)
     after = {name: np.array(getattr(layer, name).numpy()) for name in names}
-    load(layer, met.right)
+    met.loads()
     count = batch.size // batch.shape[layer.axis]
     of_batch = dict(moving_mean=batch.mean(axes), moving_variance=batch.var(axes))
     unbiased = count / max(count - 1, 1)
@@ -160,6 +165,9 @@ def _dropouts(alignment: Any) -> None:
                 found.add(of.TRAINING, call.name, "", 0.0, why, True)
             continue
         ours.remove(partner)
+        if _form(call) != _form(partner[0]):
+            why = f"dropout: Keras drops {_form(call)}, PyTorch {_form(partner[0])}"
+            found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
         if abs(rate - partner[1]) > 1e-9:
             why = f"dropout: rate is {rate:g} in Keras, p is {partner[1]:g} in PyTorch"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
@@ -174,6 +182,17 @@ def _of(calls: list[Call]) -> Iterator[tuple[Call, float]]:
     for call in calls:
         if call.kind == "dropout" and call.outputs:
             yield call, float(settings("dropout", call.settings, call.outputs[0].ndim)["rate"])
+
+
+def _form(call: Call) -> str:
+    """Say what a dropout drops."""
+    name = (
+        call.what if isinstance(call.what, str) else getattr(call.what, "__name__", type(call.what).__name__)
+    )
+    if "lpha" in name:
+        return "numbers, and keeps mean and variance (alpha dropout)"
+    whole = "Spatial" in name or "feature" in name or name.lower().rstrip("d").endswith(("1", "2", "3"))
+    return "whole channels" if whole else "single numbers"
 
 
 def _same(call: Call, other: Call, flats) -> bool:

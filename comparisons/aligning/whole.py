@@ -82,7 +82,11 @@ def _of_torch(model: Any, arrays: Sequence[np.ndarray]) -> tuple[list[np.ndarray
             for weight in wide.parameters():
                 weight.mul_(1 + DISTURBANCE * torch.randn(weight.shape, generator=drawn, dtype=weight.dtype))
         _, disturbed = _gradients(wide, tensors)
-    return outputs, exact, {name: (disturbed[name] - exact[name]) / DISTURBANCE for name in exact}
+    moved = {}
+    for name in exact:
+        moved[name] = ((disturbed.pop(name) - exact[name]) / DISTURBANCE).astype("float32")
+        exact[name] = exact[name].astype("float32")
+    return outputs, exact, moved
 
 
 def _gradients(model: Any, tensors: Sequence[torch.Tensor]) -> tuple[list[np.ndarray], Gradients]:

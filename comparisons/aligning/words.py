@@ -22,7 +22,8 @@ _SAME = {
     "rmatmul": "matmul", "dot": "matmul", "getitem": "slice", "get_item": "slice", "strided_slice": "slice",
     "slice_helper": "slice", "narrow": "slice", "select": "slice",
     "scaled_dot_product_attention": "attention", "dot_product_attention": "attention",
-    "dropout1d": "dropout", "spatialdropout": "dropout", "feature_dropout": "dropout", "clamp": "clip",
+    "dropout1d": "dropout", "spatialdropout": "dropout",
+    "feature_dropout": "dropout", "alphadropout": "dropout", "alpha_dropout": "dropout", "clamp": "clip",
     "clip_by_value": "clip", "pow": "power", "stopgradient": "stop_gradient", "zero_padding": "pad",
     "globalaveragepool": "mean",
 }  # fmt: skip

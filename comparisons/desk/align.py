@@ -99,6 +99,7 @@ def port(
 def _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout, keep=False):
     from comparisons.aligning import models
 
+    models.ready(pytorch, keras, batch, keras_batch, state, weights)
     ours = models.torch_model(pytorch, state, timeout)
     theirs = models.keras_model(keras, weights, timeout)
     models.demand_memory(ours, theirs)
