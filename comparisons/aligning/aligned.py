@@ -8,7 +8,7 @@ import tensorflow as tf
 import torch
 
 from comparisons.aligning import inputs as given
-from comparisons.aligning import kinds, loose, weights, whole
+from comparisons.aligning import kinds, loose, optimizers, weights, whole
 from comparisons.aligning import training as in_training
 from comparisons.aligning.alignment import Alignment
 from comparisons.aligning.apart import taken_apart
@@ -27,13 +27,19 @@ PAIRINGS, LAYERS = 48, 4000
 
 
 def align_models(
-    torch_model: Any, keras_model: Any, inputs: Any = None, keras_inputs: Any = None, keep: bool = False
+    torch_model: Any,
+    keras_model: Any,
+    inputs: Any = None,
+    keras_inputs: Any = None,
+    torch_optimizer: Any = None,
+    keep: bool = False,
 ) -> Report:
     """Hold a Keras model against the PyTorch model that it should be; both are left as they were.
 
     inputs          one batch: an array, or several, in PyTorch's order. None draws one from the shapes that Keras's
                     model names
     keras_inputs    the same in Keras's order, where that is no transpose
+    torch_optimizer    what trains PyTorch's model; it is compared with the one that Keras's is compiled with
     keep            leave PyTorch's weights in Keras's model
 
     Raises Mistake if either cannot be run on them.
@@ -76,6 +82,7 @@ def align_models(
             if alignment.clean:
                 whole.judge(model, keras_model, arrays, fed, alignment)
             in_training.judge(alignment)
+            optimizers.judge(torch_optimizer, getattr(keras_model, "optimizer", None), found)
         finally:
             if not keep:
                 for weight, array in kept:

@@ -28,7 +28,8 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
         answer = met.answer()
     except (ValueError, TypeError, RuntimeError, tf.errors.OpError) as error:
         text = str(error).strip().splitlines()[0][:160] if str(error).strip() else type(error).__name__
-        found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
+        if fits:  # else its shapes have been told
+            found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
         return _on(met)
     (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
     whole = _whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
@@ -93,14 +94,14 @@ def _weights(met: Met, found: Findings, ported: bool, others) -> str:
             if key in ("use_bias", "center", "scale")
         ]
         said = "; ".join([f"Keras holds no {', '.join(lacking)}, PyTorch does", *settings])
-        found.add(of.WEIGHTS, name, partner, np.inf, said, True)
+        found.add(of.WEIGHTS, name, partner, np.inf, said)
         return "differ"
     if any(each.shape != met.right[path].shape for path, each in held.items()):
         has = [each.shape for each in held.values()]
         wants = [each.shape for each in met.right.values()]
         found.add(
             of.WEIGHTS, name, partner, np.inf,
-            f"shapes: Keras holds {has}, a port of PyTorch's holds {wants}{weight_reasons.shapes(met)}", True,
+            f"shapes: Keras holds {has}, a port of PyTorch's holds {wants}{weight_reasons.shapes(met)}",
         )  # fmt: skip
         return "differ"
     if not ported:

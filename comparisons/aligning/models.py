@@ -24,8 +24,8 @@ COPIES = 2
 WEIGHTS = (".pt", ".pth", ".bin", ".safetensors")
 
 
-def torch_model(where: str, state: str = "", seconds: float = 120) -> Any:
-    """Return a person's PyTorch model.
+def torch_model(where: str, state: str = "", seconds: float = 120) -> tuple[Any, Any]:
+    """Return a person's PyTorch model, and its optimizer if what builds it returns both, else None.
 
     where      ``file.py:name`` or ``package.module:name``
     state      a file of weights to load into it: a state dict, or safetensors
@@ -33,7 +33,9 @@ def torch_model(where: str, state: str = "", seconds: float = 120) -> Any:
 
     Raises Mistake, one line, if it cannot be found, built or loaded, or is no such model.
     """
-    model = _made(where, seconds, "PyTorch")
+    model, optimizer = _made(where, seconds, "PyTorch"), None
+    if isinstance(model, tuple) and len(model) == 2 and hasattr(model[1], "param_groups"):
+        model, optimizer = model
     torch = sys.modules.get("torch")
     model = getattr(model, "_orig_mod", model)  # what was compiled hides what it is made of
     if torch is None or not isinstance(model, torch.nn.Module):
@@ -44,7 +46,7 @@ def torch_model(where: str, state: str = "", seconds: float = 120) -> Any:
         )
     if state:
         _load(model, read_state(state), state)
-    return model
+    return model, optimizer
 
 
 def keras_model(where: str, weights: str = "", seconds: float = 120) -> Any:

@@ -92,10 +92,10 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
         size = first("pool_size", "kernel_size", "_1")
         told |= dict(
             pool_size=_one(size), strides=_one(first("strides", "stride", "_2", default=size)),
-            padding=_one(first("padding", "_3", default=0)),
+            padding=0 if first("padding", "_3") == "valid" else _one(first("padding", "_3", default=0)),
         )  # fmt: skip
-        if kind == "average_pool" and "count_include_pad" in given:
-            told["count_include_pad"] = given["count_include_pad"]
+        if kind == "average_pool" and told["padding"] != 0:
+            told["count_include_pad"] = given.get("count_include_pad", "pool_size" not in given)
     elif kind == "attention":
         told |= dict(causal=bool(given.get("is_causal")), mask=given.get("mask") is not None)
     elif kind == "upsampling":

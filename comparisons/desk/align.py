@@ -100,14 +100,14 @@ def _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout, keep=F
     from comparisons.aligning import models
 
     models.ready(pytorch, keras, batch, keras_batch, state, weights)
-    ours = models.torch_model(pytorch, state, timeout)
+    ours, optimizer = models.torch_model(pytorch, state, timeout)
     theirs = models.keras_model(keras, weights, timeout)
     models.demand_memory(ours, theirs)
     given, theirs_given = (models.batch(each) if each else None for each in (batch, keras_batch))
     with models.quietly():
         from comparisons.aligning.aligned import align_models
 
-        return align_models(ours, theirs, given, theirs_given, keep), (ours, theirs)
+        return align_models(ours, theirs, given, theirs_given, optimizer, keep), (ours, theirs)
 
 
 def _print(report, show: str, as_json: bool) -> None:

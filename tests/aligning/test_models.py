@@ -63,7 +63,7 @@ def test_what_hangs_is_ended(file):
 def test_a_state_is_read_without_running_what_is_pickled_in_it(file):
     torch.save(nn.Linear(3, 2).state_dict(), "good.pt")
     torch.save(nn.Linear(3, 2), "code.pt")
-    model = models.torch_model("mine.py:linear", "good.pt")
+    model, _ = models.torch_model("mine.py:linear", "good.pt")
     assert np.array_equal(models.read_state("good.pt")["weight"], model.weight.detach().numpy())
     with pytest.raises(Mistake, match=r"code.pt holds pickled code, which is not run"):
         models.read_state("code.pt")
