@@ -99,7 +99,7 @@ def _gradients(model: Any, tensors: Sequence[torch.Tensor]) -> tuple[list[np.nda
     names, parameters = zip(*model.named_parameters(), strict=True)
     found = torch.autograd.grad(loss, parameters, allow_unused=True)
     gradients = {
-        name: of_tensor(torch.zeros_like(weight) if each is None else each)
+        name: (torch.zeros_like(weight) if each is None else each).detach().numpy()
         for name, weight, each in zip(names, parameters, found, strict=True)
     }
     return [of_tensor(each) for each in returned], gradients
