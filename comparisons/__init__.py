@@ -7,7 +7,7 @@ pandas.
 import importlib
 
 _HOMES = {
-    **dict.fromkeys(("ask", "check", "concepts", "measure", "tell"), "comparisons.desk.asking"),
+    **dict.fromkeys(("align", "ask", "check", "concepts", "measure", "tell"), "comparisons.desk.asking"),
     **dict.fromkeys(("against", "assert_agrees"), "comparisons.yours.against"),
 }
 

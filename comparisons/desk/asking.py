@@ -212,3 +212,24 @@ def tell(
     finally:
         for worker in workers:
             worker.stop()
+
+
+def align(torch_model, keras_model, inputs=None, *, keras_inputs=None, torch_optimizer=None):
+    """Hold a Keras model against the PyTorch model that it should be, layer by layer, each given the same input.
+
+    torch_model     a ``torch.nn.Module``
+    keras_model     a ``keras.Model`` on TensorFlow. If its weights are PyTorch's, in whatever order, they are judged;
+                    else PyTorch's are carried over for the while. Both models are left as they were
+    inputs          one batch, an array or tensor or several, in PyTorch's order; None draws one
+    keras_inputs    the same in Keras's order, where that is no transpose of the axes
+    torch_optimizer    what trains PyTorch's model: its settings are held against those of the optimizer that Keras's
+                    model is compiled with
+
+    The report has ``agrees``; ``findings``, a DataFrame of divergences in the order of the computation, each with its
+    roundings, its reason, and whether that has been proven by taking it away; ``pairs``, a DataFrame of layers;
+    ``declared``, what differs as the catalogue declares; and ``notes``. Printed, it tells all of it. Raises Mistake, a
+    ValueError, if either model cannot be run on the inputs.
+    """
+    from comparisons.aligning.aligned import align_models
+
+    return align_models(torch_model, keras_model, inputs, keras_inputs, torch_optimizer)

@@ -17,13 +17,13 @@ def held(concept, thing, dtypes=("float64",), seeds=(0,), **options):
     return hold(Here("scratch"), Request(concept, thing, **options), dtypes, seeds, explain=False)
 
 
-@pytest.mark.parametrize(("concept", "thing"), own_numpy.RIGHT.items(), ids=str)
+@pytest.mark.parametrize(("concept", "thing"), own_numpy.RIGHT.items())
 def test_right_numpy_agrees(concept, thing):
     verdict = held(concept, thing, ["float32" if concept in ("recurrent.gru", "linear.dense") else "float64"])
     assert verdict.agrees, verdict
 
 
-@pytest.mark.parametrize(("concept", "thing"), own_torch.RIGHT.items(), ids=str)
+@pytest.mark.parametrize(("concept", "thing"), own_torch.RIGHT.items())
 def test_right_torch_agrees(concept, thing):
     verdict = held(concept, thing)
     assert verdict.agrees, verdict

@@ -1,0 +1,119 @@
+"""What PyTorch keeps in one module and Keras in several is taken apart: stacked recurrences, and attention."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+
+
+class Stack(nn.Module):
+    """A recurrence of several layers, layer by layer; the weights are those of the whole."""
+
+    def __init__(self, whole):
+        super().__init__()
+        self.batch_first, self.both = whole.batch_first, whole.bidirectional
+        self.layers = nn.ModuleList()
+        more = dict(nonlinearity=whole.nonlinearity) if isinstance(whole, nn.RNN) else {}
+        width = (getattr(whole, "proj_size", 0) or whole.hidden_size) * (2 if whole.bidirectional else 1)
+        for number in range(whole.num_layers):
+            with torch.device("meta"):
+                one = type(whole)(
+                    whole.input_size if number == 0 else width, whole.hidden_size, bias=whole.bias,
+                    batch_first=whole.batch_first, bidirectional=whole.bidirectional, **more,
+                )  # fmt: skip
+            for name, _ in list(one.named_parameters()):
+                setattr(one, name, getattr(whole, name.replace("_l0", f"_l{number}")))
+            self.layers.append(one)
+        self.dropouts = nn.ModuleList(nn.Dropout(whole.dropout) for _ in range(whole.num_layers - 1))
+
+    def forward(self, x, hx=None):
+        """Return what the whole returns."""
+        states = []
+        for number, layer in enumerate(self.layers):
+            both = 2 if self.both else 1
+            start = None
+            if hx is not None:
+                part = slice(number * both, (number + 1) * both)
+                start = tuple(each[part] for each in hx) if isinstance(hx, tuple) else hx[part]
+            x, state = layer(x, start) if start is not None else layer(x)
+            states.append(state)
+            if number < len(self.dropouts) and self.dropouts[number].p:
+                x = self.dropouts[number](x)
+        if isinstance(states[0], tuple):
+            return x, tuple(torch.cat(each) for each in zip(*states, strict=True))
+        return x, torch.cat(states)
+
+
+class Heads(nn.Module):
+    """Attention taken apart into its four projections, for a Keras model that is written so."""
+
+    def __init__(self, whole):
+        super().__init__()
+        self.heads, self.batch_first, self.dropout = (
+            whole.num_heads,
+            whole.batch_first,
+            nn.Dropout(whole.dropout),
+        )
+        d, bias = whole.embed_dim, whole.in_proj_bias
+        with torch.device("meta"):
+            self.query, self.key, self.value, self.out_proj = (
+                nn.Linear(d, d, bias is not None) for _ in range(4)
+            )
+        for number, third in enumerate((self.query, self.key, self.value)):
+            part = slice(number * d, (number + 1) * d)
+            third.weight = nn.Parameter(
+                whole.in_proj_weight.detach()[part], whole.in_proj_weight.requires_grad
+            )
+            if bias is not None:
+                third.bias = nn.Parameter(bias.detach()[part], bias.requires_grad)
+        self.out_proj.weight, self.out_proj.bias = whole.out_proj.weight, whole.out_proj.bias
+
+    def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, **more):
+        """Return what the whole returns; of its weights, the mean over heads."""
+        if not self.batch_first:
+            query, key, value = (each.transpose(0, 1) for each in (query, key, value))
+        q, k, v = (
+            part(x).unflatten(-1, (self.heads, -1)).transpose(1, 2)
+            for part, x in ((self.query, query), (self.key, key), (self.value, value))
+        )
+        scores = q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5
+        for mask in (attn_mask, None if key_padding_mask is None else key_padding_mask[:, None, None, :]):
+            if mask is not None:
+                scores = (
+                    scores.masked_fill(mask, float("-inf")) if mask.dtype == torch.bool else scores + mask
+                )
+        used = torch.softmax(scores, -1)
+        if self.dropout.p:
+            used = self.dropout(used)
+        joined = self.out_proj((used @ v).transpose(1, 2).flatten(-2))
+        joined = joined if self.batch_first else joined.transpose(0, 1)
+        return joined, used.mean(1) if need_weights else None
+
+
+@contextmanager
+def taken_apart(model: nn.Module, attention: bool) -> Iterator[nn.Module]:
+    """Within, the model's stacked recurrences are single ones, and its attention is taken apart if asked.
+
+    It yields the model, or what stands for it if it is such a module itself.
+    """
+    replaced, yielded = [], _parted(model, attention) or model
+    try:
+        for parent in list(model.modules()):
+            for name, child in list(parent.named_children()):
+                made = _parted(child, attention)
+                if made is not None:
+                    replaced.append((parent, name, child))
+                    setattr(parent, name, made.train(child.training))
+        yield yielded
+    finally:
+        for parent, name, child in replaced:
+            setattr(parent, name, child)
+
+
+def _parted(module: nn.Module, attention: bool) -> nn.Module | None:
+    if isinstance(module, nn.LSTM | nn.GRU | nn.RNN) and module.num_layers > 1:
+        return Stack(module)
+    if attention and isinstance(module, nn.MultiheadAttention) and module.in_proj_weight is not None:
+        return Heads(module) if module.bias_k is None else None
+    return None

@@ -1,0 +1,203 @@
+"""What only training shows: running statistics after one step, dropout, what is trained, and what is penalized."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from comparisons.aligning import findings as of
+from comparisons.aligning import law, relations
+from comparisons.aligning.calls import Call
+from comparisons.aligning.findings import Findings
+from comparisons.aligning.layers import Met
+from comparisons.aligning.words import settings
+from comparisons.declaring import catalogue
+from comparisons.judging.rounding import ALLOWED
+
+
+def judge(alignment: Any) -> None:
+    """Judge all that acts in training alone."""
+    found: Findings = alignment.found
+    seen = set()
+    for met in alignment.met:
+        if met.layer in seen:
+            continue
+        seen.add(met.layer)
+        _trained(met, found)
+        _penalized(met, found)
+        if met.family == "batch_norm":
+            _statistics(met, found)
+        _inner_dropout(met, found)
+    _dropouts(alignment)
+    for call in alignment.watch.record.calls:
+        if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
+            name = type(call.what).__name__
+            why = f"Keras does {name} in training alone; no layer of PyTorch that is seen does"
+            found.add(of.TRAINING, call.name, "", 0.0, why)
+
+
+def _trained(met: Met, found: Findings) -> None:
+    parameters = list(met.module.parameters())
+    if not parameters or not met.layer.weights:
+        return
+    learns = [each.requires_grad for each in parameters]
+    mine = bool(met.layer.trainable_weights)
+    if any(learns) != mine and (mine or met.layer.weights):
+        why = f"trainable is {mine} in Keras, requires_grad is {any(learns)} in PyTorch"
+        found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, True)
+    elif any(learns) and not all(learns):
+        found.note(
+            f"{met.pytorch.name}: PyTorch trains some of its weights alone; Keras trains all of {met.keras.name}"
+        )
+
+
+def _penalized(met: Met, found: Findings) -> None:
+    names = (
+        "kernel_regularizer",
+        "bias_regularizer",
+        "activity_regularizer",
+        "recurrent_regularizer",
+        "embeddings_regularizer",
+    )
+    for name in names:
+        if getattr(met.layer, name, None) is not None:
+            why = f"{name} adds to Keras's loss; PyTorch's layer has no such thing (its optimizer may: weight_decay)"
+            found.note(f"{met.keras.name}: {why}")
+    for name in ("kernel_constraint", "bias_constraint", "recurrent_constraint", "embeddings_constraint"):
+        if getattr(met.layer, name, None) is not None:
+            why = f"{name}: Keras holds the weight to it after every step, PyTorch does not"
+            found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, False)
+
+
+def _statistics(met: Met, found: Findings) -> None:
+    """Let both run once in training, and compare the statistics that they keep."""
+    module, layer = met.module, met.layer
+    if not module.track_running_stats or not met.loads():
+        return
+    names = dict(moving_mean="running_mean", moving_variance="running_var")
+    mine = {name: np.array(getattr(layer, name).numpy()) for name in names}
+    axes = tuple(axis for axis in range(met.inputs[0].ndim) if axis != layer.axis % met.inputs[0].ndim)
+    batch = met.inputs[0].astype("float64")
+    if batch.shape[layer.axis] != mine["moving_mean"].shape[0]:
+        return
+    met.run(tf.constant(met.inputs[0]), training=True)
+    after = {name: np.array(getattr(layer, name).numpy()) for name in names}
+    met.loads()
+    count = batch.size // batch.shape[layer.axis]
+    of_batch = dict(moving_mean=batch.mean(axes), moving_variance=batch.var(axes))
+    unbiased = count / max(count - 1, 1)
+    kept = module.momentum
+    if kept is None:
+        said = (
+            "PyTorch's running statistics are the mean of all batches (momentum=None); Keras has no such rule"
+        )
+        found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, said, True)
+        return
+    right = {
+        name: (1 - kept) * mine[name] + kept * of_batch[name] * (unbiased if name == "moving_variance" else 1)
+        for name in names
+    }
+    worst = max(law.apart(after[name], right[name]) for name in names)
+    if worst <= ALLOWED:
+        if abs(1 - kept - layer.momentum) > 1e-6:
+            _momentum(met, found, 0.0)
+        return
+    biased = dict(
+        right, moving_variance=(1 - kept) * mine["moving_variance"] + kept * of_batch["moving_variance"]
+    )
+    if max(law.apart(after[name], biased[name]) for name in names) <= ALLOWED:
+        concept = catalogue.load("normalization.batch_norm")
+        found.declare(f"{concept.name}: {'; '.join(concept.differs['keras'].causes.values())}")
+        return
+    share = layer.momentum
+    mended = {name: share * mine[name] + (1 - share) * of_batch[name] for name in names}
+    if (
+        max(law.apart(after[name], mended[name]) for name in names) <= ALLOWED
+        and abs(share - 1 + kept) > 1e-6
+    ):
+        _momentum(met, found, worst)
+    elif not layer.trainable:
+        return  # a frozen layer keeps its statistics, and that has been told
+    else:
+        found.add(
+            of.TRAINING,
+            met.keras.name,
+            met.pytorch.name,
+            worst,
+            "the statistics after one step are others",
+            False,
+        )
+
+
+def _momentum(met: Met, found: Findings, far: float) -> None:
+    kept = met.module.momentum
+    why = (
+        f"momentum is {met.layer.momentum:g} in Keras, the share of the past that is kept; PyTorch's {kept:g} is the "
+        f"share of the new batch: write {1 - kept:g}"
+    )
+    found.add(of.TRAINING, met.keras.name, met.pytorch.name, far, why, True)
+
+
+def _inner_dropout(met: Met, found: Findings) -> None:
+    inner = met.layer.forward_layer if type(met.layer).__name__ == "Bidirectional" else met.layer
+    theirs = getattr(met.module, "dropout", 0.0)
+    theirs = theirs if isinstance(theirs, float | int) and met.family == "attention" else 0.0
+    for name in ("dropout", "recurrent_dropout"):
+        mine = getattr(inner, name, 0.0)
+        if isinstance(mine, float | int) and mine != (theirs if name == "dropout" else 0.0):
+            why = f"{name} is {mine:g} in Keras, {theirs if name == 'dropout' else 0.0:g} in PyTorch"
+            found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, True)
+
+
+def _dropouts(alignment: Any) -> None:
+    """Pair the dropouts of both models by what they are given, and compare their rates."""
+    found: Findings = alignment.found
+    ours = list(_of(alignment.record.calls))
+    for call, rate in _of(alignment.watch.record.calls):
+        partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
+        partner = partner or (
+            ours[0] if ours and not alignment.clean else None
+        )  # its input differs for another reason
+        if partner is None:
+            if rate:
+                why = f"Keras drops out here (rate={rate:g}), PyTorch does not"
+                found.add(of.TRAINING, call.name, "", 0.0, why, True)
+            continue
+        ours.remove(partner)
+        if _form(call) != _form(partner[0]):
+            why = f"dropout: Keras drops {_form(call)}, PyTorch {_form(partner[0])}"
+            found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
+        if abs(rate - partner[1]) > 1e-9:
+            why = f"dropout: rate is {rate:g} in Keras, p is {partner[1]:g} in PyTorch"
+            found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
+    for call, rate in ours:
+        if rate and alignment.complete:
+            found.add(
+                of.TRAINING, "", call.name, 0.0, f"PyTorch drops out here (p={rate:g}), Keras does not", True
+            )
+
+
+def _of(calls: list[Call]) -> Iterator[tuple[Call, float]]:
+    for call in calls:
+        if call.kind == "dropout" and call.outputs:
+            yield call, float(settings("dropout", call.settings, call.outputs[0].ndim)["rate"])
+
+
+def _form(call: Call) -> str:
+    """Say what a dropout drops."""
+    name = (
+        call.what if isinstance(call.what, str) else getattr(call.what, "__name__", type(call.what).__name__)
+    )
+    if "lpha" in name:
+        return "numbers, and keeps mean and variance (alpha dropout)"
+    whole = "Spatial" in name or "feature" in name or name.lower().rstrip("d").endswith(("1", "2", "3"))
+    return "whole channels" if whole else "single numbers"
+
+
+def _same(call: Call, other: Call, flats) -> bool:
+    array, value = call.inputs[0], other.inputs[0]
+    return (
+        array.size == value.size
+        and relations.best(array, value, relations.of_value(array, value, flats))[0] <= ALLOWED
+    )
