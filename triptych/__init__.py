@@ -11,8 +11,8 @@
     triptych.assert_agrees("lstm", MyLSTM)     # the same in a test
     triptych.align(torch_model, keras_model)   # is the one a port of the other? if not, where and why
 
-The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling, ``against`` a Verdict, ``align`` a
-Report. ``python -m triptych`` is the command line.
+The first two and ``measure`` return a DataFrame, ``ask`` Answers, ``tell`` a Telling, ``against`` a Verdict, ``align``
+a Report. ``python -m triptych`` is the command line.
 """
 
 from comparisons import __all__, __dir__, __getattr__  # noqa: F401  what a module's attributes are

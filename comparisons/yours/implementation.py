@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from comparisons.errors import Mistake, unknown
+from comparisons.frameworks.keeper import Misfit
 from comparisons.judging.question import Question
 from comparisons.yours import names
 
@@ -148,8 +149,8 @@ class Implementation:
         given |= {name: value for name, value in more.items() if name in wanted}
         lacking = [name for name, each in wanted.items() if name not in given and each.default is each.empty]
         if lacking:
-            raise Mistake(
-                f"{self.name} asks for {', '.join(lacking)}, which is no size and no setting here; "
+            raise Misfit(
+                f"{self.name}: it asks for {', '.join(lacking)}, which is no size and no setting here; "
                 f"say how it is built: build=lambda <some of {', '.join(offered)}>: {self.name}(...)"
             )
         by_place = [

@@ -79,7 +79,7 @@ SIZES = {
     "v": "numembeddings vocabsize vocab nvocab inputdim",
     "f": "dff ffdim dimfeedforward",
     "p": "kernelsize",
-    "features": "normalizedshape shape",
+    "features": "normalizedshape shape dim d nfeatures numfeatures features dmodel embeddim hiddensize size",
 }
 
 #: What is made of several: by the name that people give it, the names of its parts.
@@ -137,7 +137,7 @@ def arguments(wanted: Collection[str], offered: Mapping[str, Any], sizes: Collec
     known = matched(settings, wanted, SETTINGS)
     left = [name for name in wanted if name not in known.values()]
     known |= matched([name for name in offered if name in sizes], left, SIZES)
-    found = {theirs: offered[ours] for ours, theirs in known.items()}
+    found = {theirs: _size(offered[ours], theirs) for ours, theirs in known.items()}
     for name in wanted:
         parts = TOGETHER.get(plain(name), ())
         if len(parts) > 1 and all(part in offered for part in parts):
@@ -147,6 +147,12 @@ def arguments(wanted: Collection[str], offered: Mapping[str, Any], sizes: Collec
                 value for flag, value in offered.items() if flag.startswith(("with_b", "with_beta"))
             )
     return found
+
+
+def _size(value: Any, theirs: str) -> Any:
+    """Return a value as something of that name takes it: a shape of one axis, if it is called no shape, is its size."""
+    is_axis = isinstance(value, tuple) and len(value) == 1 and "shape" not in plain(theirs)
+    return value[0] if is_axis and isinstance(value[0], int) else value
 
 
 def settings_taken(names: Collection[str], wanted: Collection[str]) -> dict[str, str]:

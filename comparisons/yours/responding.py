@@ -18,8 +18,9 @@ def respond(implementation: Implementation, question: Question, fit: Fit, second
         with guarded(seconds) as printed:
             said = responder(question, implementation, fit).answer()
     except (Failed, Mistake) as error:
-        if isinstance(error.__cause__, Misfit):
-            return Said(misfit=_told(error.__cause__))
+        cause = error if isinstance(error, Misfit) else error.__cause__
+        if isinstance(cause, Misfit):
+            return Said(misfit=_told(cause))
         return Said(failed=" ".join(str(error).split()), hangs=isinstance(error, TooSlow))
     lines = printed.getvalue().strip().splitlines()
     notes = (

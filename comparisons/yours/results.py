@@ -100,7 +100,7 @@ class Results:
             verdict.not_asked.append(f"not asked: {_cases(self.skipped)} {which}")
         if self.misfits:
             case, why = next(iter(self.misfits.items()))
-            which = f"in which its weights do not fit, as ({case}): {why}"
+            which = f"that do not fit it, as ({case}): {why}"
             verdict.not_asked.append(f"not asked: {_cases(self.misfits)} {which}")
         if self.refused:
             which = f"whose settings or axes {name} does not take, as {next(iter(self.refused.values()))}"

@@ -10,7 +10,7 @@ class Said:
     """An answer, or in a few words what there was in its place.
 
     failed       "raised ValueError: … (my.py:3)", "returned None"; "" if there is an answer
-    misfit       why this case cannot be put to it: its weights have other shapes here
+    misfit       why this case cannot be put to it: it cannot be made, or its weights have other shapes here
     hangs        whether it gave no answer in time, or ended its process
     unchecked    labels of arrays of which nothing was said
     notes        what it did besides: printed, changed its arguments

@@ -134,6 +134,12 @@ def layer_norm_of_torch_std(x, gamma, beta, epsilon):
     return gamma * (x - x.mean(-1, keepdims=True)) / np.sqrt(var + epsilon) + beta
 
 
+@of("normalization.layer_norm", "x̂ is over s + ε, and s² divides by k − 1 (The Annotated Transformer)")
+def annotated_layer_norm(x, gamma, beta, epsilon):
+    std = x.std(-1, ddof=1, keepdims=True)
+    return gamma * (x - x.mean(-1, keepdims=True)) / (std + epsilon) + beta
+
+
 @of("normalization.rms_norm", "the mean is taken off: it is layer normalization")
 def rms_norm_that_centres(x, gamma, epsilon):
     return gamma * (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + epsilon)

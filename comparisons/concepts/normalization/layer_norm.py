@@ -5,6 +5,8 @@ Both take the last axis, PyTorch several if it is given their sizes, Keras any t
 
 import math
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from scratch.normalization.layer_norm import layer_norm
 from scratch.normalization.rms_norm import rms_norm
@@ -26,11 +28,25 @@ def of_one_less(x, gamma=None, beta=None, *, axis, epsilon):
     axes = axis if isinstance(axis, tuple) else (axis,)
     k = math.prod(x.shape[each] for each in axes)
     share = (k - 1) / k  # √(k/(k − 1) σ² + ε) is √(σ² + (k − 1)/k ε) √(k/(k − 1))
-    x_hat = share**0.5 * layer_norm(x, axis=axis, epsilon=share * epsilon)[0]
+    return _anew(share**0.5 * layer_norm(x, axis=axis, epsilon=share * epsilon)[0], gamma, beta, axes)
+
+
+def with_epsilon_outside(x, gamma=None, beta=None, *, axis, epsilon):
+    """x less its mean, over the standard deviation, which divides by k − 1, plus ε."""
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    k = math.prod(x.shape[each] for each in axes)
+    centred = x - x.mean(axes, keepdims=True)
+    deviation = np.sqrt((centred * centred).sum(axes, keepdims=True) / (k - 1))
+    return _anew(centred / (deviation + epsilon), gamma, beta, axes)
+
+
+def _anew(x_hat, gamma, beta, axes):
+    """Scale and shift along some axes."""
     wide = [
-        length if place in [each % x.ndim for each in axes] else 1 for place, length in enumerate(x.shape)
+        length if place in [each % x_hat.ndim for each in axes] else 1
+        for place, length in enumerate(x_hat.shape)
     ]
-    in_order = sorted(range(len(axes)), key=lambda place: axes[place] % x.ndim)
+    in_order = sorted(range(len(axes)), key=lambda place: axes[place] % x_hat.ndim)
 
     def along(v):
         return (v.transpose(in_order) if v.ndim > 1 else v).reshape(wide)
@@ -65,6 +81,7 @@ concept = Concept(
     keras=dict(gamma="gamma", beta="beta"),
     relatives={
         "the variance divides by k − 1": of_one_less,
+        "x̂ is over s + ε, and s² divides by k − 1 (The Annotated Transformer)": with_epsilon_outside,
         "the mean is not taken off: it is RMS normalization": uncentred,
     },
 )
