@@ -46,7 +46,10 @@ def read(
     sizes: Mapping[str, int],
     of_sums: bool = True,
 ) -> Arrays:
-    """Return scratch's arrays that a framework's weights hold, by name; of a sum, if told, the first term alone."""
+    """Return scratch's arrays that a framework's weights hold, by name; of a sum, if told, the first term alone.
+
+    One that is of another concept's form, as where partners are none, is returned as it is.
+    """
     arrays = {}
     for name, layout in layouts.items():
         layout = layout.among(lambda address: bool(_found(weights, address, separator)))
@@ -54,7 +57,10 @@ def read(
         if any(terms):
             held = [layout.part(weights[term]) for term in terms if term]
             whole = sum(held) if of_sums else held[0]
-            arrays[name] = layout.back(whole, **sizes)
+            try:
+                arrays[name] = layout.back(whole, **sizes)
+            except EinopsError:
+                arrays[name] = whole
     return arrays
 
 
@@ -121,7 +127,14 @@ def carried(
         if concept.name == "linear.dense":
             arrays = _shaped(arrays, own, rows)
         found |= write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
+        found |= {path: _alike(found[path], each) for path, each in own.items() if path in found}
     return found
+
+
+def _alike(array: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """Return an array with its axes of length one where another has them: one slope for a sequence, or for an image."""
+    longer = [[length for length in each.shape if length != 1] for each in (array, own)]
+    return array.reshape(own.shape) if longer[0] == longer[1] else array
 
 
 def _pixel(state: Arrays, module: Any, layer: Any) -> Arrays:
