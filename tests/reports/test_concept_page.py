@@ -42,7 +42,7 @@ def test_a_page_has_its_title_and_says_it_once(tmp_path):
     named = [titled("linear.dense", "Dense layer: weighs."), titled("recurrent.lstm", "Long memory: keeps.")]
     html = page(tmp_path, whole() | dict(concepts=pd.DataFrame(named)))
     assert "<title>Dense layer · Triptych</title>" in html and "<h1>Dense layer</h1>" in html
-    assert "<p>Weighs.</p>" in html and "Long memory →" in html
+    assert "<p>Weighs.</p>" in html and "Long memory&nbsp;→" in html
     assert 'name="description" content="Dense layer: weighs. By hand' in html
     assert (
         untitled("Dense: sums.\n\nMore.", "Dense") == "Sums.\n\nMore."

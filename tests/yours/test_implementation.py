@@ -75,7 +75,9 @@ def test_what_a_constructor_asks_for_and_is_nothing_here_is_said():
         def forward(self, x):
             return x
 
-    with pytest.raises(Mistake, match="Layer: it asks for secret, which is no size and no setting here; say how"):
+    with pytest.raises(
+        Mistake, match="Layer: it asks for secret, which is no size and no setting here; say how"
+    ):
         Implementation.of(Layer).made(dict(i=2), {"i"})
 
 

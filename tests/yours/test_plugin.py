@@ -48,7 +48,7 @@ def pytest_on(folder, text, *arguments):
     return subprocess.run(
         [*command, *arguments],
         cwd=folder,
-        env=environment(HOUSE),
+        env=environment(HOUSE) | dict(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),  # it may be installed, too
         capture_output=True,
         text=True,
         timeout=240,
