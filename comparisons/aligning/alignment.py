@@ -156,9 +156,11 @@ class Alignment:
         number, self.count = self.count, self.count + 1
         if not any(each.what in _OF_PAIRING for each in self.found.findings):
             self.sound = number
-        fits = self._fits(number, call, arrivals(call, args, kwargs))
+        is_loose = any(each.weight is weight for each in self.loose for weight in call.what.weights)
+        fits = [] if is_loose else self._fits(number, call, arrivals(call, args, kwargs))
         if not fits:
-            self.found.add(of.UNPAIRED, call.name, "", np.inf, "PyTorch has no such layer left")
+            if not is_loose:  # a table that PyTorch holds as a mere parameter is seen by what it gives
+                self.found.add(of.UNPAIRED, call.name, "", np.inf, "PyTorch has no such layer left")
             returned = run(*args, **kwargs)
             self.watch.finish(call, returned)
             return returned

@@ -37,7 +37,7 @@ def paired(torch_model: Any, keras_model: Any, whole_attention: bool) -> tuple[l
     """Return the pairs of loose weights, and a sentence for those without a partner."""
     left = dict(_of_torch(torch_model))
     pairs, alone = [], []
-    for weight in _of_keras(keras_model, whole_attention):
+    for weight in [*_of_keras(keras_model, whole_attention), *_tables(torch_model, keras_model, left)]:
         fits = [
             (name, order) for name, each in left.items() for order in _orders(each.shape, tuple(weight.shape))
         ]
@@ -103,6 +103,21 @@ def _of_torch(module: Any, prefix: str = "") -> Iterator[tuple[str, np.ndarray]]
         yield prefix + name, to_array(each)
     for name, each in module.named_children():
         yield from _of_torch(each, f"{prefix}{name}.")
+
+
+def _tables(torch_model: Any, keras_model: Any, left: dict[str, np.ndarray]) -> Iterator[Any]:
+    """Yield the tables of embeddings that are parameters in PyTorch: positions that Keras looks up by number."""
+    modules = [each for each in torch_model.modules() if kinds.of_torch(each) == "embedding"]
+    shapes = [tuple(each.weight.shape) for each in modules]
+    for layer in keras_model._flatten_layers():
+        if kinds.of_keras(layer) != "embedding" or not layer.weights:
+            continue
+        (table, *_), fits = layer.weights, [each.shape for each in left.values()]
+        shape = tuple(table.shape)
+        if shape in shapes:
+            shapes.remove(shape)
+        elif any(orders for each in fits if (orders := list(_orders(each, shape)))):
+            yield table
 
 
 def _of_keras(layer: Any, whole_attention: bool) -> Iterator[Any]:

@@ -202,3 +202,31 @@ def test_shapes_that_do_not_fit_are_one_line(conv_net):
         align_models(nn.Bilinear(2, 2, 2), pairs.conv_net(), [np.zeros((1, 2), "float32")] * 2)
     with pytest.raises(Mistake, match="the PyTorch model cannot be run on inputs of shape"):
         align_models(conv_net, pairs.conv_net(), np.zeros((3, 5), "float32"))
+
+
+def test_positions_that_are_a_parameter_here_and_a_table_there_are_the_same():
+    class Placed(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.words, self.places = nn.Embedding(20, 6), nn.Parameter(torch.randn(5, 6))
+            self.read = nn.Linear(6, 3)
+
+        def forward(self, ids):
+            return self.read(self.words(ids) + self.places)
+
+    class PlacedToo(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.words, self.places = keras.layers.Embedding(20, 6), keras.layers.Embedding(5, 6)
+            self.read = keras.layers.Dense(3)
+
+        def call(self, ids):
+            return self.read(self.words(ids) + self.places(keras.ops.arange(5)))
+
+    torch.manual_seed(0)
+    model, port, ids = Placed(), PlacedToo(), np.random.default_rng(0).integers(0, 20, (2, 5))
+    for known in (False, True):
+        report = align_models(model, port, ids, keep=True)
+        assert report.agrees and report.ported is known, report
+    port.places.set_weights([np.roll(port.places.get_weights()[0], 1, 0)])
+    assert first(align_models(model, port, ids)).why == "it is shifted by one along axis 0"
