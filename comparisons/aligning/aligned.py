@@ -87,7 +87,7 @@ def align_models(
             if not keep:
                 for weight, array in kept:
                     weight.assign(array)
-    carried = [(met.module, met.layer, met.relation.rows) for met in alignment.met]
+    carried = [(met.module, met.layer, met.relation) for met in alignment.met]
     return Report(found, ported, len(record.layers), len(free.layers), carried)
 
 

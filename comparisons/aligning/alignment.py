@@ -7,6 +7,7 @@ models, an early error does not smear later ones, and one run tells of all of th
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -23,6 +24,7 @@ from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.layers import Met
 from comparisons.aligning.pairing import Fit, Graph, alike, depth, marks, nearness
 from comparisons.aligning.relations import SAME, Relation
+from comparisons.aligning.reshaped import columns
 from comparisons.judging.rounding import ALLOWED
 
 #: What a layer's partner that is another's may be the cause of.
@@ -48,6 +50,7 @@ class Alignment:
         light: bool = False,
     ):
         self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
+        self.unfed = free
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
         self.found = Findings()
         self.left = list(record.layers)
@@ -190,6 +193,9 @@ class Alignment:
         self.glue.left = self.left
         pairs = self._inputs(call, partner, given)
         relation = pairs[0][1]
+        if call.kind == "dense" and number < len(self.graphs[1].layers):
+            mine = self.graphs[1].layers[number]
+            relation = replace(relation, columns=columns(self.record, partner, self.unfed, mine))
         met = Met(call, partner, run, args, kwargs, [way.to(array) for array, way in pairs], relation)
         met.places = [each.place for each in given]
         self.met.append(met)

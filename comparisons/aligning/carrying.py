@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from comparisons.aligning import kinds, safetensors, weights
+from comparisons.aligning.relations import Relation
 from comparisons.errors import Mistake
 
 #: What can be written: Keras's files, and PyTorch's state as safetensors.
@@ -51,9 +52,9 @@ def to_torch(torch_model: Any, pairs: list[tuple[Any, Any, Any]]) -> dict[str, n
     ]
     try:
         with torch.no_grad():
-            for module, layer, rows in pairs:
+            for module, layer, relation in pairs:
                 kept = module.state_dict()
-                for address, array in back(module, layer, rows).items():
+                for address, array in back(module, layer, relation).items():
                     kept[address].copy_(torch.from_numpy(np.ascontiguousarray(array)))
         return weights.of_module(torch_model)
     finally:
@@ -62,7 +63,7 @@ def to_torch(torch_model: Any, pairs: list[tuple[Any, Any, Any]]) -> dict[str, n
                 module.state_dict()[name].copy_(tensor)
 
 
-def back(module: Any, layer: Any, rows: np.ndarray | None) -> dict[str, np.ndarray]:
+def back(module: Any, layer: Any, relation: Relation) -> dict[str, np.ndarray]:
     """Return what every weight of a module is that a layer of Keras was carried back to, by address."""
     own, sizes, found = weights.of_module(module), weights.sizes_of(module), {}
     for part, sublayer in weights.parts_of(own, layer):
@@ -70,8 +71,10 @@ def back(module: Any, layer: Any, rows: np.ndarray | None) -> dict[str, np.ndarr
         arrays = weights.read(kinds.layouts(concept, "keras"), weights.of_layer(sublayer), "/", sizes)
         if concept.name == "linear.dense" and "W" in arrays:
             kernel = arrays["W"].reshape(part["weight"].shape[1], part["weight"].shape[0])
-            arrays["W"] = kernel if rows is None else kernel[np.argsort(rows)]
+            arrays["W"] = kernel if relation.rows is None else kernel[np.argsort(relation.rows)]
             arrays |= {"b": arrays["b"].reshape(-1)} if "b" in arrays else {}
+            if relation.columns is not None:
+                arrays = {name: each[..., np.argsort(relation.columns)] for name, each in arrays.items()}
         made = weights.write(kinds.layouts(concept, "pytorch"), arrays, part, ".", sizes)
         backward = type(layer).__name__ == "Bidirectional" and sublayer is layer.backward_layer
         found |= {f"{address}_reverse" if backward else address: array for address, array in made.items()}

@@ -39,6 +39,8 @@ def as_keras(
     if call.kind != kinds.of_keras(layer) and relation and relation.name == "reshaped":
         first = first.reshape(first.shape[0], *[1] * (layer.kernel.ndim - 2), first.shape[-1])
     more = list(results[1:2]) if call.kind == "attention" and len(results) > 1 else []
+    if relation and relation.columns is not None:
+        first = first[..., torch.from_numpy(relation.columns)]
     return [_headed(first, layer), *more]
 
 

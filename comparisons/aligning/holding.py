@@ -20,7 +20,7 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
     others    other modules of PyTorch of the same family, by name, whose weights they may be
     """
     name, partner, layer = met.keras.name, met.pytorch.name, met.layer
-    met.right = weights.expected(met.module, layer, met.relation.rows)
+    met.right = weights.expected(met.module, layer, met.relation)
     state = _weights(met, found, ported, others)
     fits = met.loads()
     try:

@@ -52,11 +52,11 @@ class Met:
     def learn(self) -> None:
         """Find the truth of this call."""
         trained = [weight.path for weight in self.layer.trainable_weights]
-        self.truth = truth_of(self.pytorch, self.layer, self.relation, self.relation.rows, trained)
+        self.truth = truth_of(self.pytorch, self.layer, self.relation, trained)
 
     def loads(self) -> bool:
         """Give Keras's layer PyTorch's weights; say whether their shapes let it."""
-        return load(self.layer, self.right or weights.expected(self.module, self.layer, self.relation.rows))
+        return load(self.layer, self.right or weights.expected(self.module, self.layer, self.relation))
 
     def forget(self) -> None:
         """Let go of the arrays that are needed no more: those of all layers together would be many models."""
@@ -131,7 +131,7 @@ class Met:
         try:
             fresh = rebuilt(self.layer, changed)
             self.answer(fresh, **more)
-            if not load(fresh, weights.expected(self.module, fresh, self.relation.rows), by_place=True):
+            if not load(fresh, weights.expected(self.module, fresh, self.relation), by_place=True):
                 return False
             answer = self.answer(fresh, **more)
         except Exception:  # a layer that such settings do not suit is no repair

@@ -14,11 +14,15 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Relation:
-    """One way: what brings PyTorch's array into Keras's order; ``rows`` is the order of the last axis, if another."""
+    """One way: what brings PyTorch's array into Keras's order.
+
+    ``rows`` is the order of the last axis, if another; ``columns`` that of what a dense layer returns of it.
+    """
 
     name: str
     to: Callable[[Array], Array]
     rows: Array | None = None
+    columns: Array | None = None
 
 
 SAME = Relation("", lambda array: array)

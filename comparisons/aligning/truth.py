@@ -55,19 +55,16 @@ def cotangent(shape: Sequence[int], number: int) -> np.ndarray:
     return np.random.default_rng([len(shape), number]).standard_normal(tuple(shape)).astype("float32")
 
 
-def truth_of(
-    call: Call, layer: Any, relation: Relation, rows: np.ndarray | None, trained: Sequence[str]
-) -> Truth:
+def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str]) -> Truth:
     """Return the truth of a layer's call in Keras's form.
 
     relation    how the first input stands in Keras
-    rows        the order of its features there
     trained     paths of the weights whose gradients are asked for
     """
     module = copy.deepcopy(call.what)
     for weight in module.parameters():
         weight.requires_grad_(True)
-    asked = _Asked(call, layer, relation, rows, trained)
+    asked = _Asked(call, layer, relation, trained)
     with at_rest(module):
         narrow = asked.answer(module, [_tensor(each, None) for each in call.inputs])
         module.double()
@@ -118,8 +115,8 @@ def _terms(module: Any, label: str, arrays: dict[str, np.ndarray]) -> float:
 class _Asked:
     """What is asked of a layer."""
 
-    def __init__(self, call, layer, relation, rows, trained):
-        self.call, self.layer, self.relation, self.rows, self.trained = call, layer, relation, rows, trained
+    def __init__(self, call, layer, relation, trained):
+        self.call, self.layer, self.relation, self.trained = call, layer, relation, trained
 
     def disturbs(self, weight: torch.Tensor) -> bool:
         return weight.ndim < 2 or weight.numel() <= LARGE
@@ -153,7 +150,7 @@ class _Asked:
             name: to_array(torch.zeros_like(weight) if each is None else each)
             for (name, weight), each in zip(parameters.items(), found, strict=True)
         }
-        carried = weights.carried(gradients, call.what, self.layer, self.rows, of_sums=False)
+        carried = weights.carried(gradients, call.what, self.layer, self.relation, of_sums=False)
         return answer | {path: each for path, each in carried.items() if path in self.trained}
 
 

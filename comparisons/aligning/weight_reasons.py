@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -138,6 +139,11 @@ def _of_one(met: Met, path: str) -> Iterator[tuple[str, np.ndarray]]:
         yield (
             "its rows are in PyTorch's order (channels, rows, columns), while Keras flattens (rows, columns, channels)",
             weights.expected(met.module, met.layer)[path],
+        )
+    elif met.relation.columns is not None:
+        yield (
+            "it is in PyTorch's order (channels, rows, columns), while Keras reshapes to (rows, columns, channels)",
+            weights.expected(met.module, met.layer, replace(met.relation, columns=None))[path],
         )
     elif met.family == "dense" and end == "kernel":
         for c in range(2, 1 + right.shape[0] // 2):

@@ -7,6 +7,7 @@ import numpy as np
 from einops import EinopsError
 
 from comparisons.aligning import kinds
+from comparisons.aligning.relations import SAME, Relation
 from comparisons.declaring.layout import Layout
 
 Arrays = dict[str, np.ndarray]
@@ -101,18 +102,18 @@ def neutral(place: str, weight: np.ndarray) -> np.ndarray:
     return (np.ones_like if place.endswith(_ONES) else np.zeros_like)(weight)
 
 
-def expected(module: Any, layer: Any, rows: np.ndarray | None = None) -> Arrays:
+def expected(module: Any, layer: Any, relation: Relation = SAME) -> Arrays:
     """Return what every weight of a layer of Keras is in a faithful port of a module, by path, in Keras's order.
 
-    ``rows`` is the order in which Keras's input has the features of PyTorch's.
+    ``relation`` says in which order Keras's input, and what it returns, have the features of PyTorch's.
     """
-    found = carried(of_module(module), module, layer, rows)
+    found = carried(of_module(module), module, layer, relation)
     own = of_layer(layer)
     return {path: found[path] if path in found else neutral(path, own[path]) for path in own}
 
 
 def carried(
-    state: Arrays, module: Any, layer: Any, rows: np.ndarray | None = None, of_sums: bool = True
+    state: Arrays, module: Any, layer: Any, relation: Relation = SAME, of_sums: bool = True
 ) -> Arrays:
     """Return arrays of PyTorch's weights, or of their gradients, in the places of Keras's, by path.
 
@@ -125,7 +126,7 @@ def carried(
         concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
         arrays = read(kinds.layouts(concept, "pytorch"), part, ".", sizes, of_sums)
         if concept.name == "linear.dense":
-            arrays = _shaped(arrays, own, rows)
+            arrays = _shaped(arrays, own, relation)
         found |= write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
         found |= {path: _alike(found[path], each) for path, each in own.items() if path in found}
     return found
@@ -147,12 +148,14 @@ def _pixel(state: Arrays, module: Any, layer: Any) -> Arrays:
     }
 
 
-def _shaped(arrays: Arrays, own: Arrays, rows: np.ndarray | None) -> Arrays:
+def _shaped(arrays: Arrays, own: Arrays, relation: Relation) -> Arrays:
     """Bring a dense layer's arrays into Keras's shapes, if they have heads there, or are of one pixel in PyTorch."""
     shaped = {}
     for name, array in arrays.items():
-        if name == "W":
-            array = array if rows is None else array[rows]
+        if name == "W" and relation.rows is not None:
+            array = array[relation.rows]
+        if relation.columns is not None:
+            array = array[..., relation.columns]
         end = dict(W="/kernel", b="/bias").get(name, "")
         kept = next((each for path, each in own.items() if f"/{path}".endswith(end)), array)
         shaped[name] = (

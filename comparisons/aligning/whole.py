@@ -159,7 +159,7 @@ def _compared(alignment, gradients: Gradients, moved: Gradients, mine: Gradients
         right, scales = (
             weights.carried(
                 {name: each[prefix + name] for name, _ in met.module.named_parameters() if prefix + name in each},
-                met.module, layer, met.relation.rows, of_sums=False,
+                met.module, layer, met.relation, of_sums=False,
             )
             for each in (gradients, moved)
         )  # fmt: skip

@@ -230,3 +230,23 @@ def test_positions_that_are_a_parameter_here_and_a_table_there_are_the_same():
         assert report.agrees and report.ported is known, report
     port.places.set_weights([np.roll(port.places.get_weights()[0], 1, 0)])
     assert first(align_models(model, port, ids)).why == "it is shifted by one along axis 0"
+
+
+def test_features_that_become_an_image_stand_in_keras_order():
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(5, 24), nn.ReLU(), nn.Unflatten(1, (2, 3, 4)), nn.Conv2d(2, 3, 2)).eval()
+    layers = keras.layers
+    port = keras.Sequential(
+        [
+            keras.Input((5,)),
+            layers.Dense(24, "relu", name="spread"),
+            layers.Reshape((3, 4, 2)),
+            layers.Conv2D(3, 2),
+        ]
+    )
+    x = pairs.random(3, 5)
+    for known in (False, True):
+        report = align_models(model, port, x, keep=True)
+        assert report.agrees and report.ported is known, report
+    port.get_layer("spread").set_weights([each.detach().numpy().T for each in model[0].parameters()])
+    assert "while Keras reshapes to (rows, columns, channels)" in first(align_models(model, port, x)).why
