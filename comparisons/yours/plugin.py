@@ -7,7 +7,7 @@
 pytest finds it by the entry point of the installed package. Nothing is imported before a test asks for a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,10 +84,11 @@ class Case:
         from comparisons.yours.holding import Request, hold
 
         request = Request(self.concept, implementation, weights or {}, build, framework, timeout)
-        verdict = hold(_here(), request, [self.dtype], [self.seed], explain=explain, only=[self.number])
+        verdict = hold(_here(), request, [self.dtype], [self.seed], explain=False, only=[self.number])
         if not verdict.checks and not verdict.lacking:
             pytest.skip("; ".join(verdict.not_asked))
         if not verdict.agrees:
+            verdict.reasons = _reasons(request, self.dtype, self.seed) if explain else ()
             pytest.fail(str(verdict), pytrace=False)
 
     def __str__(self):
@@ -107,6 +108,20 @@ def cases(concept: str, dtypes=(), seed=0) -> list[Case]:
         for dtype in chosen_dtypes(dtypes)
         for number, _ in load(name).cases_in(dtype)
     ]
+
+
+def _reasons(request: Any, dtype: str, seed: int) -> Sequence[Any]:
+    """Return which mistake an implementation has, by all cases: one alone may fit several. It is found out once."""
+    from comparisons.yours.holding import hold
+
+    asked = request.concept, id(request.thing), dtype, seed
+    if asked not in _found:
+        _found[asked] = request.thing, hold(_here(), request, [dtype], [seed]).reasons
+    return _found[asked][1]
+
+
+#: What was found out, by what was asked; each beside the implementation, so that its id is its own.
+_found: dict[tuple, tuple[Any, Sequence[Any]]] = {}
 
 
 @cache
