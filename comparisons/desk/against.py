@@ -56,8 +56,9 @@ def against(
     debug: options.Debug = False,
 ) -> None:
     """Hold your own implementation of a concept against the truth: is it right, and if not, which mistake is it?"""
+    from comparisons.declaring.catalogue import select_one
     from comparisons.desk.plan import choose_seeds
-    from comparisons.yours.against import chosen_dtypes, one
+    from comparisons.yours.against import chosen_dtypes
     from comparisons.yours.holding import Request, hold, worker_for
 
     if not 0 < timeout <= 1_000_000:
@@ -68,12 +69,14 @@ def against(
             raise Mistake(
                 "--all judges a folder; FILE:NAME, --weights, --build and --framework are of one implementation"
             )
-        request = Request(one(concept) if concept else "", "", seconds=timeout, memory=memory)
+        request = Request(select_one(concept, "name") if concept else "", "", seconds=timeout, memory=memory)
         _judge_class(folder, request, asked, out, not quick, as_json)
         return
     if concept is None or where is None:
         raise Mistake("say what is held against what: triptych against CONCEPT FILE:NAME, or --all FOLDER")
-    request = Request(one(concept), where, _layouts(weights or ()), build, framework, timeout, memory)
+    request = Request(
+        select_one(concept, "name"), where, _layouts(weights or ()), build, framework, timeout, memory
+    )
     with worker_for(request) as worker:
         verdict = hold(worker, request, *asked, not quick)
     if as_json:

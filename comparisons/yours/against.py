@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from comparisons.declaring.catalogue import select
+from comparisons.declaring.catalogue import select_one
 from comparisons.errors import Mistake, unknown
 from comparisons.judging.rounding import DTYPES
 from comparisons.processes.workers import Here
@@ -51,7 +51,9 @@ def against(
     <lambda> (NumPy function) against activations.relu: agrees (8 checks in 4 cases)
       not checked: the gradients dx, which <lambda> does not return
     """
-    request = Request(one(concept), implementation, dict(weights or {}), build, framework, timeout)
+    request = Request(
+        select_one(concept, "name"), implementation, dict(weights or {}), build, framework, timeout
+    )
     seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
     return hold(Here("scratch"), request, chosen_dtypes(dtypes), seeds, tuple(without), explain)
 
@@ -65,14 +67,6 @@ def assert_agrees(concept: str, implementation: Any, **options: Any) -> None:
     verdict = against(concept, implementation, **options)
     if not verdict.agrees:
         raise AssertionError(str(verdict))
-
-
-def one(concept: str) -> str:
-    """Return the full name of the one concept that a word names. Raises Mistake if it names none or several."""
-    names = select([concept])
-    if len(names) > 1:
-        raise Mistake(f"{concept!r} names {len(names)} concepts; name one of {', '.join(names)}")
-    return names[0]
 
 
 def chosen_dtypes(given: Iterable[str]) -> list[str]:

@@ -99,10 +99,10 @@ class Case:
 
 def cases(concept: str, dtypes=(), seed=0) -> list[Case]:
     """Return the cases of a concept. Raises Mistake for a name that is unknown."""
-    from comparisons.declaring.catalogue import load
-    from comparisons.yours.against import chosen_dtypes, one
+    from comparisons.declaring.catalogue import load, select_one
+    from comparisons.yours.against import chosen_dtypes
 
-    name = one(concept)
+    name = select_one(concept, "name")
     return [
         Case(name, number, dtype, seed)
         for dtype in chosen_dtypes(dtypes)
