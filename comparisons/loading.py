@@ -34,15 +34,23 @@ def load_object(where: str) -> Any:
     return found
 
 
-def _file(path: Path) -> ModuleType:
+def existing(path: Path, pattern: str = "*") -> Path:
+    """Return a path if there is such a file. Raises Mistake, with the nearest of the files like the ``pattern``."""
     if not path.is_file():
-        near = [each.name for each in path.parent.glob("*.py")] if path.parent.is_dir() else []
-        raise unknown("file", path.name, near, where=f"in {path.parent}")
-    path = path.resolve()
-    name = path.stem if path.stem not in sys.modules else f"{path.stem} of {path.parent}"
-    known = sys.modules.get(name)
-    if known and getattr(known, "__file__", None) == str(path):
-        return known
+        near = [each.name for each in path.parent.glob(pattern)] if path.parent.is_dir() else []
+        raise unknown(
+            "file", path.name, near, where=f"in {path.parent}" if near else f"there is none in {path.parent}"
+        )
+    return path
+
+
+def _file(path: Path) -> ModuleType:
+    path = existing(path, "*.py").resolve()
+    name = path.stem
+    if name in sys.modules and getattr(sys.modules[name], "__file__", None) != str(path):
+        name = f"{name} of {path.parent}"  # another module has its name
+    if name in sys.modules:
+        return sys.modules[name]
     sys.path.insert(0, str(path.parent))
     spec = importlib.util.spec_from_file_location(name, path)
     module = sys.modules[name] = importlib.util.module_from_spec(spec)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from comparisons.aligning import safetensors
-from comparisons.errors import Mistake, one_line, unknown
-from comparisons.loading import load_object
+from comparisons.errors import Mistake, one_line
+from comparisons.loading import existing, load_object
 
 #: What aligning takes: both models about so many times over.
 COPIES = 2
@@ -236,11 +236,7 @@ def _load(model: Any, state: dict[str, np.ndarray], where: str) -> None:
 
 
 def _existing(where: str) -> str:
-    path = Path(where)
-    if not path.is_file():
-        near = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise unknown("file", path.name, near, where=f"in {path.parent}")
-    return where
+    return str(existing(Path(where)))
 
 
 def _kind(found: Any) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from comparisons.errors import Mistake, unknown
+from comparisons.errors import Mistake
 from comparisons.judging.rounding import DTYPES
+from comparisons.loading import existing
 
 #: How to write a file that can be read.
 HOW = "write one with np.savez(FILE, x=x, W=W)"
@@ -19,12 +20,7 @@ def read_arrays(path: str) -> dict[str, np.ndarray]:
 
     Raises Mistake if there is no such file, if it is of another kind, and if it holds what is no array of numbers.
     """
-    file = Path(path)
-    if not file.is_file():
-        near = [each.name for each in file.parent.glob("*.npz")] if file.parent.is_dir() else []
-        raise unknown(
-            "file", file.name, near, where=f"in {file.parent}" if near else f"no npz lies in {file.parent}"
-        )
+    file = existing(Path(path), "*.npz")
     if not zipfile.is_zipfile(file):
         what = "is no npz file"
         with suppress(ValueError, OSError, EOFError, zipfile.BadZipFile):
