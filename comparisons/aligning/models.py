@@ -4,7 +4,6 @@
 """
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ import numpy as np
 from comparisons.aligning import safetensors
 from comparisons.errors import Mistake, one_line
 from comparisons.loading import existing, load_object
+from comparisons.processes.limited import OutOfTime, limited
 
 #: What aligning takes: both models about so many times over.
 COPIES = 2
@@ -90,7 +90,8 @@ def batch(where: str) -> list[np.ndarray]:
         return as_arrays(found)
     found = load_object(where)
     if callable(found) and not hasattr(found, "shape"):
-        found = _called(found, where, 120)
+        with _within(120, where):
+            found = _called(found, where)
     return as_arrays(found)
 
 
@@ -174,7 +175,7 @@ def _made(where: str, seconds: float, framework: str) -> Any:
                 raise Mistake(
                     f"{where} gives {_kind(found)}; name a {framework} model, or a function that builds one"
                 )
-            found = _called(found, where, 0)
+            found = _called(found, where)
     return found
 
 
@@ -182,10 +183,9 @@ def _is_model(found: Any) -> bool:
     return any(each.__name__ in ("Module", "Layer") for each in type(found).__mro__)
 
 
-def _called(function: Any, where: str, seconds: float) -> Any:
+def _called(function: Any, where: str) -> Any:
     try:
-        with _within(seconds, where):
-            return function()
+        return function()
     except Mistake:
         raise
     except MemoryError:
@@ -197,24 +197,11 @@ def _called(function: Any, where: str, seconds: float) -> Any:
 @contextmanager
 def _within(seconds: float, where: str) -> Iterator[None]:
     """Within: raise Mistake after so many seconds, where the system can; 0 sets no limit."""
-    if not seconds or not hasattr(signal, "SIGALRM"):
-        yield
-        return
-
-    def late(number, frame):
-        raise Mistake(f"{where} is not built after {seconds:g} s; --timeout gives it more")
-
     try:
-        before = signal.signal(signal.SIGALRM, late)
-    except ValueError:  # not the main thread, which alone can be woken
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        with limited(seconds):
+            yield
+    except OutOfTime:
+        raise Mistake(f"{where} is not built after {seconds:g} s; --timeout gives it more") from None
 
 
 def _read_keras(where: str) -> Any:

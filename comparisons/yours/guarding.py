@@ -3,11 +3,8 @@
 import contextlib
 import io
 import os
-import signal
 import sys
 import sysconfig
-import threading
-import time
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -15,6 +12,7 @@ from pathlib import Path
 
 from comparisons.declaring.catalogue import HOUSE
 from comparisons.errors import Mistake
+from comparisons.processes.limited import OutOfTime, limited
 
 #: After that many seconds a person's code is given no more time, for one case.
 SECONDS = 60.0
@@ -30,10 +28,6 @@ class Failed(Exception):
 
 class TooSlow(Failed):
     """A person's code gave no answer in time."""
-
-
-class _OutOfTime(BaseException):
-    """Raised inside a person's code; no Exception, which that code may catch."""
 
 
 def what_happened(error: BaseException) -> str:
@@ -69,7 +63,7 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
             contextlib.redirect_stderr(printed),
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
-            _limited(seconds),
+            limited(seconds),
             unchanged(),
         ):
             warnings.simplefilter("ignore")
@@ -78,7 +72,7 @@ def guarded(seconds: float = SECONDS) -> Iterator[io.StringIO]:
         raise
     except Mistake as error:  # what this project says of it
         raise Failed(" ".join(str(error).split())) from error
-    except _OutOfTime:
+    except OutOfTime:
         raise TooSlow(f"gave no answer within {seconds:g} s") from None
     except SystemExit as error:
         raise Failed(f"ended the program: exit code {error.code}") from error
@@ -113,31 +107,6 @@ def unchanged() -> Iterator[None]:
             floatx, of_layers = policy or ("float32", "float32")
             keras.config.set_floatx(floatx)
             keras.config.set_dtype_policy(of_layers)
-
-
-@contextlib.contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.getitimer(signal.ITIMER_REAL)[0]
-    if before and before < seconds:  # whoever set that alarm wants less, as a test runner may
-        yield
-        return
-
-    def stop(number, frame):
-        raise _OutOfTime
-
-    handler = signal.signal(signal.SIGALRM, stop)
-    start = time.monotonic()
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)  # again and again: code may catch the first
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
-        if before:
-            signal.setitimer(signal.ITIMER_REAL, max(before - (time.monotonic() - start), 0.001))
 
 
 def limit_memory(mib: int) -> None:
