@@ -39,6 +39,15 @@ def unknown(what: str, given: str, allowed: Iterable[str], where: str = "") -> M
     return Mistake(f"unknown {what} {given!r}{guess} ({choice})")
 
 
+def choose(what: str, given: str | Iterable[str], allowed: Iterable[str]) -> list[str]:
+    """Return those of the allowed names that are given, in their order; all if none is. Raises Mistake for another."""
+    given, allowed = [given] if isinstance(given, str) else list(given), list(allowed)
+    for name in given:
+        if name not in allowed:
+            raise unknown(what, name, allowed)
+    return [name for name in allowed if not given or name in given]
+
+
 def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 

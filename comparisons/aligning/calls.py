@@ -5,11 +5,14 @@ compared as a whole. All else, activations, sums, reshapes, pooling, is *glue*: 
 the same pieces in both frameworks, and is told by the values that it makes.
 """
 
+import inspect
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from comparisons.aligning.trees import leaves
 
 
 class Place:
@@ -90,6 +93,18 @@ class Record:
                     if not known(given, array):
                         self._back(given, place, known, found, through)
                 return
+
+
+def bound(function: Callable, args: tuple, kwargs: dict, tensors: type | tuple[type, ...]) -> dict[str, Any]:
+    """Return the settings of a call by name, by position where the function does not tell its names: no tensors."""
+    try:
+        given = inspect.signature(function).bind(*args, **kwargs)
+        given.apply_defaults()
+        named = dict(given.arguments)
+        named |= named.pop("kwargs", {})
+    except (TypeError, ValueError):
+        named = {f"_{n}": each for n, each in enumerate(args)} | kwargs
+    return {name: value for name, value in named.items() if not leaves(value, tensors)}
 
 
 def replay(

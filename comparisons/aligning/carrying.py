@@ -27,7 +27,7 @@ def write(out: str, torch_model: Any, keras_model: Any, pairs: list[tuple[Any, A
 
     out      ``.keras`` or ``.weights.h5``: Keras's model, which holds PyTorch's weights. ``.safetensors``: the state of
              PyTorch's model with Keras's weights in the places that ``pairs`` say
-    pairs    (module, layer, order of its input's features) of every pair of layers
+    pairs    (module, layer, how its input stands in Keras) of every pair of layers
     """
     if out.endswith(".keras"):
         keras_model.save(out)

@@ -14,7 +14,7 @@ import tensorflow as tf
 from keras.src.ops.operation import Operation
 
 from comparisons.aligning import kinds
-from comparisons.aligning.calls import Call, Place, Record
+from comparisons.aligning.calls import Call, Place, Record, bound
 from comparisons.aligning.trees import leaves, mapped
 from comparisons.aligning.words import told, word
 
@@ -36,6 +36,9 @@ _LOOKS = {
     "convert_to_tensor",
     "executing_eagerly",
 }
+
+#: What Keras's functions are given that is a tensor, or will be one.
+TENSORS = (tf.Tensor, keras.Variable, keras.KerasTensor)
 
 Feed = Callable[[Call, Callable, tuple, dict], Any]
 
@@ -150,7 +153,7 @@ class Watch:
                 or leaves([args, kwargs], keras.KerasTensor)
             ):
                 return original(*args, **kwargs)
-            settings = _bound(original, args, kwargs)
+            settings = bound(original, args, kwargs, TENSORS)
             made = self._call(told(plain, settings), name, original, settings, args, kwargs)
             _again(made, original, args, kwargs)
             return self._seen(made, original, args, kwargs)
@@ -241,18 +244,3 @@ def _again(call: Call, function: Callable, args, kwargs) -> None:
         return list(map(to_array, leaves(function(*filled_args, **filled_kwargs), tf.Tensor)))
 
     call.run = run
-
-
-def _bound(function: Callable, args, kwargs) -> dict:
-    """Return the settings of a function by name; by position where it does not tell its names."""
-    try:
-        given = inspect.signature(function).bind(*args, **kwargs)
-        given.apply_defaults()
-        named = dict(given.arguments)
-    except (TypeError, ValueError):
-        named = {f"_{n}": each for n, each in enumerate(args)} | kwargs
-    return {
-        name: value
-        for name, value in named.items()
-        if not leaves(value, (tf.Tensor, keras.Variable, keras.KerasTensor))
-    }

@@ -8,6 +8,7 @@ import numpy as np
 
 from comparisons.aligning import kinds
 from comparisons.aligning.layers import Met
+from comparisons.aligning.words import in_short
 
 #: So many settings are changed at once.
 TOGETHER = 3
@@ -59,23 +60,16 @@ def differing(met: Met) -> dict[str, tuple[Any, str]]:
             mine = met.pytorch.inputs[0].shape[1]
         if name == "axis":
             rank = len(met.keras.inputs[0].shape)
-            mine, theirs = _plain(mine) % rank, theirs % rank
+            mine, theirs = in_short(mine) % rank, theirs % rank
         if name == "activation" and not isinstance(mine, str):
             mine = getattr(met.layer.activation, "__name__", str(mine))
         if type(met.layer).__name__ == "DepthwiseConv2D" and name == "groups":
             continue
         if name in NEUTRAL and mine and not theirs:
             continue  # what Keras has more has no effect, as its weight is such
-        if _plain(mine) != _plain(theirs):
-            found[name] = theirs, f"{name} is {_plain(mine)} in Keras, {_plain(theirs)} in PyTorch"
+        if in_short(mine) != in_short(theirs):
+            found[name] = theirs, f"{name} is {in_short(mine)} in Keras, {in_short(theirs)} in PyTorch"
     return found
-
-
-def _plain(value):
-    """Return a setting that is the same along all axes as one number."""
-    if isinstance(value, list | tuple) and value and all(each == value[0] for each in value):
-        return value[0]
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]:
@@ -86,9 +80,9 @@ def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]
     if met.family == "conv_transpose":
         low, high = zip(*_cut(module), strict=True)
         said = (
-            f"padding: PyTorch cuts {_plain(low)} in front and {_plain(high)} behind "
-            f"(padding={_plain(module.padding)}, "
-            f"output_padding={_plain(module.output_padding)}), Keras's padding='{layer.padding}' cuts otherwise"
+            f"padding: PyTorch cuts {in_short(low)} in front and {in_short(high)} behind "
+            f"(padding={in_short(module.padding)}, "
+            f"output_padding={in_short(module.output_padding)}), Keras's padding='{layer.padding}' cuts otherwise"
         )
         yield (
             said,
@@ -174,11 +168,11 @@ def _padding(met: Met) -> str:
             )
         ]
         before, behind = zip(*pads, strict=True)
-        mine += f", which is {_plain(before)} in front and {_plain(behind)} behind"
+        mine += f", which is {in_short(before)} in front and {in_short(behind)} behind"
     if met.relation.name == "padded":
         mine += ", after a border of zeros"
     mode = "" if module.padding_mode == "zeros" else f" (padding_mode='{module.padding_mode}')"
-    return f"padding: PyTorch pads {_plain(module.padding)} on every side{mode}, Keras {mine}"
+    return f"padding: PyTorch pads {in_short(module.padding)} on every side{mode}, Keras {mine}"
 
 
 def _same(n: int, k: int, s: int, d: int) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """PyTorch is watched: hooks see modules, and a mode sees all functions between them."""
 
-import inspect
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +10,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from comparisons.aligning import kinds
-from comparisons.aligning.calls import Call, Place, Record
+from comparisons.aligning.calls import Call, Place, Record, bound
 from comparisons.aligning.trees import leaves, mapped
 from comparisons.aligning.words import told
 
@@ -141,7 +140,7 @@ class _Watch(TorchFunctionMode):
         if self.depth or name in _LOOKS or not given:
             return function(*args, **kwargs)
         plain = name.strip("_") if name != "__get__" else "attribute"
-        settings = _bound(function, args, kwargs)
+        settings = bound(function, args, kwargs, torch.Tensor)
         call = self._call(told(plain, settings), plain, function, settings, given)
         self.depth += 1
         try:
@@ -190,15 +189,3 @@ def apply(function: Callable, template: Any, tensors: Sequence[torch.Tensor]) ->
     left = iter(tensors)
     args, kwargs = mapped(template, Place, lambda place: next(left))
     return function(*args, **kwargs)
-
-
-def _bound(function: Callable, args, kwargs) -> dict:
-    """Return the settings of a function by name; by position where it does not tell its names."""
-    try:
-        given = inspect.signature(function).bind(*args, **kwargs)
-        given.apply_defaults()
-        named = dict(given.arguments)
-        named |= named.pop("kwargs", {})
-    except (TypeError, ValueError):
-        named = {f"_{n}": each for n, each in enumerate(args)} | kwargs
-    return {name: value for name, value in named.items() if not leaves(value, torch.Tensor)}

@@ -91,8 +91,8 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     elif kind in ("max_pool", "average_pool"):
         size = first("pool_size", "kernel_size", "_1")
         told |= dict(
-            pool_size=_one(size), strides=_one(first("strides", "stride", "_2", default=size)),
-            padding=0 if first("padding", "_3") == "valid" else _one(first("padding", "_3", default=0)),
+            pool_size=in_short(size), strides=in_short(first("strides", "stride", "_2", default=size)),
+            padding=0 if first("padding", "_3") == "valid" else in_short(first("padding", "_3", default=0)),
         )  # fmt: skip
         if kind == "average_pool" and told["padding"] != 0:
             told["count_include_pad"] = given.get("count_include_pad", "pool_size" not in given)
@@ -120,7 +120,7 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
     return told
 
 
-def _one(value):
+def in_short(value: Any) -> Any:
     """Return the number that a setting has along all axes, else all of them."""
     if isinstance(value, list | tuple) and value and all(each == value[0] for each in value):
         return value[0]

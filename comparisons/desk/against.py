@@ -10,7 +10,7 @@ from comparisons.desk import options
 from comparisons.desk.app import app, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.programs import print_json
-from comparisons.errors import Mistake
+from comparisons.errors import Mistake, choose
 
 Weights = Annotated[
     list[str] | None,
@@ -58,12 +58,16 @@ def against(
     """Hold your own implementation of a concept against the truth: is it right, and if not, which mistake is it?"""
     from comparisons.declaring.catalogue import select_one
     from comparisons.desk.plan import choose_seeds
-    from comparisons.yours.against import chosen_dtypes
+    from comparisons.judging.rounding import DTYPES
     from comparisons.yours.holding import Request, hold, worker_for
 
     if not 0 < timeout <= 1_000_000:
         raise Mistake(f"the time-out must be more than 0 s and at most 1000000 s, not {timeout:g}")
-    asked = chosen_dtypes(dtype or ()), choose_seeds(str(seed) if seeds is None else seeds), without or ()
+    asked = (
+        choose("dtype", dtype or (), DTYPES),
+        choose_seeds(str(seed) if seeds is None else seeds),
+        without or (),
+    )
     if folder is not None:
         if where is not None or weights or build or framework:
             raise Mistake(

@@ -9,7 +9,7 @@ from numbers import Integral
 from comparisons import stories
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select
-from comparisons.errors import Mistake, unknown
+from comparisons.errors import Mistake, choose, unknown
 from comparisons.judging.agreement import UNAVAILABLE
 from comparisons.judging.rounding import DTYPES
 from comparisons.processes.adapters import ADAPTERS
@@ -72,8 +72,8 @@ class Plan:
         if not 0 < timeout <= LONGEST:
             raise Mistake(f"the time-out must be more than 0 s and at most {LONGEST:.0f} s, not {timeout:g}")
         there = [name for name in ADAPTERS if device == "cpu" or name not in ON_THE_PROCESSOR]
-        frameworks = _chosen("framework", listed(frameworks) or there, ADAPTERS)
-        dtypes = _chosen("dtype", dtypes, DTYPES)
+        frameworks = choose("framework", listed(frameworks) or there, ADAPTERS)
+        dtypes = choose("dtype", dtypes, DTYPES)
         at_once = threads if asked else max(1, cores // (len(frameworks) + 1))  # one more of them judges
         return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout, at_once)
 
@@ -170,11 +170,3 @@ def choose_seeds(given: str) -> list[int]:
             raise Mistake(f"the range of seeds {part.strip()} ends before it begins")
         seeds += range(ends[0], ends[1] + 1)
     return list(dict.fromkeys(seeds))
-
-
-def _chosen(what: str, given: Iterable[str], allowed: Iterable[str]) -> list[str]:
-    given, allowed = listed(given), list(allowed)
-    for name in given:
-        if name not in allowed:
-            raise unknown(what, name, allowed)
-    return [name for name in allowed if not given or name in given]

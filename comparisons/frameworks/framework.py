@@ -274,12 +274,7 @@ class Framework(Keeper):
 
     def _drawn(self, outputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Read what was drawn for these outputs back from them, and what is drawn for others."""
-        both = outputs, self._outputs(self.forward())
-        known = self.question.offered | self.question.arrays
-        return {
-            name: np.stack([draw.read(**by_name(draw.read, known | each)) for each in both])
-            for name, draw in self.question.draws.items()
-        }
+        return self.question.read_draws(outputs, self._outputs(self.forward()))
 
     @property
     def sample_shape(self) -> tuple[int, ...]:

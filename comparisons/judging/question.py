@@ -133,6 +133,14 @@ class Question:
         frozen = {name: _frozen(array, self.arrays[name].dtype) for name, array in arrays.items()}
         return replace(self, arrays=self.arrays | frozen)
 
+    def read_draws(self, *answers: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Read what was drawn for some answers back from their outputs: arrays by name, an answer each along axis 0."""
+        known = self.offered | self.arrays
+        return {
+            name: np.stack([draw.read(**by_name(draw.read, known | outputs)) for outputs in answers])
+            for name, draw in self.draws.items()
+        }
+
     @property
     def arguments(self) -> dict[str, Argument]:
         """The array arguments that are there, by name, in the order of the signature."""

@@ -197,7 +197,7 @@ class Expressions(Reading):
         for place, (key, value) in enumerate(keywords):
             yield called(keywords=keywords[:place] + keywords[place + 1 :])
             if key == "axis":
-                for axis in set(AXES) - {value}:
+                for axis in (each for each in AXES if each != value):
                     yield called(keywords=[*keywords[:place], (key, axis), *keywords[place + 1 :]])
         for (place, one), (other_place, other) in itertools.combinations(enumerate(keywords), 2):
             if len(keywords) <= 4:

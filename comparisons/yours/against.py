@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from comparisons.declaring.catalogue import select_one
-from comparisons.errors import Mistake, unknown
+from comparisons.errors import Mistake, choose
 from comparisons.judging.rounding import DTYPES
 from comparisons.processes.workers import Here
 from comparisons.yours.guarding import SECONDS
@@ -55,7 +55,7 @@ def against(
         select_one(concept, "name"), implementation, dict(weights or {}), build, framework, timeout
     )
     seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
-    return hold(Here("scratch"), request, chosen_dtypes(dtypes), seeds, tuple(without), explain)
+    return hold(Here("scratch"), request, choose("dtype", dtypes, DTYPES), seeds, tuple(without), explain)
 
 
 def assert_agrees(concept: str, implementation: Any, **options: Any) -> None:
@@ -67,15 +67,6 @@ def assert_agrees(concept: str, implementation: Any, **options: Any) -> None:
     verdict = against(concept, implementation, **options)
     if not verdict.agrees:
         raise AssertionError(str(verdict))
-
-
-def chosen_dtypes(given: Iterable[str]) -> list[str]:
-    """Return the dtypes that are asked, all if none is given. Raises Mistake for one that is unknown."""
-    chosen = [given] if isinstance(given, str) else list(given)
-    for dtype in chosen:
-        if dtype not in DTYPES:
-            raise unknown("dtype", dtype, DTYPES)
-    return chosen or list(DTYPES)
 
 
 def demand_seed(seed: Any) -> int:

@@ -123,9 +123,4 @@ class ByHand(WayBack):
     def _drawn(self, outputs: dict, model) -> dict[str, np.ndarray]:
         """Read what it drew itself back from its outputs, and what it draws for others."""
         names = list(self.question.truth.outputs)
-        both = outputs, self._outputs(self._returned(self._called(model)), names)
-        known = self.question.offered | self.question.arrays
-        return {
-            name: np.stack([draw.read(**by_name(draw.read, known | each)) for each in both])
-            for name, draw in self.question.draws.items()
-        }
+        return self.question.read_draws(outputs, self._outputs(self._returned(self._called(model)), names))

@@ -100,12 +100,13 @@ class Case:
 def cases(concept: str, dtypes=(), seed=0) -> list[Case]:
     """Return the cases of a concept. Raises Mistake for a name that is unknown."""
     from comparisons.declaring.catalogue import load, select_one
-    from comparisons.yours.against import chosen_dtypes
+    from comparisons.errors import choose
+    from comparisons.judging.rounding import DTYPES
 
     name = select_one(concept, "name")
     return [
         Case(name, number, dtype, seed)
-        for dtype in chosen_dtypes(dtypes)
+        for dtype in choose("dtype", dtypes, DTYPES)
         for number, _ in load(name).cases_in(dtype)
     ]
 
