@@ -12,12 +12,12 @@ from comparisons.declaring.catalogue import load
 from scratch.walking import averaged
 
 
-def _heavier(v, g, momentum):
+def _heavier(v, g, momentum, **_):
     return momentum * v + g
 
 
-def _mean(beta: float, squared: bool = False) -> Callable:
-    return lambda mean, g, **settings: averaged(mean, beta, g, *[g] * squared)
+def _mean(beta: str, squared: bool = False) -> Callable:
+    return lambda mean, g, **settings: averaged(mean, settings[beta], g, *[g] * squared)
 
 
 #: What optimizers remember from step to step, and how that moves with a gradient.
@@ -25,10 +25,10 @@ MEMORY = {
     "optimizers.gradient_descent": {},
     "optimizers.momentum": dict(v=_heavier),
     "optimizers.nesterov": dict(v=_heavier),
-    "optimizers.rmsprop": dict(v=_mean(0.9, squared=True)),
-    "optimizers.adam": dict(m=_mean(0.9), v=_mean(0.999, squared=True)),
-    "optimizers.adamw": dict(m=_mean(0.9), v=_mean(0.999, squared=True)),
-    "optimizers.lion": dict(m=_mean(0.99)),
+    "optimizers.rmsprop": dict(v=_mean("rho", squared=True)),
+    "optimizers.adam": dict(m=_mean("beta1"), v=_mean("beta2", squared=True)),
+    "optimizers.adamw": dict(m=_mean("beta1"), v=_mean("beta2", squared=True)),
+    "optimizers.lion": dict(m=_mean("beta2")),
 }
 
 
@@ -38,17 +38,18 @@ def walk(
     """Yield the weights after each step of an optimizer, and the gradient that it went along.
 
     ``gradient_at(w, step)`` is the gradient at weights (d) before a step, counted from 0. The concept is one of those
-    in ``MEMORY``; its decay rates β are those that it has by itself.
+    in ``MEMORY``; settings that are not given are its defaults.
     """
     optimizer = inspect.unwrap(
         load(concept).function
     )  # without the gate before it, which looks at every step
+    settings = load(concept).defaults | settings | dict(learning_rate=learning_rate)
     counts = "step" in inspect.signature(optimizer).parameters
     state = {name: np.zeros_like(w) for name in MEMORY[concept]}
     for step in range(steps):
         g = gradient_at(w, step)
         before = state | settings | (dict(step=step) if counts else {})
-        w = optimizer(w, g[None], **before, learning_rate=learning_rate)[0]
+        w = optimizer(w, g[None], **before)[0]
         state = {name: move(state[name], g, **settings) for name, move in MEMORY[concept].items()}
         yield w, g
 

@@ -57,12 +57,11 @@ def against(
 ) -> None:
     """Hold your own implementation of a concept against the truth: is it right, and if not, which mistake is it?"""
     from comparisons.declaring.catalogue import select_one
-    from comparisons.desk.plan import choose_seeds
+    from comparisons.desk.plan import choose_seeds, demand_timeout
     from comparisons.judging.rounding import DTYPES
     from comparisons.yours.holding import Request, hold, worker_for
 
-    if not 0 < timeout <= 1_000_000:
-        raise Mistake(f"the time-out must be more than 0 s and at most 1000000 s, not {timeout:g}")
+    demand_timeout(timeout)
     asked = (
         choose("dtype", dtype or (), DTYPES),
         choose_seeds(str(seed) if seeds is None else seeds),

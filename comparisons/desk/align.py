@@ -98,7 +98,9 @@ def port(
 
 def _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout, keep=False):
     from comparisons.aligning import models
+    from comparisons.desk.plan import demand_timeout
 
+    demand_timeout(timeout)
     models.ready(pytorch, keras, batch, keras_batch, state, weights)
     ours, optimizer = models.torch_model(pytorch, state, timeout)
     theirs = models.keras_model(keras, weights, timeout)

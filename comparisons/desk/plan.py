@@ -69,8 +69,7 @@ class Plan:
         asked, threads = threads, cores if threads is None else threads
         if not 1 <= threads <= cores:
             raise Mistake(f"threads must be 1 to {cores}, as many as this machine has cores, not {threads}")
-        if not 0 < timeout <= LONGEST:
-            raise Mistake(f"the time-out must be more than 0 s and at most {LONGEST:.0f} s, not {timeout:g}")
+        demand_timeout(timeout)
         there = [name for name in ADAPTERS if device == "cpu" or name not in ON_THE_PROCESSOR]
         frameworks = choose("framework", listed(frameworks) or there, ADAPTERS)
         dtypes = choose("dtype", dtypes, DTYPES)
@@ -143,6 +142,13 @@ def demand_seed(seed: int) -> int:
     if not (isinstance(seed, Integral) and 0 <= seed <= LAST_SEED):
         raise Mistake(f"the seed must be a whole number from 0 to {LAST_SEED}, not {seed!r}")
     return seed
+
+
+def demand_timeout(seconds: float) -> float:
+    """Return a time-out. Raises Mistake if that is no length of time."""
+    if not 0 < seconds <= LONGEST:
+        raise Mistake(f"the time-out must be more than 0 s and at most {LONGEST:.0f} s, not {seconds:g}")
+    return seconds
 
 
 def demand_patience(seconds: float) -> float:
