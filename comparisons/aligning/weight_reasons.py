@@ -138,14 +138,14 @@ def _of_one(met: Met, path: str) -> Iterator[tuple[str, np.ndarray]]:
     if met.relation.rows is not None and end == "kernel":
         yield (
             "its rows are in PyTorch's order (channels, rows, columns), while Keras flattens (rows, columns, channels)",
-            weights.expected(met.module, met.layer)[path],
+            weights.expected(met.module, met.layer, replace(met.relation, rows=None))[path],
         )
-    elif met.relation.columns is not None:
+    if met.relation.columns is not None:
         yield (
             "it is in PyTorch's order (channels, rows, columns), while Keras reshapes to (rows, columns, channels)",
             weights.expected(met.module, met.layer, replace(met.relation, columns=None))[path],
         )
-    elif met.family == "dense" and end == "kernel":
+    if met.family == "dense" and end == "kernel" and met.relation.rows is None:
         for c in range(2, 1 + right.shape[0] // 2):
             if right.shape[0] % c == 0:
                 rows = np.arange(right.shape[0]).reshape(c, -1).T.reshape(-1)
