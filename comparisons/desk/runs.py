@@ -219,7 +219,7 @@ def _check(
     progress,
     later: float = 0.0,
 ) -> None:
-    seconds = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick, len(seeds))
+    seconds = expected.checking(plan, quick, len(seeds))
     step = progress.bar("Checking", seconds, later)
     plan.start(workers, lambda what: step(what, 0))
 
@@ -227,7 +227,7 @@ def _check(
         part.done.add((name, framework))
         step(name, track=framework)
 
-    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, done)
+    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done)
 
 
 def _tell(
