@@ -50,7 +50,7 @@ def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: opti
 def check(
     words: options.Words = None,
     framework: options.Frameworks = None,
-    dtype: options.Dtypes = None,
+    dtype: options.Precisions = None,
     device: options.Device = "cpu",
     threads: options.Threads = None,
     timeout: options.Timeout = 120,
@@ -66,8 +66,9 @@ def check(
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
+    from comparisons.judging.precision import PRECISIONS
 
-    plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes)
+    plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes, PRECISIONS)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
         run = runs.check(plan, chosen, quick, progress)

@@ -34,8 +34,8 @@ class KerasOnJax(Keras):
         """Do nothing: JAX has a thread for each core that the process may use."""
 
     @classmethod
-    def use_full_float32(cls):
-        jax.config.update("jax_default_matmul_precision", "highest")
+    def use_tf32(cls, used):
+        jax.config.update("jax_default_matmul_precision", "tensorfloat32" if used else "highest")
 
     @classmethod
     def wait(cls, device):

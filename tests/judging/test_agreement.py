@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from comparisons.judging.agreement import AGREES, DIFFERS, Departures, compare, off, within
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import DTYPES
 from comparisons.processes.adapters import ADAPTERS, adapter
 
 
