@@ -63,7 +63,8 @@ class Plan:
     ) -> "Plan":
         """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None.
 
-        The ``precisions`` are those that may be chosen. Then workers that are busy all at once share the cores; with threads that are asked for, each has so many.
+        Then workers that are busy all at once share the cores; with threads that are asked for, each has so many. The
+        ``precisions`` are those that may be chosen.
 
         A string in the place of several names is one name.
         """

@@ -7,6 +7,7 @@ from functools import cached_property
 from comparisons.frameworks.backend import choose_backend
 
 os.environ.setdefault("JAX_ENABLE_X64", "1")  # else what is asked in float64 is answered in float32
+os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")  # others compute on the same GPU
 choose_backend("jax")
 
 import jax
