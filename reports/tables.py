@@ -11,7 +11,7 @@ NAN = float("nan")
 COLUMNS = {
     "checks": dict(
         concept="", family="", case="", framework="", mode="", kind="", array="", dtype="", device="",
-        error=NAN, units=NAN, allowed=NAN, verdict="", reason="", digest="",
+        error=NAN, units=NAN, allowed=NAN, verdict="", reason="", digest="", repeats="",
     ),
     "timings": {
         "concept": "", "framework": "", "mode": "", "pass": "", "device": "", "dtype": "", "size": "",

@@ -21,7 +21,7 @@ def check(concept="linear.dense", framework="pytorch", dtype="float64", array="y
         where
         | dict(array=array, dtype=dtype, device="cpu")
         | sizes
-        | dict(verdict="agrees", reason="", digest="")
+        | dict(verdict="agrees", reason="", digest="", repeats="")
         | more
     )
 

@@ -58,6 +58,13 @@ def check(
     seeds: options.Seeds = None,
     modes: options.CheckedModes = "default",
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
+    repeats: Annotated[
+        bool,
+        typer.Option(
+            "--repeats",
+            help="Ask again, another process, and other threads: is each array the same bit for bit?",
+        ),
+    ] = False,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -66,17 +73,19 @@ def check(
     from comparisons.desk import runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
+    from comparisons.desk.repeated import print_repeats
     from comparisons.judging.precision import PRECISIONS
 
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes, PRECISIONS)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.check(plan, chosen, quick, progress)
+        run = runs.check(plan, chosen, quick, progress, repeats)
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
+        print_repeats(checks)
     end(*run.ending(plan, "checked"), as_json)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
+from math import nan
 from pathlib import Path
 
 from comparisons import stories
@@ -19,6 +20,7 @@ from comparisons.desk.plan import Plan
 from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import default_rows, idiom_rows
 from comparisons.judging.checking import GOOD, check_all
+from comparisons.judging.repeats import WAYS, repeat_all
 from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
 
@@ -57,12 +59,21 @@ class Run:
         return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
-def check(plan: Plan, seeds: Sequence[int], quick: bool, progress) -> Run:
-    """Check the plan's concepts with the numbers of every seed."""
+def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool = False) -> Run:
+    """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked."""
     run = Run()
     part = _checks(run, plan)
     with at_work(plan, run) as workers:
         _check(run, part, workers, plan, seeds, quick, progress)
+        if repeats:
+            step = progress.bar("Repeating", dict(repeats=[nan] * WAYS))
+
+            def once_more(workers: Sequence[Worker], tables: Tables) -> None:
+                plan.start(workers)
+                check_all(plan.names, workers, plan.dtypes, tables, seeds, quick, plan.modes)
+                step(f"with {workers[0].threads} threads")
+
+            repeat_all(workers, once_more, run.tables)
     return run
 
 

@@ -28,8 +28,8 @@ UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 class Check:
     """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale.
 
-    Two arrays with the same ``digest`` are the same bit for bit.
-    Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
+    Two arrays with the same ``digest`` are the same bit for bit; whether they are when the question is asked again is
+    said by ``repeats``, see :mod:`comparisons.judging.repeats`. Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
     """
 
     concept: str
@@ -48,6 +48,7 @@ class Check:
     verdict: str
     reason: str
     digest: str = ""
+    repeats: str = ""
 
     @property
     def label(self) -> str:

@@ -165,6 +165,7 @@ def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble
         verdict=trouble.verdict,
         reason=trouble.reason,
         digest="",
+        repeats="",
     )
 
 

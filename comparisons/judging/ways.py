@@ -44,8 +44,10 @@ def ways(framework: str, dtypes: Sequence[str], modes: str = DEFAULT, quick: boo
     some by name with commas between them, of which it may have none. ``quick`` asks first cases alone.
     """
     usual, *others = MODES[framework]
-    if framework == "scratch":
-        dtypes = [dtype for dtype in dtypes if dtype not in HALVES]  # in these it is the truth alone
+    if (
+        framework == "scratch"
+    ):  # which has one mode, whatever is asked of others; in halves it is the truth alone
+        modes, dtypes = DEFAULT, [dtype for dtype in dtypes if dtype not in HALVES]
     if modes == DEFAULT:
         compiled = [] if quick else [Way(mode, dtypes[-1], first=True) for mode in others if dtypes]
         return [*(Way(usual, dtype, quick) for dtype in dtypes), *compiled]
@@ -58,7 +60,9 @@ def demand_modes(given: str, frameworks: Iterable[str]) -> str:
     if given in (DEFAULT, ALL):
         return given
     words = named("mode", given, dict.fromkeys(mode for modes in MODES.values() for mode in modes))
-    had = {name: MODES[name] for name in frameworks}
+    had = {name: MODES[name] for name in frameworks if name != "scratch"}
+    if not had:
+        return given
     if not any(words & {*modes} for modes in had.values()):
         told = "; ".join(f"{name} has {', '.join(modes)}" for name, modes in had.items())
         raise Mistake(f"no framework that is asked has the mode {given}: {told}")
