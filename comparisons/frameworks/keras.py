@@ -51,6 +51,9 @@ class Keras(Framework):
             keras.ops.cast(tensor, self.precision.stored) if np.asarray(array).dtype.kind == "f" else tensor
         )
 
+    def _series(self, values):  # of a fit in half precision TensorFlow's history has tensors
+        return super()._series([self.array(each) if keras.ops.is_tensor(each) else each for each in values])
+
     def weights(self):
         return {weight.path: weight for weight in getattr(self.model, "weights", [])}
 

@@ -29,7 +29,8 @@ class Check:
     """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale.
 
     Two arrays with the same ``digest`` are the same bit for bit; whether they are when the question is asked again is
-    said by ``repeats``, see :mod:`comparisons.judging.repeats`. Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
+    said by ``repeats``, see :mod:`comparisons.judging.repeats`. Or, of the kind ``law``, it is one property of numbers
+    that were drawn: see :mod:`comparisons.judging.lawful`.
     """
 
     concept: str

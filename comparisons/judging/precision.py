@@ -47,6 +47,11 @@ class Precision:
         """The smallest number that has all of its digits."""
         return float(_limits(self.computed).smallest_normal)
 
+    @property
+    def largest(self) -> float:
+        """The largest finite number."""
+        return float(_limits(self.computed).max)
+
     def rounded(self, array: np.ndarray) -> np.ndarray:
         """Return an array as it is stored, held by NumPy."""
         return (
@@ -94,6 +99,7 @@ def _limits(dtype: str):
 class _Tf32:
     eps = 2.0**-10
     smallest_normal = 2.0**-126
+    max = 2.0**128 * (1 - 2.0**-11)
 
 
 def _halved(array: np.ndarray, dtype: str) -> np.ndarray:

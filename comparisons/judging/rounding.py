@@ -8,7 +8,7 @@ import numpy as np
 
 from comparisons.judging.answering import Asked
 from comparisons.judging.decisions import Following, Noting
-from comparisons.judging.precision import PRECISIONS, eps
+from comparisons.judging.precision import HALVES, PRECISIONS, eps
 from comparisons.judging.watched import SUMS, SUMS_OF_TWO, Operation
 
 #: How much each result is disturbed, relative to the size of its terms.
@@ -31,10 +31,13 @@ def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | 
     """Return the error of every entry in roundings: ``|array − truth| / (eps(dtype) · scale)``.
 
     An entry that is not finite where the truth is (or the other way round) is infinitely far off; where both are
-    the same infinity or both are no number, they agree.
+    the same infinity or both are no number, they agree. In half precision infinity is right for what is larger than its
+    largest number.
     """
     array, truth = np.asarray(array, "float64"), np.asarray(truth, "float64")
     same = (array == truth) | (np.isnan(array) & np.isnan(truth))
+    if dtype in HALVES:
+        same |= (np.abs(truth) > PRECISIONS[dtype].largest) & (array == np.copysign(np.inf, truth))
     with np.errstate(all="ignore"):
         far = np.abs(array - truth) / (eps(dtype) * np.asarray(scale))
     return np.where(same, 0.0, np.where(np.isfinite(far), far, np.inf))
