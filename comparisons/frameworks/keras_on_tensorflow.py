@@ -1,6 +1,7 @@
 """Keras on TensorFlow: a tape differentiates, ``tf.function`` and XLA compile."""
 
 import os
+from unittest import mock
 
 from comparisons.frameworks.backend import choose_backend
 
@@ -10,6 +11,7 @@ choose_backend("tensorflow")
 import keras
 import tensorflow as tf
 
+from comparisons.frameworks.feeding import of_batches
 from comparisons.frameworks.keras import Keras
 
 
@@ -42,6 +44,12 @@ class KerasOnTensorFlow(Keras):
         """Eager TensorFlow on a processor has finished when it returns; a device has when its stream is empty."""
         if device == "cuda":
             tf.test.experimental.sync_devices()
+
+    def train(self, **changed):
+        if self.question.case is self.concept.cases[0]:  # as the reference calls it
+            return super().train(**changed)
+        with mock.patch.object(self.model, "fit", of_batches(self.model.fit)):
+            return super().train(**changed)
 
     def forward_backward(self):
         with tf.GradientTape() as tape:

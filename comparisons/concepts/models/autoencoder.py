@@ -19,7 +19,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=8, d=4, h=3, batch_size=3, epochs=2),
-        dict(n=1, d=1, h=1, epochs=2, momentum=0.0),
+        dict(n=1, d=1, h=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_pixels, h=32, learning_rate=4.0, epochs=10, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, h=32, epochs=1),

@@ -12,7 +12,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=23, d=3, h=5, k=4, batch_size=5, epochs=4),
-        dict(n=1, d=1, h=1, k=1, epochs=2, momentum=0.0),
+        dict(n=1, d=1, h=1, k=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digits, h=32, k=10, learning_rate=0.02, epochs=5),
     ],
     timing=dict(n=1024, d=64, h=64, k=10, epochs=1),

@@ -35,8 +35,10 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=8, d=3, g=6, h=4, k=3, batch_size=3, epochs=2),
-        dict(n=5, d=2, g=3, h=2, k=2, temperature=1.0, share=1.0, epochs=2, momentum=0.0),
-        dict(n=1, d=1, g=1, h=1, k=1, share=0.0, epochs=2, momentum=0.0),
+        dict(
+            n=5, d=2, g=3, h=2, k=2, temperature=1.0, share=1.0, epochs=2, momentum=0.0, dtypes=("float64",)
+        ),
+        dict(n=1, d=1, g=1, h=1, k=1, share=0.0, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digits, g=64, h=8, k=10, epochs=5, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, g=256, h=32, k=10, epochs=1),

@@ -23,7 +23,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=8, d=4, m=2, h=3, momentum=0.9, batch_size=3, epochs=2),
-        dict(n=1, d=1, m=1, h=1, epochs=2, momentum=0.0),
+        dict(n=1, d=1, m=1, h=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_pixels, m=16, h=64, epochs=5, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, m=16, h=64, epochs=1),

@@ -19,7 +19,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=7, t=4, i=3, h=4, k=3, batch_size=3, epochs=2),
-        dict(n=1, t=1, i=1, h=1, k=1, epochs=2, momentum=0.0),
+        dict(n=1, t=1, i=1, h=1, k=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_strokes, h=32, k=10, learning_rate=0.2, epochs=2, dtypes=("float32",)),
     ],
     timing=dict(n=512, t=8, i=8, h=32, k=10, epochs=1),

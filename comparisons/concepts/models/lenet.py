@@ -16,7 +16,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=7, c=2, i=2, j=3, h=4, k=3, batch_size=3, epochs=2),
-        dict(n=1, c=1, i=1, j=1, h=1, k=1, epochs=2, momentum=0.0),
+        dict(n=1, c=1, i=1, j=1, h=1, k=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_images, c=1, i=6, j=16, h=32, k=10, epochs=2, dtypes=("float32",)),
     ],
     timing=dict(n=512, c=1, i=6, j=16, h=32, k=10, epochs=1),

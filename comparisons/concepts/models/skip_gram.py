@@ -21,7 +21,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=7, m=3, v=6, d=4, batch_size=3, epochs=2),
-        dict(n=1, m=1, v=1, d=1, epochs=2, momentum=0.0),
+        dict(n=1, m=1, v=1, d=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=neighbours, v=138, d=16, epochs=24, dtypes=("float32",)),
     ],
     timing=dict(n=512, m=6, v=138, d=16, epochs=1),

@@ -23,7 +23,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=5, t=4, v=6, l=5, d=8, f=6, heads=2, batch_size=3, epochs=2),
-        dict(n=1, t=1, v=1, l=1, d=1, f=1, heads=1, epochs=2, momentum=0.0),
+        dict(n=1, t=1, v=1, l=1, d=1, f=1, heads=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=letters, v=27, l=32, d=16, f=64, batch_size=8, epochs=5, dtypes=("float32",)),
     ],
     timing=dict(n=64, t=32, v=32, l=32, d=32, f=64, heads=2, epochs=1),

@@ -30,7 +30,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=5, t=4, i=3, d=8, f=6, m=3, heads=2, batch_size=3, epochs=2),
-        dict(n=1, t=1, i=1, d=1, f=1, m=1, heads=1, epochs=2, momentum=0.0),
+        dict(n=1, t=1, i=1, d=1, f=1, m=1, heads=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_strokes, d=16, f=32, m=10, epochs=3, dtypes=("float32",)),
     ],
     timing=dict(n=256, t=8, i=8, d=32, f=64, m=10, heads=2, epochs=1),

@@ -23,7 +23,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=4, c=2, i=2, j=3, k=3, batch_size=3, epochs=2),
-        dict(n=1, c=1, i=1, j=1, k=1, epochs=2, momentum=0.0),
+        dict(n=1, c=1, i=1, j=1, k=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=noisy_digits, c=1, i=4, j=8, k=2, epochs=1, dtypes=("float32",)),
     ],
     timing=dict(n=512, c=1, i=8, j=16, k=2, epochs=1),

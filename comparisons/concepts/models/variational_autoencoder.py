@@ -23,7 +23,7 @@ concept = Concept(
     __name__,
     cases=[
         dict(n=8, d=4, h=3, z=2, batch_size=3, epochs=2),
-        dict(n=1, d=1, h=1, z=1, epochs=2, momentum=0.0),
+        dict(n=1, d=1, h=1, z=1, epochs=2, momentum=0.0, dtypes=("float64",)),
         dict(data=digit_pixels, h=64, z=8, epochs=5, dtypes=("float32",)),
     ],
     timing=dict(n=1024, d=64, h=64, z=8, epochs=1),
