@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,10 +87,10 @@ def _replaced(path: Path, text: str) -> Iterator[None]:
         sys.modules[name] = right
 
 
-def complaints(concept_name: str, framework: str) -> Iterator[str]:
+def complaints(concept_name: str, framework: str, dtypes: Sequence[str] = DTYPES) -> Iterator[str]:
     """Yield everything that the harness says against a concept: what fails, and what it refuses to run."""
     concept = load(concept_name)
-    for dtype in DTYPES:
+    for dtype in dtypes:
         for _, case in concept.cases_in(dtype):
             try:
                 with np.errstate(all="ignore"):  # a fault may well divide by zero
