@@ -57,6 +57,7 @@ def check(
     seed: options.Seed = 0,
     seeds: options.Seeds = None,
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
+    scheduler: options.Scheduler = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -66,10 +67,12 @@ def check(
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
 
+    if scheduler:
+        threads = threads or 1  # how many tasks a machine does at once is Dask's
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.check(plan, chosen, quick, progress)
+        run = runs.check(plan, chosen, quick, progress, scheduler)
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])

@@ -12,6 +12,7 @@ from comparisons.clock.journal import Journal
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.clock.timing import LIMITS, Schedule, time_all
 from comparisons.desk import expected
+from comparisons.desk.afar import check_afar
 from comparisons.desk.ending import ExitCode, Part, ending
 from comparisons.desk.environment import describe_environment
 from comparisons.desk.folders import save
@@ -57,12 +58,12 @@ class Run:
         return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
-def check(plan: Plan, seeds: Sequence[int], quick: bool, progress) -> Run:
-    """Check the plan's concepts with the numbers of every seed."""
+def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, scheduler: str | None = None) -> Run:
+    """Check the plan's concepts with the numbers of every seed, here or on the Dask cluster of a scheduler."""
     run = Run()
     part = _checks(run, plan)
     with at_work(plan, run) as workers:
-        _check(run, part, workers, plan, seeds, quick, progress)
+        _check(run, part, workers, plan, seeds, quick, progress, scheduler=scheduler)
     return run
 
 
@@ -218,15 +219,20 @@ def _check(
     quick: bool,
     progress,
     later: float = 0.0,
+    scheduler: str | None = None,
 ) -> None:
     seconds = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick, len(seeds))
     step = progress.bar("Checking", seconds, later)
-    plan.start(workers, lambda what: step(what, 0))
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))
         step(name, track=framework)
 
+    if scheduler:
+        afar = scheduler, plan, workers, seeds, quick, run.tables
+        run.interrupted = not check_afar(*afar, done, lambda what: step(what, 0))
+        return
+    plan.start(workers, lambda what: step(what, 0))
     check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, done)
 
 

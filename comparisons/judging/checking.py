@@ -48,7 +48,8 @@ def check_all(
     concept left helps the framework that has the most: with one more worker of that.
     """
     asked = [*product(dtypes, seeds)]
-    session = _Session(names, workers, asked, quick, tables, done)
+    judge = workers[0].beside("scratch", "judge")
+    session = Session(names, workers, judge, asked, quick, tables, done)
     try:
         with ThreadPoolExecutor(len(workers)) as pool:
             running = [pool.submit(session.work, worker) for worker in workers]
@@ -56,28 +57,29 @@ def check_all(
                 for each in running:
                     each.result()
             except BaseException:
-                session.stopped.set()
-                for worker in session.workers:
-                    worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+                session.kill()
                 raise
     finally:
-        session.judge.stop()  # now that no thread asks it any more
+        judge.stop()  # now that no thread asks it any more
 
 
-class _Session:
-    """Concepts that are left by framework, the workers that are at them, and the one that judges."""
+class Session:
+    """Concepts that are left by framework, the workers that are at them, and the one that judges.
 
-    def __init__(self, names, workers, asked, quick, tables, done):
+    ``asked`` are the questions to every case of each concept.
+    """
+
+    def __init__(self, names, workers, judge, asked, quick, tables, done=lambda name, framework: None):
         self.asked, self.quick, self.tables, self.done = asked, quick, tables, done
         long_first = sorted(names, key=lambda name: describe(name)["kind"] != "training run")
         self.left = {worker.framework: deque(long_first) for worker in workers}
-        self.judge, self.bench = workers[0].beside("scratch", "judge"), Lock()
+        self.judge, self.bench = judge, Lock()
         self.workers = [*workers, self.judge]
         self.stopped = Event()
 
     def work(self, worker: Worker) -> None:
         """Check what is left for a worker's framework; then help another, with one more worker of that."""
-        self._through(worker)
+        self.through(worker)
         with self.bench:
             framework = max(self.left, key=lambda name: len(self.left[name]))
             is_alone = sum(each.framework == framework for each in self.workers) == 1
@@ -87,13 +89,20 @@ class _Session:
             self.workers.append(helper)
         try:
             helper.start()
-            self._through(helper)
+            self.through(helper)
         except Trouble:
             return  # the framework's own worker says so, if it cannot go on
         finally:
             helper.stop()
 
-    def _through(self, worker: Worker) -> None:
+    def kill(self) -> None:
+        """End it, from any thread: no row comes any more."""
+        self.stopped.set()
+        for worker in self.workers:
+            worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+
+    def through(self, worker: Worker) -> None:
+        """Check what is left for a worker's framework."""
         while not self.stopped.is_set():
             try:
                 name = self.left[worker.framework].popleft()
@@ -104,7 +113,7 @@ class _Session:
                 for row in self._rows(name, worker, dtype, seed):
                     if self.stopped.is_set():
                         return
-                    _keep(row, worst, self.tables)
+                    keep(row, worst, self.tables)
             self.done(name, worker.framework)
 
     def _rows(self, name, worker, dtype, seed) -> Iterator[dict]:
@@ -131,7 +140,7 @@ class _Session:
                 yield from checks
 
 
-def _keep(row: dict, worst: dict, tables: Tables) -> None:
+def keep(row: dict, worst: dict, tables: Tables) -> None:
     """Append a row to ``tables``; if it is good and another of its array stands there, the worse of the two stays."""
     array = tuple(row[column] for column in ("case", "dtype", "kind", "array", "verdict"))
     before = worst.get(array) if row["verdict"] in GOOD else None
