@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import product
 from queue import Empty, Queue
 from uuid import uuid4
@@ -55,7 +56,7 @@ def check_all(
     label = f"triptych-{uuid4().hex[:8]}"
     tasks = _Tasks(client, label)
     try:
-        client.register_plugin(Crews(workers, quick), label)
+        _bring(Crews(workers, quick), label, client)
         for (name, each), rows in tasks.answers([*product(names, asked)]):
             answers[name, each] = _crashed(name, each, workers, rows) if isinstance(rows, str) else rows
             if all((name, other) in answers for other in asked):
@@ -67,7 +68,20 @@ def check_all(
             settle(name)
         if client.status == "running":  # else nobody is there to be told
             client.cancel([*tasks.running])
-            client.unregister_worker_plugin(label)
+            with suppress(KeyError):  # of a worker that they could not be brought to
+                client.unregister_worker_plugin(label)
+
+
+def _bring(crews: Crews, label: str, client: Client) -> None:
+    """Bring crews to every worker of the cluster, also to those that come later. Raises Mistake where one refuses."""
+    try:
+        client.register_plugin(crews, label)
+    except Mistake:
+        raise
+    except Exception as error:  # whatever a Dask worker raises that cannot read them
+        raise Mistake(
+            f"a worker of the Dask cluster cannot import Triptych: {error}; install it there"
+        ) from error
 
 
 def _crashed(

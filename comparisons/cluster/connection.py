@@ -1,10 +1,12 @@
 """The way to a Dask cluster; whatever is wrong with it is one line."""
 
+import asyncio
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from comparisons.errors import Mistake, debugging, one_line
+from comparisons.errors import Mistake, debugging
 
 #: So many seconds a scheduler may take to answer, and then as many to have a worker.
 CONNECT_SECONDS = 10.0
@@ -22,15 +24,12 @@ def connected(address: str) -> Iterator:
         from distributed import Client
     except ImportError:
         raise Mistake(INSTALL) from None
-    if not debugging():
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told in our own line
-    try:
+    with warnings.catch_warnings():
+        if not debugging():  # what goes wrong is told in lines of our own
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)
+            warnings.filterwarnings("ignore", module="distributed")
+        asyncio.run(_demand_scheduler(address))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except Exception as error:  # by address, whatever its protocol and the network raise
-        reason = one_line(error, placed=False)
-        raise Mistake(
-            f"no Dask scheduler answers at {address}: {reason}; begin one with: dask scheduler"
-        ) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=CONNECT_SECONDS)
@@ -39,3 +38,22 @@ def connected(address: str) -> Iterator:
                 f"the Dask cluster at {address} has no workers; begin some with: dask worker {address}"
             ) from None
         yield client
+
+
+async def _demand_scheduler(address: str) -> None:
+    """Raise Mistake unless a scheduler answers: a Client would go on trying, and would not say what else is there."""
+    from distributed import rpc
+
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS), rpc(address) as there:
+            kind = (await there.identity())["type"]
+    except ValueError as error:
+        raise Mistake(
+            f"{address!r} is no address of a Dask scheduler, as tcp://host:8786 is: {error}"
+        ) from None
+    except OSError:  # a time-out is one as well
+        raise Mistake(
+            f"no Dask scheduler answers at {address} within {CONNECT_SECONDS:.0f} s; begin one with: dask scheduler"
+        ) from None
+    if kind != "Scheduler":
+        raise Mistake(f"at {address} is no Dask scheduler, but a {kind.lower()} of one")

@@ -8,7 +8,7 @@ from distributed import WorkerPlugin
 
 from comparisons.errors import Mistake
 from comparisons.judging.checking import Session
-from comparisons.processes.installed import sources, versions
+from comparisons.processes.installed import installed, sources, versions
 from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
 
@@ -18,7 +18,7 @@ IDLE_SECONDS = 300.0
 
 def identity() -> dict[str, str]:
     """Return all that must be the same on every machine for a row to be the same."""
-    return versions() | {"Triptych's sources": sources()}
+    return versions() | {"distributed": installed("distributed"), "the sources of triptych": sources()}
 
 
 class Crew:

@@ -67,7 +67,7 @@ def check(
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
 
-    if scheduler:
+    if scheduler is not None:
         threads = threads or 1  # how many tasks a machine does at once is Dask's
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)

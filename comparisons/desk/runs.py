@@ -228,7 +228,7 @@ def _check(
         part.done.add((name, framework))
         step(name, track=framework)
 
-    if scheduler:
+    if scheduler is not None:
         afar = scheduler, plan, workers, seeds, quick, run.tables
         run.interrupted = not check_afar(*afar, done, lambda what: step(what, 0))
         return

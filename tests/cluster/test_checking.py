@@ -1,0 +1,148 @@
+"""On a cluster all rows are as they are here, and none is lost or told twice, whoever dies."""
+
+import os
+import signal
+from itertools import product
+
+import psutil
+import pytest
+from distributed import Future
+from pandas.testing import assert_frame_equal
+
+from comparisons.cluster import checking
+from comparisons.cluster.checking import Lost, check_all
+from comparisons.desk import runs
+from comparisons.desk.plan import Plan
+from comparisons.judging import checking as here
+from comparisons.tables import Tables
+from tests.cluster.planted import Deadly
+from tests.command_line import alive, wait_for
+
+WORDS = ("relu", "tanh", "hinge", "huber", "momentum", "perceptron")
+FRAMEWORKS = ("scratch", "pytorch")
+SEEDS = (0, 1)
+
+
+def planned(words=WORDS, frameworks=FRAMEWORKS):
+    return Plan.make(words, frameworks, threads=1)
+
+
+def checked(client, plan, done=lambda name, framework: None, seeds=SEEDS):
+    tables = plan.tables()
+    check_all(client, plan.names, plan.workers(), [*product(plan.dtypes, seeds)], tables, done=done)
+    return tables
+
+
+def checked_here(plan, seeds=SEEDS):
+    tables, workers = plan.tables(), plan.workers()
+    try:
+        here.check_all(plan.names, workers, plan.dtypes, tables, seeds)
+    finally:
+        for worker in workers:
+            worker.stop()
+    return tables
+
+
+@pytest.fixture(scope="module")
+def local():
+    """The rows of a check on this machine."""
+    return checked_here(planned())
+
+
+def demand_equal(tables, local):
+    for name in ("checks", "accuracy"):
+        assert_frame_equal(tables.frames()[name], local.frames()[name])
+    assert len(local.checks) and len(local.accuracy)
+
+
+def begun_by(pid):
+    """Return the processes that a Dask worker has begun."""
+    return psutil.Process(pid).children(recursive=True)
+
+
+def at_rest(client):
+    return wait_for(lambda: not any(map(begun_by, client.run(os.getpid).values())), 20)
+
+
+def test_all_rows_are_as_they_are_here_and_in_that_order(client, local):
+    plan, told = planned(), []
+    demand_equal(checked(client, plan, lambda *pair: told.append(pair)), local)
+    assert sorted(told) == sorted(product(plan.names, plan.frameworks)), "each is told once"
+    assert at_rest(client), "no process of a framework is left behind"
+
+
+def test_a_worker_that_is_killed_in_the_middle_loses_nothing(client, cluster, local):
+    killed, left = [], []
+
+    def kill(name, framework):
+        if not killed:
+            pids = client.run(os.getpid)
+            address = next(address for address, tasks in client.processing().items() if tasks)
+            left.extend(begun_by(pids[address]))
+            os.kill(pids[address], signal.SIGKILL)
+            killed.append(address)
+
+    demand_equal(checked(client, planned(), kill), local)
+    assert killed and killed[0] not in cluster.scheduler.workers
+    prefixes = cluster.scheduler.task_prefixes.values()
+    assert sum(prefix.suspicious for prefix in prefixes), "it had tasks to do"
+    assert left and wait_for(lambda: not any(map(alive, left)), 10), "nor its frameworks"
+
+
+def test_a_task_that_kills_every_worker_is_a_row_and_its_neighbours_are_answered(
+    client, cluster, monkeypatch
+):
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
+    monkeypatch.setattr(cluster.scheduler, "WORKER_SATURATION", float("inf"))
+    sent, send = [], checking._Tasks._send
+    monkeypatch.setattr(
+        checking._Tasks, "_send", lambda self, tasks, how: (sent.append(tasks), send(self, tasks, how))
+    )
+    plan = Plan.make(("relu", "tanh", "elu", "softmax", "silu", "gelu"), ["scratch"], ["float32"], threads=1)
+    deadly = "activations.elu"
+    client.register_plugin(Deadly(deadly), "deadly")
+    try:
+        rows = checked(client, plan, seeds=(0,)).frames()["checks"]
+    finally:
+        client.unregister_worker_plugin("deadly")
+    (crash,) = rows[rows.concept == deadly].itertuples()
+    assert crash.verdict == "crashed" and crash.framework == "scratch" and crash.dtype == "float32"
+    assert "1 workers of the cluster died of it, one after another, the last at tcp://" in crash.reason
+    alone = {name for tasks in sent[1:] for name, _ in tasks}
+    assert deadly in alone and len(alone) > 1, "Dask gave up others, too, that were to be done there"
+    expected = checked_here(plan, (0,)).frames()["checks"]
+    others, expected = (each[each.concept != deadly].reset_index(drop=True) for each in (rows, expected))
+    assert_frame_equal(others, expected)
+
+
+def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster):
+    class Impatient:
+        def bar(self, what, tracks, later):
+            return self.step
+
+        def step(self, doing, advance=1, track=None):
+            if track:
+                raise KeyboardInterrupt
+
+    plan = planned(frameworks=["scratch"])
+    run = runs.check(plan, SEEDS, False, Impatient(), cluster.scheduler_address)
+    code, sentence = run.ending(plan, "checked")
+    assert code == 130 and sentence.startswith(
+        "Interrupted: 1 of 6 checks of a concept in a framework were done"
+    )
+    ((done, _),) = run.parts[0].done
+    assert {row["seed"] for row in run.tables.checks if row["concept"] == done} == {*SEEDS}
+    assert at_rest(client)
+    assert wait_for(lambda: not cluster.scheduler.tasks, 20), "what was left is no longer to be done"
+
+
+def test_a_run_whose_tasks_are_taken_away_ends_with_what_was_done(client):
+    plan, tables = planned(("relu", "tanh", "softmax"), ["scratch"]), Tables()
+
+    def cancel(name, framework):
+        client.cancel([Future(key, client) for key in client.futures], force=True)
+
+    asked = [*product(plan.dtypes, SEEDS)]
+    with pytest.raises(Lost):
+        check_all(client, plan.names, plan.workers(), asked, tables, done=cancel)
+    assert tables.checks
