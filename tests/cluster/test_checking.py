@@ -3,6 +3,7 @@
 import os
 import signal
 from itertools import product
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -16,9 +17,9 @@ from comparisons.desk.plan import Plan
 from comparisons.judging import checking as here
 from comparisons.tables import Tables
 from tests.cluster.planted import Deadly
-from tests.command_line import alive, wait_for
+from tests.command_line import alive, run, wait_for
 
-WORDS = ("relu", "tanh", "hinge", "huber", "momentum", "perceptron")
+WORDS = ("relu", "tanh", "hinge", "huber", "momentum", "logistic_regression")
 FRAMEWORKS = ("scratch", "pytorch")
 SEEDS = (0, 1)
 
@@ -49,10 +50,11 @@ def local():
     return checked_here(planned())
 
 
-def demand_equal(tables, local):
-    for name in ("checks", "accuracy"):
-        assert_frame_equal(tables.frames()[name], local.frames()[name])
-    assert len(local.checks) and len(local.accuracy)
+def rows_of(plan, tables):
+    """Return the rows of ``checks`` that a plan asks for."""
+    checks = tables.frames()["checks"]
+    is_asked = checks.concept.isin(plan.names) & checks.framework.isin(plan.frameworks)
+    return checks[is_asked].reset_index(drop=True)
 
 
 def begun_by(pid):
@@ -66,7 +68,10 @@ def at_rest(client):
 
 def test_all_rows_are_as_they_are_here_and_in_that_order(client, local):
     plan, told = planned(), []
-    demand_equal(checked(client, plan, lambda *pair: told.append(pair)), local)
+    tables = checked(client, plan, lambda *pair: told.append(pair))
+    for name in ("checks", "accuracy"):
+        assert len(local.frames()[name])
+        assert_frame_equal(tables.frames()[name], local.frames()[name])
     assert sorted(told) == sorted(product(plan.names, plan.frameworks)), "each is told once"
     assert at_rest(client), "no process of a framework is left behind"
 
@@ -82,7 +87,8 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(client, cluster, lo
             os.kill(pids[address], signal.SIGKILL)
             killed.append(address)
 
-    demand_equal(checked(client, planned(), kill), local)
+    plan = planned(WORDS[:-1], ["scratch"])
+    assert_frame_equal(rows_of(plan, checked(client, plan, kill)), rows_of(plan, local))
     assert killed and killed[0] not in cluster.scheduler.workers
     prefixes = cluster.scheduler.task_prefixes.values()
     assert sum(prefix.suspicious for prefix in prefixes), "it had tasks to do"
@@ -115,7 +121,7 @@ def test_a_task_that_kills_every_worker_is_a_row_and_its_neighbours_are_answered
     assert_frame_equal(others, expected)
 
 
-def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster):
+def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster, local):
     class Impatient:
         def bar(self, what, tracks, later):
             return self.step
@@ -124,14 +130,14 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster):
             if track:
                 raise KeyboardInterrupt
 
-    plan = planned(frameworks=["scratch"])
-    run = runs.check(plan, SEEDS, False, Impatient(), cluster.scheduler_address)
-    code, sentence = run.ending(plan, "checked")
+    plan = planned(WORDS[:-1], ["scratch"])
+    ended = runs.check(plan, SEEDS, False, Impatient(), cluster.scheduler_address)
+    code, sentence = ended.ending(plan, "checked")
     assert code == 130 and sentence.startswith(
-        "Interrupted: 1 of 6 checks of a concept in a framework were done"
+        "Interrupted: 1 of 5 checks of a concept in a framework were done"
     )
-    ((done, _),) = run.parts[0].done
-    assert {row["seed"] for row in run.tables.checks if row["concept"] == done} == {*SEEDS}
+    plan = planned([name for name, _ in ended.parts[0].done], ["scratch"])
+    assert_frame_equal(rows_of(plan, ended.tables), rows_of(plan, local))
     assert at_rest(client)
     assert wait_for(lambda: not cluster.scheduler.tasks, 20), "what was left is no longer to be done"
 
@@ -146,3 +152,21 @@ def test_a_run_whose_tasks_are_taken_away_ends_with_what_was_done(client):
     with pytest.raises(Lost):
         check_all(client, plan.names, plan.workers(), asked, tables, done=cancel)
     assert tables.checks
+
+
+def test_a_cluster_whose_workers_do_not_come_back_is_not_waited_for_without_end(monkeypatch):
+    tasks = checking._Tasks(SimpleNamespace(nthreads=dict), "label")
+    tasks._demand_workers()
+    monkeypatch.setattr(checking, "PATIENCE_SECONDS", 0.0)
+    with pytest.raises(Lost, match="has had no workers for 0 s"):
+        tasks._demand_workers()
+
+
+def test_the_command_says_the_same_with_a_cluster_as_without(cluster):
+    words = "check", "relu", "momentum", "--framework", "scratch", "--plain"
+    here, there = run(*words), run(*words, "--scheduler", cluster.scheduler_address)
+    assert there.returncode == here.returncode == 0
+    assert there.stdout == here.stdout and "2 concepts" in there.stdout
+    assert (
+        there.stderr.endswith("Checking: 2 of 2 (optimizers.momentum)\n") and "Traceback" not in there.stderr
+    )
