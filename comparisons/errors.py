@@ -48,6 +48,15 @@ def choose(what: str, given: str | Iterable[str], allowed: Iterable[str]) -> lis
     return [name for name in allowed if not given or name in given]
 
 
+def named(what: str, given: str, allowed: Iterable[str]) -> set[str]:
+    """Return the words between a string's commas. Raises Mistake for one that is none of the allowed."""
+    words, allowed = {word.strip() for word in given.split(",")}, list(allowed)
+    for word in sorted(words):
+        if word not in allowed:
+            raise unknown(what, word, ["default", "all", *allowed])
+    return words
+
+
 def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 COLUMNS = {
     "checks": [
-        "concept", "family", "case", "seed", "framework", "kind", "array", "dtype", "device", "error", "units",
-        "allowed", "verdict", "reason",
+        "concept", "family", "case", "seed", "framework", "mode", "kind", "array", "dtype", "device", "error", "units",
+        "allowed", "verdict", "reason", "digest",
     ],
     "timings": [
         "concept", "framework", "mode", "pass", "device", "dtype", "size", "scale", "axis", "extent", "rounds",

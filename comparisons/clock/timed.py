@@ -3,18 +3,12 @@
 from collections.abc import Iterable
 
 from comparisons.declaring.kinds import KINDS
-from comparisons.errors import Mistake, unknown
+from comparisons.errors import Mistake, named
+from comparisons.processes.adapters import MODES as ALL_MODES
 
 PASSES = {kind.name: kind.passes for kind in KINDS.values()}
 Modes = dict[str, tuple[str, ...]]
-MODES: Modes = {"scratch": ("numpy",), "pytorch": ("eager",), "keras": ("eager", "function")}
-ALL_MODES: Modes = {
-    "scratch": ("numpy",),
-    "pytorch": ("eager", "compile"),
-    "keras": ("eager", "function", "xla"),
-}
-#: Modes whose first call compiles.
-COMPILED = ("compile", "function", "xla")
+MODES: Modes = ALL_MODES | {"pytorch": ("eager",), "keras": ("eager", "function"), "keras-jax": ("eager",)}
 #: Passes that nobody compiles.
 UNCOMPILED = {which for kind in KINDS.values() if not kind.is_compiled for which in kind.passes}
 #: What all ratios are to.
@@ -35,7 +29,7 @@ def choose_modes(given: str, frameworks: Iterable[str] = ()) -> Modes:
     """
     if given in ("default", "all"):
         return MODES if given == "default" else ALL_MODES
-    words = _words("mode", given, dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
+    words = named("mode", given, dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
     wanted = {name: tuple(mode for mode in modes if mode in words) for name, modes in ALL_MODES.items()}
     for name in frameworks:
         if not wanted.get(name, given):
@@ -52,13 +46,5 @@ def choose_sizes(given: str) -> tuple[float, ...]:
     """
     if given in ("default", "all"):
         return (SIZES["1"],) if given == "default" else tuple(SIZES.values())
-    words = _words("size", given, SIZES)
+    words = named("size", given, SIZES)
     return tuple(scale for name, scale in SIZES.items() if name in words)
-
-
-def _words(what: str, given: str, known: Iterable[str]) -> set[str]:
-    words = {word.strip() for word in given.split(",")}
-    for word in sorted(words):
-        if word not in known:
-            raise unknown(what, word, ["default", "all", *known])
-    return words

@@ -20,12 +20,13 @@ from comparisons.clock.costs import Cost
 from comparisons.clock.journal import Journal
 from comparisons.clock.limits import Limits
 from comparisons.clock.ratios import interval
-from comparisons.clock.timed import BASE, COMPILED, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
+from comparisons.clock.timed import BASE, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
 from comparisons.clock.turns import count_cost, find_limits, forget, prepare, turn
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Own
 from comparisons.errors import Mistake, one_line
 from comparisons.judging.cases import text
+from comparisons.processes.adapters import COMPILED
 from comparisons.processes.quiet import DISTURBED, Patience
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.tables import Tables

@@ -9,11 +9,11 @@ from time import perf_counter, perf_counter_ns
 
 from comparisons.clock.costs import Cost, cost
 from comparisons.clock.limits import Limits, measure_limits
-from comparisons.clock.timed import COMPILED
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Own
 from comparisons.errors import Mistake
 from comparisons.judging.question import Question
+from comparisons.processes.adapters import COMPILED
 from comparisons.processes.memory import forget_peak, give_back, peak_mib
 from comparisons.processes.workshop import Workshop
 
@@ -62,7 +62,7 @@ def prepare(
     """
     forget_peak()
     question = _question(workshop, name, scale, dtype, own)
-    work = workshop.adapter(question, workshop.device).work(mode, which)
+    work = workshop.adapter(question, workshop.device, mode).work(which)
 
     def batch(calls: int) -> float:
         start = perf_counter_ns()

@@ -8,9 +8,13 @@ from distributed import WorkerPlugin
 
 from comparisons.errors import Mistake
 from comparisons.judging.checking import Session
+from comparisons.judging.ways import Way
 from comparisons.processes.installed import installed, sources, versions
 from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
+
+#: What every case of a concept is asked, by framework: in which way, with the numbers of which seed.
+Asked = dict[str, list[tuple[Way, int]]]
 
 #: A crew that nobody has asked anything for so many seconds is sent home, also where whoever sent the tasks is gone.
 IDLE_SECONDS = 300.0
@@ -18,7 +22,8 @@ IDLE_SECONDS = 300.0
 
 def identity() -> dict[str, str]:
     """Return all that must be the same on every machine for a row to be the same."""
-    return versions() | {"distributed": installed("distributed"), "the sources of triptych": sources()}
+    others = {name: installed(name) for name in ("jax", "distributed")}
+    return versions() | others | {"the sources of triptych": sources()}
 
 
 class Crew:
@@ -37,11 +42,11 @@ class Crew:
 class Crews(WorkerPlugin):
     """The crews of one Dask worker, as many as it does tasks at once; in a crew one framework computes at a time.
 
-    ``models`` are workers that never start: what a crew is made after. ``quick`` asks the first case alone.
+    ``models`` are workers that never start: what a crew is made after. ``parts`` are the questions that tasks ask.
     """
 
-    def __init__(self, models: Sequence[Worker], quick: bool):
-        self.models, self.quick, self.wanted = models, quick, identity()
+    def __init__(self, models: Sequence[Worker], parts: Sequence[Asked]):
+        self.models, self.parts, self.wanted = models, parts, identity()
 
     def setup(self, worker: DaskWorker) -> None:
         """Begin with no crew. Raises Mistake where anything else is installed than where the tasks come from."""
@@ -67,13 +72,13 @@ class Crews(WorkerPlugin):
             session.kill()
         self._send_home()
 
-    def ask(self, name: str, asked: tuple) -> tuple[list[dict], list[dict]]:
-        """Ask every framework one question in all cases of a concept; return rows of ``checks`` and ``accuracy``."""
+    def ask(self, name: str, number: int) -> tuple[list[dict], list[dict]]:
+        """Ask a part of the questions in all cases of a concept; return the rows of ``checks`` and of ``accuracy``."""
         self._demand_the_same()  # a worker that came late was not heard when it refused
         tables = Tables()
         with self._bench:
             crew = self._idle.pop() if self._idle else Crew(self.models)
-        session = Session([name], crew.workers, crew.judge, [asked], self.quick, tables)
+        session = Session([name], crew.workers, crew.judge, self.parts[number], tables)
         self._busy.add(session)
         try:
             for worker in crew.workers:

@@ -130,6 +130,17 @@ class Concept:
         layouts = dict(pytorch=self.pytorch, keras=self.keras).get(framework, {})
         return {name for name, text in layouts.items() if text == "nowhere"}
 
+    def departure(self, framework: str, device: str = "cpu") -> tuple[Differs | None, bool]:
+        """Return what a framework is declared to compute instead on a device, and whether it must.
+
+        ``differs`` has it by ``pytorch on cuda``, else by the framework's name. What is declared of Keras holds of it
+        on another backend, too, if nothing is declared of that; there it may, and need not.
+        """
+        for name in (f"{framework} on {device}", framework):
+            if name in self.differs:
+                return self.differs[name], True
+        return self.differs.get(framework.partition("-")[0]), False
+
     @cached_property
     def weights(self) -> frozenset[str]:
         """Names of the arguments that some framework keeps as weights."""

@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from itertools import product
 
 from comparisons.desk.plan import Plan
 from comparisons.judging.agreement import UNAVAILABLE
+from comparisons.judging.checking import questions
 from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
 
@@ -29,11 +29,13 @@ def check_afar(
 
     busy(f"connecting to {scheduler}")
     with connected(scheduler) as client:
-        from comparisons.cluster.checking import Lost, check_all  # now that Dask is known to be there
+        from comparisons.cluster.checking import check_all  # now that Dask is known to be there
+        from comparisons.cluster.tasks import Lost
 
         busy("starting frameworks")
         try:
-            check_all(client, plan.names, workers, [*product(plan.dtypes, seeds)], tables, quick, done)
+            asked = questions(workers, plan.dtypes, seeds, plan.modes, quick)
+            check_all(client, plan.names, workers, asked, tables, done)
             return True
         except Lost as lost:
             print(f"triptych: {lost}", file=sys.stderr)

@@ -42,19 +42,23 @@ def check(
     threads: int | None = None,
     timeout: float = 120,
     seed: int | Iterable[int] = 0,
+    modes: str = "default",
     quick: bool = False,
     processes: bool = True,
 ) -> pd.DataFrame:
     """Compare concepts in all their cases; return a row for every array of every answer.
 
     words        families or concepts; none means all
-    frameworks   of ``scratch``, ``pytorch`` and ``keras``; none means all. Each answers in a process of its own
+    frameworks   of ``scratch``, ``pytorch`` and ``keras``, which are asked if none is named, and ``keras-torch`` and
+                 ``keras-jax``, Keras on another backend. Each answers in a process of its own
     dtypes       of ``float64`` and ``float32``; none means both
     device       ``cpu`` or ``cuda``
     threads      per framework; None means that all share the cores
     timeout      seconds for one case
     seed         of the numbers that are drawn; of several, rows that fail are kept, and of those that do not the worst
-    quick        the first case of each concept alone
+    modes        some of ``eager``, ``compile``, ``function`` and ``xla`` with commas between them, or ``all``; by
+                 default eager, and the first case of each concept in the others
+    quick        the first case of each concept alone, in eager mode if no other is asked for
     processes    False lets the frameworks answer in this process, one after the other: quicker where they are imported
                  anyway, as in a notebook; then a crash is yours, and there is no time-out; the device is the processor
 
@@ -66,16 +70,16 @@ def check(
     >>> check("dense", frameworks=["pytorch"], dtypes=["float64"]).verdict.unique()      # doctest: +SKIP
     array(['agrees'], dtype=object)
     """
-    plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout), Plan.tables()
+    plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout, modes), Plan.tables()
     seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
     if not processes:
         for framework in plan.frameworks:
-            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seeds, quick)
+            check_all(plan.names, [Here(framework)], plan.dtypes, tables, seeds, quick, plan.modes)
         return tables.frames()["checks"]
     workers = plan.workers(at_once=True)
     try:
         plan.start(workers)
-        check_all(plan.names, workers, plan.dtypes, tables, seeds, quick)
+        check_all(plan.names, workers, plan.dtypes, tables, seeds, quick, plan.modes)
     finally:
         for worker in workers:
             worker.stop()

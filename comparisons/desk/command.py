@@ -56,6 +56,7 @@ def check(
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
     seeds: options.Seeds = None,
+    modes: options.CheckedModes = "default",
     quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
     scheduler: options.Scheduler = None,
     as_json: options.Json = False,
@@ -69,7 +70,7 @@ def check(
 
     if scheduler is not None:
         threads = threads or 1  # how many tasks a machine does at once is Dask's
-    plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
+    plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
         run = runs.check(plan, chosen, quick, progress, scheduler)

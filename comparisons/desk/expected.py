@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
-from comparisons.clock.timed import COMPILED
 from comparisons.clock.timing import Schedule
 from comparisons.declaring.catalogue import load
+from comparisons.desk.plan import Plan
+from comparisons.judging.ways import ways
+from comparisons.processes.adapters import COMPILED
 
 #: To start a worker, most of it the framework's import.
-START = {"scratch": 1.0, "pytorch": 4.0, "keras": 7.0}
+START = {"scratch": 1.0, "pytorch": 4.0, "keras": 7.0, "keras-torch": 5.0, "keras-jax": 5.0}
 
 #: To answer one case and to judge the answer. What trains takes many steps.
-CASE = {"scratch": 0.01, "pytorch": 0.02, "keras": 0.03}
-TRAINING = {"scratch": 0.1, "pytorch": 0.3, "keras": 1.0}
+CASE = {"scratch": 0.01, "pytorch": 0.02, "keras": 0.03, "keras-torch": 0.03, "keras-jax": 0.2}
+TRAINING = {"scratch": 0.1, "pytorch": 0.3, "keras": 1.0, "keras-torch": 0.5, "keras-jax": 2.0}
+
+#: What compiling adds to a case.
+COMPILED_CASE = {"compile": 1.3, "function": 0.01, "xla": 0.15}
 
 #: To make a job ready for the clock, also where it compiles; then for each turn, with its pause and its warming up.
 READY, COMPILING, TURN = 0.25, 1.5, 0.1
@@ -26,14 +31,12 @@ STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
 PORTRAIT, WRITING = 0.1, 3.0
 
 
-def checking(
-    names: Sequence[str], dtypes: Sequence[str], frameworks: Sequence[str], quick: bool, seeds: int = 1
-) -> dict:
+def checking(plan: Plan, quick: bool, seeds: int = 1) -> dict:
     """Return the seconds of each concept's check by framework; the first waits until all have started."""
-    start = max(START[framework] for framework in frameworks)
+    start = max(START[framework] for framework in plan.frameworks)
     return {
-        framework: _begun(start, [seeds * _check(name, dtypes, framework, quick) for name in names])
-        for framework in frameworks
+        framework: _begun(start, [seeds * _check(name, framework, plan, quick) for name in plan.names])
+        for framework in plan.frameworks
     }
 
 
@@ -73,14 +76,14 @@ def _begun(start: float, seconds: list[float]) -> list[float]:
     return [seconds[0] + start, *seconds[1:]] if seconds else []
 
 
-def _check(name: str, dtypes: Sequence[str], framework: str, quick: bool) -> float:
+def _check(name: str, framework: str, plan: Plan, quick: bool) -> float:
     try:
         concept = load(name)
-        cases = sum(len([*concept.cases_in(dtype)][: 1 if quick else None]) for dtype in dtypes)
-        each = TRAINING if concept.kind == "training run" else CASE
+        each = (TRAINING if concept.kind == "training run" else CASE)[framework]
+        asked = ways(framework, plan.dtypes, plan.modes, quick)
+        return sum(len(way.cases(concept)) * (each + COMPILED_CASE.get(way.mode, 0.0)) for way in asked)
     except Exception:  # a concept that cannot be read is soon done with, and its row says why
         return 0.0
-    return cases * each[framework]
 
 
 def _unit(name: str, scale: float, schedule: Schedule, frameworks: Sequence[str]) -> float:

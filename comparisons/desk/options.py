@@ -35,7 +35,8 @@ Words = Annotated[
     list[str] | None, typer.Argument(metavar="[CONCEPT|FAMILY]...", help="All concepts if none is named.")
 ]
 Frameworks = Annotated[
-    list[str] | None, typer.Option("--framework", help="scratch, pytorch or keras; may be repeated.")
+    list[str] | None,
+    typer.Option("--framework", help="scratch, pytorch, keras, keras-torch, keras-jax; may be repeated."),
 ]
 Dtypes = Annotated[list[str] | None, typer.Option("--dtype", help="float64 or float32; may be repeated.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
@@ -71,6 +72,13 @@ Generations = Annotated[
     int | None, typer.Option(help="Generations of fresh worker processes: 5, with --self 30.")
 ]
 Modes = Annotated[str, typer.Option(help="default, all, or some of numpy,eager,compile,function,xla.")]
+CheckedModes = Annotated[
+    str,
+    typer.Option(
+        "--modes",
+        help="Some of eager,compile,function,xla; all; or default: eager, and first cases in the others.",
+    ),
+]
 Sizes = Annotated[str, typer.Option(help="default (1), all, or some of 1/16,1/4,1,4 times the timing size.")]
 Patience = Annotated[
     float, typer.Option(help="Seconds that the clock waits, in all, for others to leave the machine alone.")

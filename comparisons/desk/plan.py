@@ -12,7 +12,8 @@ from comparisons.declaring.catalogue import select
 from comparisons.errors import Mistake, choose, unknown
 from comparisons.judging.agreement import UNAVAILABLE
 from comparisons.judging.rounding import DTYPES
-from comparisons.processes.adapters import ADAPTERS
+from comparisons.judging.ways import DEFAULT, demand_modes
+from comparisons.processes.adapters import ADAPTERS, USUAL
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.tables import Tables
 
@@ -39,6 +40,7 @@ class Plan:
     threads: int
     timeout: float
     threads_at_once: int = 1
+    modes: str = DEFAULT
     facts: dict[str, dict] = field(default_factory=dict)
     unavailable: dict[str, str] = field(default_factory=dict)
 
@@ -56,6 +58,7 @@ class Plan:
         device: str = "cpu",
         threads: int | None = None,
         timeout: float = 120,
+        modes: str = DEFAULT,
     ) -> "Plan":
         """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None.
 
@@ -70,11 +73,12 @@ class Plan:
         if not 1 <= threads <= cores:
             raise Mistake(f"threads must be 1 to {cores}, as many as this machine has cores, not {threads}")
         demand_timeout(timeout)
-        there = [name for name in ADAPTERS if device == "cpu" or name not in ON_THE_PROCESSOR]
+        there = [name for name in USUAL if device == "cpu" or name not in ON_THE_PROCESSOR]
         frameworks = choose("framework", listed(frameworks) or there, ADAPTERS)
         dtypes = choose("dtype", dtypes, DTYPES)
         at_once = threads if asked else max(1, cores // (len(frameworks) + 1))  # one more of them judges
-        return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout, at_once)
+        modes = demand_modes(modes, frameworks)
+        return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout, at_once, modes)
 
     def options(self) -> dict:
         """Return the choices that a run must not change when it is continued."""
@@ -82,9 +86,14 @@ class Plan:
         return {name: getattr(self, name) for name in chosen}
 
     def workers(self, at_once: bool = False) -> list[Worker]:
-        """Return a fresh worker for every framework, not yet started; say whether they will be busy ``at_once``."""
+        """Return a fresh worker for every framework, not yet started.
+
+        Say whether they will be busy ``at_once``, as those are that no clock waits for.
+        """
         threads = self.threads_at_once if at_once else self.threads
-        return [Worker(name, self.device, threads, self.timeout) for name in self.frameworks]
+        return [
+            Worker(name, self.device, threads, self.timeout, anew=not at_once) for name in self.frameworks
+        ]
 
     def twins(self) -> list[Worker]:
         """Return two fresh workers of the plan's one framework, to be timed against each other."""

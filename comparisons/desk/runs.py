@@ -221,7 +221,7 @@ def _check(
     later: float = 0.0,
     scheduler: str | None = None,
 ) -> None:
-    seconds = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick, len(seeds))
+    seconds = expected.checking(plan, quick, len(seeds))
     step = progress.bar("Checking", seconds, later)
 
     def done(name: str, framework: str) -> None:
@@ -233,7 +233,7 @@ def _check(
         run.interrupted = not check_afar(*afar, done, lambda what: step(what, 0))
         return
     plan.start(workers, lambda what: step(what, 0))
-    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, done)
+    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done)
 
 
 def _tell(

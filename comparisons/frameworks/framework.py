@@ -28,13 +28,14 @@ class Framework(Keeper):
     """A framework with one question before it: the model is built, its weights are loaded, its inputs are tensors.
 
     A subclass says for itself how its framework builds, makes a tensor, reads an array, lists and assigns weights,
-    applies and differentiates; the rest is here. ``model`` is what the reference's ``build`` returned.
+    applies and differentiates; the rest is here. ``model`` is what the reference's ``build`` returned, ``mode`` one of
+    :data:`comparisons.processes.adapters.MODES`.
     """
 
     name: ClassVar[str]
 
-    def __init__(self, question: Question, device: str = "cpu"):
-        self.question, self.device = question, device
+    def __init__(self, question: Question, device: str = "cpu", mode: str = "eager"):
+        self.question, self.device, self.mode = question, device, mode
         self.concept = question.concept
         self.layouts = self.concept.layouts(self.name)
         self.reference = self.concept.reference(self.name)
@@ -131,11 +132,14 @@ class Framework(Keeper):
         """Draw numbers of the shape that is asked for."""
 
     @abstractmethod
-    def work(self, mode: str, which: str) -> Callable[[], Any]:
+    def in_mode(self, function: Callable) -> Callable:
+        """Return a function of this adapter as its mode runs it: compiled, or as it is."""
+
+    @abstractmethod
+    def work(self, which: str) -> Callable[[], Any]:
         """Return the function that the clock times, built and compiled as far as can be done before a first call.
 
-        ``mode`` is one of those in :mod:`comparisons.clock.timed`, ``which`` one of the passes of its kind in
-        :mod:`comparisons.declaring.kinds`.
+        ``which`` is one of the passes of its kind in :mod:`comparisons.declaring.kinds`.
         """
 
     # What all frameworks share.
@@ -212,7 +216,7 @@ class Framework(Keeper):
 
     def _operate(self) -> Answer:
         before = self._states()
-        returned, inputs, weights = self.forward_backward()
+        returned, inputs, weights = self.in_mode(self.forward_backward)()
         changed = {name: now for name, now in self._states().items() if not np.array_equal(now, before[name])}
         outputs = changed | self._outputs(returned)
         gradients = {}
@@ -248,11 +252,11 @@ class Framework(Keeper):
 
     def _walk(self) -> Answer:
         averages = getattr(self.reference, "averages", None)
-        path = []
+        path, step = [], self.in_mode(self.step)
         for gradients, rate in zip_longest(self.gradients(), self.question.arrays.get(RATES, ())):
             if rate is not None:
                 self.set_rate(float(rate))
-            self.step(gradients)
+            step(gradients)
             path.append(list(map(self.array, averages(self.model) if averages else self.moved)))
         names = self.concept.descent if len(self.moved) > 1 else ["path"]
         return Answer(dict(zip(names, map(np.stack, zip(*path, strict=True)), strict=True)))

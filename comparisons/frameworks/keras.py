@@ -1,16 +1,16 @@
-"""Keras on TensorFlow answers."""
+"""Keras answers, on any of its backends: what only a backend can do is said by a subclass in a file of its own.
 
-import os
+One process has one backend, which Keras takes from the environment when it is imported: those files see to that.
+"""
+
+from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from unittest import mock
 
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
 import keras
 import numpy as np
-import tensorflow as tf
 
 from comparisons.frameworks.framework import Framework
 
@@ -21,32 +21,15 @@ class Keras(Framework):
     name = "keras"
     separator = "/"
 
-    @classmethod
-    def devices(cls):
-        return ("cpu", "cuda") if tf.config.list_physical_devices("GPU") else ("cpu",)
-
-    @classmethod
-    def versions(cls):
-        return {"keras": keras.__version__, "tensorflow": tf.__version__}
-
-    @classmethod
-    def use_threads(cls, number):
-        tf.config.threading.set_intra_op_parallelism_threads(number)
-        tf.config.threading.set_inter_op_parallelism_threads(number)
-
-    @classmethod
-    def use_full_float32(cls):
-        tf.config.experimental.enable_tensor_float_32_execution(False)
+    @abstractmethod
+    def in_mode(self, function: Callable) -> Callable:
+        """Return a function as this mode runs it."""
 
     @classmethod
     def place(cls, array, device):
-        return tf.constant(array)  # on a GPU if TensorFlow sees one; for device cpu the worker hides it
-
-    @classmethod
-    def wait(cls, device):
-        """Eager TensorFlow on a processor has finished when it returns; a device has when its stream is empty."""
-        if device == "cuda":
-            tf.test.experimental.sync_devices()
+        return keras.ops.convert_to_tensor(
+            array
+        )  # on a GPU if one is seen; for device cpu the worker hides it
 
     def prepare(self):
         keras.utils.clear_session(free_memory=False)
@@ -55,7 +38,7 @@ class Keras(Framework):
         keras.utils.set_random_seed(self.question.seed)
 
     def array(self, tensor):
-        return np.array(tensor.numpy())
+        return np.array(keras.ops.convert_to_numpy(tensor))
 
     def weights(self):
         return {weight.path: weight for weight in getattr(self.model, "weights", [])}
@@ -66,7 +49,8 @@ class Keras(Framework):
     def assign(self, weight, array):
         weight.assign(array)
 
-    def _apply(self, inputs, training):
+    def apply(self, inputs, training):
+        """Run the model as its kind is called."""
         if isinstance(self.model, keras.losses.Loss):
             prediction, truth = inputs
             return self.model(truth, prediction)  # the truth comes first in Keras
@@ -77,22 +61,30 @@ class Keras(Framework):
         return self.model(*self.placed(inputs))
 
     def forward(self):
-        return self._apply(self.inputs, self.question.settings.get("training", True))
+        return self.apply(self.inputs, self.training)
 
-    def forward_backward(self):
-        with tf.GradientTape() as tape:
-            tape.watch([each for each in self.inputs if each.dtype.is_floating])
-            returned = self.forward()
-        outputs = self.outputs_by_name(returned)
-        gradients = tape.gradient(
-            [outputs[name] for name in self.cotangents],
-            [*self.inputs, *self.trained.values()],
-            list(self.cotangents.values()),
-        )
-        # An embedding's gradient comes as slices, one a looked-up row.
-        gradients = [each if each is None else tf.convert_to_tensor(each) for each in gradients]
-        number = len(self.inputs)
-        return returned, gradients[:number], dict(zip(self.trained, gradients[number:], strict=True))
+    @property
+    def training(self) -> bool:
+        """Whether layers do what they do in training."""
+        return self.question.settings.get("training", True)
+
+    def train(self, **changed):
+        with self._fitting() if self.mode == "xla" else nullcontext():  # else as fit itself compiles it
+            return super().train(**changed)
+
+    def _fitting(self):
+        """Let ``fit`` compile its step with XLA."""
+        fit = self.model.fit
+
+        def fitting(*arguments, **settings):
+            self._compile_fit()
+            return fit(*arguments, **settings)
+
+        return mock.patch.object(self.model, "fit", fitting)
+
+    def _compile_fit(self) -> None:
+        self.model.run_eagerly, self.model.jit_compile = self.mode == "eager", self.mode == "xla"
+        self.model.make_train_function(force=True)
 
     def _measured(self):
         for metric in self._metrics().values():
@@ -101,7 +93,7 @@ class Keras(Framework):
         return self.value()
 
     def predict(self, inputs):
-        return self._apply(inputs, training=False)
+        return self.apply(inputs, training=False)
 
     def optimizer(self, build: Callable, weights):
         weights = list(map(keras.Variable, weights))
@@ -146,7 +138,7 @@ class Keras(Framework):
     def sample(self):
         return self._build()(self.sample_shape)  # one initializer draws the same whenever it is called
 
-    def work(self, mode, which):
+    def work(self, which):
         if which == "draw":
             return self.sample
         if which == "schedule":
@@ -154,18 +146,14 @@ class Keras(Framework):
         if which == "measure":
             return self._measured
         if which == "epoch":
-            return self._epoch(mode)
+            return self._epoch()
         if which == "step":
-            return partial(self._in(mode, self.step), self.gradients()[0])
-        return self._in(mode, self.forward if which == "forward" else self.forward_backward)
+            return partial(self.in_mode(self.step), self.gradients()[0])
+        return self.in_mode(self.forward if which == "forward" else self.forward_backward)
 
-    def _in(self, mode, function):
-        return function if mode == "eager" else tf.function(function, jit_compile=mode == "xla")
-
-    def _epoch(self, mode):
+    def _epoch(self):
         """Return the call of ``fit`` by which the reference trains for one epoch, on the model as it compiled it."""
         with mock.patch.object(self.model, "fit", wraps=self.model.fit) as fit:
-            self.train(epochs=1)
-        self.model.run_eagerly, self.model.jit_compile = mode == "eager", mode == "xla"
-        self.model.make_train_function(force=True)
+            super().train(epochs=1)
+        self._compile_fit()
         return partial(self.model.fit, *fit.call_args.args, **fit.call_args.kwargs)

@@ -1,12 +1,13 @@
 """PyTorch answers."""
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 import torch
 from torch import nn
 
+from comparisons.frameworks.differentiating import differentiated
 from comparisons.frameworks.framework import Framework
 
 
@@ -15,6 +16,7 @@ class PyTorch(Framework):
 
     name = "pytorch"
     separator = "."
+    _is_compiled = False
 
     @classmethod
     def devices(cls):
@@ -56,7 +58,8 @@ class PyTorch(Framework):
         return np.array(tensor.detach().cpu().numpy())
 
     def weights(self):
-        return self.model.state_dict(keep_vars=True) if isinstance(self.model, nn.Module) else {}
+        model = self._plain
+        return model.state_dict(keep_vars=True) if isinstance(model, nn.Module) else {}
 
     def trainable(self):
         return {address: weight for address, weight in self.weights().items() if weight.requires_grad}
@@ -77,18 +80,37 @@ class PyTorch(Framework):
     def forward_backward(self):
         returned = self.model(*self.placed(self.sources))
         outputs = self.outputs_by_name(returned)
-        reached = [name for name in self.cotangents if outputs[name].requires_grad]
-        sources = [each for each in [*self.sources, *self.trained.values()] if each.requires_grad]
-        gradients = iter([None] * len(sources))
-        if reached:  # a step function, say, is constant wherever it has a derivative: autograd stops at it
-            cotangents = [self.cotangents[name] for name in reached]
-            gradients = iter(
-                torch.autograd.grad(
-                    [outputs[name] for name in reached], sources, cotangents, allow_unused=True
-                )
-            )
-        of_inputs = [next(gradients) if each.requires_grad else None for each in self.sources]
-        return returned, of_inputs, dict(zip(self.trained, gradients, strict=True))
+        of_inputs, of_weights = differentiated(outputs, self.cotangents, self.sources, self.trained.values())
+        return returned, of_inputs, dict(zip(self.trained, of_weights, strict=True))
+
+    def train(self, **changed):
+        self._compile_model()
+        return super().train(**changed)
+
+    def in_mode(self, function):
+        if self.mode == "eager":
+            return function
+        if self.concept.kind == "optimizer":
+            _start_compiler(self.device)
+            return torch.compile(function)
+        self._compile_model()
+        return function
+
+    def _compile_model(self) -> None:
+        """Compile the model, once, if this mode does."""
+        if self.mode == "eager" or self._is_compiled:
+            return
+        self._is_compiled = True
+        _start_compiler(self.device)
+        # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.
+        torch.compiler.reset()
+        # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
+        self.model = torch.compile(self.model)
+
+    @property
+    def _plain(self):
+        """The model as it was built."""
+        return getattr(self.model, "_orig_mod", self.model)
 
     def _scheduled(self):
         self.model = self.built()
@@ -142,27 +164,18 @@ class PyTorch(Framework):
     def sample(self):
         return self.model(torch.empty(self.sample_shape, device=self.device))
 
-    def work(self, mode, which):
+    def work(self, which):
         if which == "draw":
             return self.sample
         if which == "schedule":
             return self._scheduled
         if which == "measure":
             return self._measured
-        if mode == "compile":
-            _start_compiler(self.device)
-            # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.
-            torch.compiler.reset()
-        if mode == "compile" and which != "step":
-            # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
-            self.model = torch.compile(self.model)
         if which == "epoch":
             return lambda: self.train(epochs=1)
         if which == "step":
-            gradients = self.gradients()[0]
-            step = torch.compile(self.step) if mode == "compile" else self.step
-            return lambda: step(gradients)
-        return self.forward if which == "forward" else self.forward_backward
+            return partial(self.in_mode(self.step), self.gradients()[0])
+        return self.in_mode(self.forward if which == "forward" else self.forward_backward)
 
 
 @cache

@@ -16,8 +16,8 @@ class Scratch:
 
     name: ClassVar[str] = "scratch"
 
-    def __init__(self, question: Question, device: str = "cpu"):
-        self.question, self.device = question, device
+    def __init__(self, question: Question, device: str = "cpu", mode: str = "numpy"):
+        self.question, self.device, self.mode = question, device, mode
         # The question's arrays have passed the gate: what is timed is the concept behind it.
         self.function, self.settings = inspect.unwrap(question.concept.function), question.settings
         self.cotangents = {f"d{name}": array for name, array in question.cotangents.items()}
@@ -64,7 +64,7 @@ class Scratch:
             for name, draw in drawers.items()
         }
 
-    def work(self, mode: str, which: str):
+    def work(self, which: str):
         """Return the function that the clock times; see :meth:`Framework.work`."""
         arrays, settings = self.question.arrays, self.settings
         if which == "epoch":

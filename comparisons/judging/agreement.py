@@ -6,16 +6,17 @@ declared to differ, it must agree with what the declaration says that it compute
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
 
 import numpy as np
 
-from comparisons.declaring.differing import Differs
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.lawful import findings
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED, BEYOND_DOUBT, eps, units
 from comparisons.judging.sides import best_side
+from comparisons.processes.adapters import COMPILED, panel_of, usual_mode
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
 LAW = "law"
@@ -26,6 +27,7 @@ UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 class Check:
     """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale.
 
+    Two arrays with the same ``digest`` are the same bit for bit.
     Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
     """
 
@@ -34,6 +36,7 @@ class Check:
     case: str
     seed: int
     framework: str
+    mode: str
     kind: str
     array: str
     dtype: str
@@ -43,6 +46,7 @@ class Check:
     allowed: float
     verdict: str
     reason: str
+    digest: str = ""
 
     @property
     def label(self) -> str:
@@ -54,17 +58,31 @@ class Check:
         return asdict(self)
 
 
-def compare(question: Question, answer: Answer, framework: str, device: str = "cpu") -> list[Check]:
+@dataclass(frozen=True)
+class By:
+    """Who has answered: a framework, on which device, in which mode."""
+
+    framework: str
+    device: str = "cpu"
+    mode: str = ""
+
+    def __str__(self):
+        return f"{self.framework} {self.mode}" if self.mode in COMPILED else self.framework
+
+
+def compare(
+    question: Question, answer: Answer, framework: str, device: str = "cpu", mode: str = ""
+) -> list[Check]:
     """Judge every array of a framework's answer, and every array that it owes, against the truth.
 
     Where arrays are off, the truth may have another side on which they agree: see :mod:`comparisons.judging.sides`.
     What the framework drew itself is held against its law, and the truth is what follows from it.
     """
-    return settle(question, answer, framework, device)[1]
+    return settle(question, answer, framework, device, mode)[1]
 
 
 def settle(
-    question: Question, answer: Answer, framework: str, device: str = "cpu"
+    question: Question, answer: Answer, framework: str, device: str = "cpu", mode: str = ""
 ) -> tuple[Question, list[Check]]:
     """Judge as :func:`compare` does; return with the checks the question by whose truth they are judged.
 
@@ -73,62 +91,69 @@ def settle(
     """
     if question.draws and question.draws.keys() <= answer.drawn.keys():
         question = question.drawn({name: answer.drawn[name][0] for name in question.draws})
-    side, checks = _arrays(question, answer, framework, device)
-    return side, [*checks, *_laws(question, answer, framework, device)]
+    by = By(framework, device, mode or usual_mode(framework))
+    side, checks = _arrays(question, answer, by)
+    return side, [*checks, *_laws(question, answer, by)]
 
 
-def _arrays(question: Question, answer: Answer, framework: str, device: str) -> tuple[Question, list[Check]]:
-    checks = _compare(question, answer, framework, device)
+def _arrays(question: Question, answer: Answer, by: By) -> tuple[Question, list[Check]]:
+    checks = _compare(question, answer, by)
     if all(each.verdict != FAILS for each in checks):
         return question, checks
-    if any(_lack(each.label, question, answer, framework) for each in checks):
+    if any(_lack(each.label, question, answer, by) for each in checks):
         return question, checks  # no side of the truth makes up for what is not there
     side = best_side(question, lambda side: _outside(side, answer, question.scales_at_a_glance))
-    return (side, _compare(side, answer, framework, device)) if side.turned else (question, checks)
+    return (side, _compare(side, answer, by)) if side.turned else (question, checks)
 
 
-def _laws(question: Question, answer: Answer, framework: str, device: str) -> Iterator[Check]:
+def _laws(question: Question, answer: Answer, by: By) -> Iterator[Check]:
     """Yield a check for every property of what was drawn."""
     laws = {name: draw.law for name, draw in question.draws.items()}
     laws |= dict(w=question.concept.law) if question.concept.law else {}
     for name, law in laws.items():
-        who = f"{question} {framework} {question.dtype}"
+        who = f"{question} {by} {question.dtype}"
         if name not in answer.drawn:
             judged = np.nan, np.inf, ALLOWED, FAILS, f"{who}: {name} was not drawn"
-            yield _check(question, framework, device, LAW, name, *judged)
+            yield _check(question, by, LAW, name, *judged)
             continue
         for what, off, allowed, said in findings(question, answer.drawn[name], law):
             why = (
                 "" if off <= allowed else f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
             )
             judged = np.nan, off, allowed, FAILS if why else AGREES, why
-            yield _check(question, framework, device, LAW, f"{what} of {name}", *judged)
+            yield _check(question, by, LAW, f"{what} of {name}", *judged)
 
 
-def _check(question: Question, framework: str, device: str, kind: str, array: str, *judged) -> Check:
+def _check(question: Question, by: By, kind: str, array: str, *judged) -> Check:
     concept, case = question.concept, text(question.case)
-    told = concept.name, concept.family, case, question.seed, framework, kind, array, question.dtype, device
-    return Check(*told, *judged)
+    told = concept.name, concept.family, case, question.seed, by.framework, by.mode
+    return Check(*told, kind, array, question.dtype, by.device, *judged)
 
 
-def _compare(question, answer, framework, device) -> list[Check]:
+def _compare(question: Question, answer: Answer, by: By) -> list[Check]:
     truth, given = question.truth.labelled(), answer.labelled()
-    nowhere = question.concept.nowhere(framework)
+    nowhere = question.concept.nowhere(panel_of(by.framework))
     known = {
         label: (kind, name) for label, (kind, name, _) in (truth | given).items() if label not in nowhere
     }
-    departures = question.departures.setdefault(framework, Departures(question, framework))
+    departures = question.departures.setdefault(by.framework, Departures(question, by.framework, by.device))
     checks = []
     for label, (kind, name) in (known | question.owed).items():
-        who = f"{question} {framework} {question.dtype}: {kind} {label}"
-        lack = _lack(label, question, answer, framework)
+        who = f"{question} {by} {question.dtype}: {kind} {label}"
+        lack = _lack(label, question, answer, by)
         if lack:
             worst, verdict, reason = np.inf, FAILS, f"{who} {lack}"
         else:
             worst, verdict, reason = _judge(who, label, answer, departures)
         judged = worst * eps(question.dtype), worst, ALLOWED, verdict, reason
-        checks.append(_check(question, framework, device, kind, name, *judged))
+        bits = digest(given[label][2]) if label in given else ""
+        checks.append(_check(question, by, kind, name, *judged, bits))
     return checks
+
+
+def digest(array: np.ndarray) -> str:
+    """Return a few letters that are the same for arrays that are the same bit for bit."""
+    return blake2b(np.ascontiguousarray(array).tobytes(), digest_size=8).hexdigest()
 
 
 def off(question: Question, label: str, array: np.ndarray) -> np.ndarray:
@@ -153,9 +178,9 @@ def within(far: np.ndarray) -> bool:
 class Departures:
     """What a framework is declared to compute instead, for one question."""
 
-    def __init__(self, question: Question, framework: str):
+    def __init__(self, question: Question, framework: str, device: str = "cpu"):
         self.question = question
-        self.declared: Differs | None = question.concept.differs.get(framework)
+        self.declared, self.demanded = question.concept.departure(framework, device)
         self._acting: dict[frozenset, Question] = {}
         self._sided: tuple[Answer, Question] | None = None
 
@@ -181,9 +206,9 @@ class Departures:
     def broken(self, label: str, answer: Answer) -> bool:
         """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers.
 
-        It is not, if what is declared differs by a decision alone that rounding can turn.
+        It is not, if nothing is demanded, or if what is declared differs by a decision alone that rounding can turn.
         """
-        if not self.declared:
+        if not (self.declared and self.demanded):
             return False
         array, question = answer[label], self.question
         acting = self.acting(frozenset(self.declared.causes))
@@ -207,13 +232,13 @@ class Departures:
         return "; ".join(why for cause, why in self.declared.causes.items() if cause in causes)
 
 
-def _lack(label: str, question: Question, answer: Answer, framework: str) -> str:
+def _lack(label: str, question: Question, answer: Answer, by: By) -> str:
     """Return what an array lacks to be judged at all, "" if nothing."""
     truth, given = question.truth.labelled(), answer.labelled()
     if label not in truth:
         return "is missing from scratch"
     if label not in given:
-        return f"is missing from {framework}"
+        return f"is missing from {by.framework}"
     array, right = given[label][2], truth[label][2]
     if array.shape != right.shape:
         return f"has the shape {array.shape} where scratch has {right.shape}"

@@ -10,11 +10,13 @@ import numpy as np
 
 from comparisons.declaring.catalogue import describe, load
 from comparisons.errors import one_line
-from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, compare
+from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, By, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.ways import DEFAULT, Way, ways
+from comparisons.processes.adapters import usual_mode
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
 from comparisons.tables import Tables
@@ -36,20 +38,21 @@ def check_all(
     tables: Tables,
     seeds: Sequence[int] = (0,),
     quick: bool = False,
+    modes: str = DEFAULT,
     done: Callable[[str, str], None] = lambda name, framework: None,
 ) -> None:
     """Let every worker answer every case; rows go to ``tables`` as they come, so that an interrupted run keeps them.
 
     Of several ``seeds`` all rows that are bad are kept, and of those of an array that are good the worst.
-    ``quick`` asks the first case alone. ``done`` is called with a concept's name and a framework's when that one is
-    through with it.
+    ``quick`` asks the first case alone, and ``modes`` say in which modes, see :func:`comparisons.judging.ways.ways`.
+    ``done`` is called with a concept's name and a framework's when that one is through with it.
 
     One more worker judges what all have answered, so that the truth and its scales are found once. A worker that has no
     concept left helps the framework that has the most: with one more worker of that.
     """
-    asked = [*product(dtypes, seeds)]
     judge = workers[0].beside("scratch", "judge")
-    session = Session(names, workers, judge, asked, quick, tables, done)
+    asked = questions(workers, dtypes, seeds, modes, quick)
+    session = Session(names, workers, judge, asked, tables, done)
     try:
         with ThreadPoolExecutor(len(workers)) as pool:
             running = [pool.submit(session.work, worker) for worker in workers]
@@ -63,14 +66,21 @@ def check_all(
         judge.stop()  # now that no thread asks it any more
 
 
+def questions(
+    workers: Sequence[Worker], dtypes: Sequence[str], seeds: Sequence[int], modes: str, quick: bool
+) -> dict[str, list[tuple[Way, int]]]:
+    """Return what every case of a concept is asked, by framework: in which ways, with the numbers of which seeds."""
+    return {each.framework: [*product(ways(each.framework, dtypes, modes, quick), seeds)] for each in workers}
+
+
 class Session:
     """Concepts that are left by framework, the workers that are at them, and the one that judges.
 
-    ``asked`` are the questions to every case of each concept.
+    ``asked`` are the questions to every case of a concept, by framework.
     """
 
-    def __init__(self, names, workers, judge, asked, quick, tables, done=lambda name, framework: None):
-        self.asked, self.quick, self.tables, self.done = asked, quick, tables, done
+    def __init__(self, names, workers, judge, asked, tables, done=lambda name, framework: None):
+        self.asked, self.tables, self.done = asked, tables, done
         long_first = sorted(names, key=lambda name: describe(name)["kind"] != "training run")
         self.left = {worker.framework: deque(long_first) for worker in workers}
         self.judge, self.bench = judge, Lock()
@@ -109,30 +119,29 @@ class Session:
             except IndexError:  # none is left
                 return
             worst = {}
-            for dtype, seed in self.asked:
-                for row in self._rows(name, worker, dtype, seed):
+            for way, seed in self.asked[worker.framework]:
+                for row in self._rows(name, worker, way, seed):
                     if self.stopped.is_set():
                         return
                     keep(row, worst, self.tables)
             self.done(name, worker.framework)
 
-    def _rows(self, name, worker, dtype, seed) -> Iterator[dict]:
-        """Yield the rows of one concept in one dtype, case by case; its accuracy goes to the tables."""
+    def _rows(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[dict]:
+        """Yield the rows of one concept asked in one way, case by case; its accuracy goes to the tables."""
         try:
-            cases = load(name).cases_in(dtype)
+            cases = way.cases(load(name))
         except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-            yield no_answer(name, worker, dtype, "", seed, Trouble("crashed", one_line(error)))
+            yield no_answer(name, worker, way, "", seed, Trouble("crashed", one_line(error)))
             return
-        for number, case in cases[:1] if self.quick else cases:
-            question = name, number, dtype, seed
+        for number, case in cases:
+            question = name, number, way.dtype, seed
             try:
-                given = worker.ask(answer, *question)
+                given = worker.ask(answer, *question, way.mode)
+                by = By(worker.framework, worker.device, way.mode)
                 with self.bench:
-                    checks, accuracy = self.judge.ask(
-                        judge, *question, worker.framework, worker.device, given
-                    )
+                    checks, accuracy = self.judge.ask(judge, *question, by, given)
             except Trouble as trouble:
-                yield no_answer(name, worker, dtype, text(case), seed, trouble)
+                yield no_answer(name, worker, way, text(case), seed, trouble)
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
@@ -142,7 +151,7 @@ class Session:
 
 def keep(row: dict, worst: dict, tables: Tables) -> None:
     """Append a row to ``tables``; if it is good and another of its array stands there, the worse of the two stays."""
-    array = tuple(row[column] for column in ("case", "dtype", "kind", "array", "verdict"))
+    array = tuple(row[column] for column in ("case", "mode", "dtype", "kind", "array", "verdict"))
     before = worst.get(array) if row["verdict"] in GOOD else None
     if before is None:
         tables.checks.append(row)
@@ -151,7 +160,7 @@ def keep(row: dict, worst: dict, tables: Tables) -> None:
         before.update(row)
 
 
-def no_answer(name: str, worker: Worker, dtype: str, case: str, seed: int, trouble: Trouble) -> dict:
+def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble: Trouble) -> dict:
     """Return the row of a worker that came into trouble with a case."""
     return dict(
         concept=name,
@@ -159,36 +168,30 @@ def no_answer(name: str, worker: Worker, dtype: str, case: str, seed: int, troub
         case=case,
         seed=seed,
         framework=worker.framework,
+        mode=way.mode,
         kind="",
         array="",
-        dtype=dtype,
+        dtype=way.dtype,
         device=worker.device,
         error=np.nan,
         units=np.nan,
         allowed=ALLOWED,
         verdict=trouble.verdict,
         reason=trouble.reason,
+        digest="",
     )
 
 
-def answer(workshop: Workshop, name: str, number: int, dtype: str, seed: int) -> Answer:
+def answer(workshop: Workshop, name: str, number: int, dtype: str, seed: int, mode: str) -> Answer:
     """Answer one case of one concept."""
     concept = load(name)
     workshop.adapter.use_full_float32()
-    return workshop.adapter(
-        Question.draw(concept, concept.cases[number], dtype, seed), workshop.device
-    ).answer()
+    question = Question.draw(concept, concept.cases[number], dtype, seed)
+    return workshop.adapter(question, workshop.device, mode).answer()
 
 
 def judge(
-    workshop: Workshop,
-    name: str,
-    number: int,
-    dtype: str,
-    seed: int,
-    framework: str,
-    device: str,
-    given: Answer,
+    workshop: Workshop, name: str, number: int, dtype: str, seed: int, by: By, given: Answer
 ) -> tuple[list[dict], list[dict]]:
     """Judge what a framework has answered; return the rows of ``checks`` and of ``accuracy``."""
     asked = name, number, dtype, seed
@@ -197,9 +200,10 @@ def judge(
             workshop.ready.pop(next(iter(workshop.ready)))
         workshop.ready[asked] = Question.draw(load(name), load(name).cases[number], dtype, seed)
     question = workshop.ready[asked]
-    is_truth = framework == "scratch" and dtype == "float64"
-    checks = [] if is_truth else compare(question, given, framework, device)
-    return [each.row() for each in checks], accuracy(question, given, framework)
+    is_truth = by.framework == "scratch" and dtype == "float64"
+    checks = [] if is_truth else compare(question, given, by.framework, by.device, by.mode)
+    is_usual = by.mode == usual_mode(by.framework)
+    return [each.row() for each in checks], accuracy(question, given, by.framework) if is_usual else []
 
 
 def accuracy(question: Question, answer: Answer, framework: str) -> list[dict]:

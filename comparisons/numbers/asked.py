@@ -10,10 +10,12 @@ from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.checking import no_answer
 from comparisons.judging.question import Question
+from comparisons.judging.ways import Way
 from comparisons.numbers.answers import TRUTH, Answers
 from comparisons.numbers.distances import distances
 from comparisons.numbers.numbers import Numbers
 from comparisons.numbers.shares import shares
+from comparisons.processes.adapters import usual_mode
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
 
@@ -127,4 +129,5 @@ def _question(workshop: Workshop, numbers: Numbers, dtype: str) -> Question:
 
 
 def _row(numbers: Numbers, worker: Worker, dtype: str, trouble: Trouble) -> dict:
-    return no_answer(numbers.name, worker, dtype, text(numbers.case), numbers.seed, trouble)
+    way = Way(usual_mode(worker.framework), dtype)
+    return no_answer(numbers.name, worker, way, text(numbers.case), numbers.seed, trouble)

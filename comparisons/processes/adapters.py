@@ -7,8 +7,25 @@ from comparisons.errors import unknown
 ADAPTERS = {
     "scratch": "comparisons.frameworks.scratch:Scratch",
     "pytorch": "comparisons.frameworks.pytorch:PyTorch",
-    "keras": "comparisons.frameworks.keras:Keras",
+    "keras": "comparisons.frameworks.keras_on_tensorflow:KerasOnTensorFlow",
+    "keras-torch": "comparisons.frameworks.keras_on_torch:KerasOnTorch",
+    "keras-jax": "comparisons.frameworks.keras_on_jax:KerasOnJax",
 }
+
+#: Those that answer where nobody names others.
+USUAL = ("scratch", "pytorch", "keras")
+
+#: The modes in which each runs what it has built, the usual one first.
+MODES = {
+    "scratch": ("numpy",),
+    "pytorch": ("eager", "compile"),
+    "keras": ("eager", "function", "xla"),
+    "keras-torch": ("eager",),
+    "keras-jax": ("eager", "xla"),
+}
+
+#: Modes that compile what is built before they run it.
+COMPILED = ("compile", "function", "xla")
 
 
 def adapter(name: str) -> type:
@@ -20,3 +37,13 @@ def adapter(name: str) -> type:
         raise unknown("framework", name, ADAPTERS)
     module, _, attribute = ADAPTERS[name].partition(":")
     return getattr(importlib.import_module(module), attribute)
+
+
+def panel_of(framework: str) -> str:
+    """Return the panel whose reference a framework runs: that of ``keras-jax`` is ``keras``."""
+    return framework.partition("-")[0]
+
+
+def usual_mode(framework: str) -> str:
+    """Return the mode in which a framework runs if nobody says another, "" for what is no framework of ours."""
+    return MODES.get(framework, ("",))[0]

@@ -11,6 +11,8 @@ from collections import Counter
 from contextlib import suppress
 from multiprocessing import Pipe
 
+from platformdirs import user_cache_path
+
 from comparisons.errors import one_line, show_traceback
 from comparisons.processes.adapters import adapter
 from comparisons.processes.guardian import Guardian
@@ -23,8 +25,10 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 #: The question that asks for nothing.
 EMPTY = (nothing, ())
 
-#: With its caches on disk torch.compile would find what it compiled on another day, and seem to cost a tenth.
+#: With its caches on disk torch.compile finds what it compiled on another day: the clock would see a tenth of its cost,
+#: and everybody else is glad of it.
 COMPILE_ANEW = {"TORCHINDUCTOR_FORCE_DISABLE_CACHES": "1"}
+COMPILE_ONCE = {"TORCHINDUCTOR_CACHE_DIR": str(user_cache_path("triptych") / "inductor")}
 
 #: After so many questions of one kind in a row that had no answer in time, no more of that kind is asked: each costs
 #: the time-out and a new process.
@@ -43,7 +47,7 @@ class Worker:
     """A process of its own for one framework. It starts at the first question, and again after a crash.
 
     ``timeout`` is in seconds, for one question; starting has ``startup_timeout``. ``label`` tells two workers of one
-    framework apart.
+    framework apart. What it compiles it compiles ``anew``, or else once for all days.
     """
 
     def __init__(
@@ -54,9 +58,10 @@ class Worker:
         timeout: float = 120,
         startup_timeout: float = 180,
         label: str = "",
+        anew: bool = True,
     ):
         self.framework, self.device, self.threads = framework, device, threads
-        self.label = label or framework
+        self.label, self.anew = label or framework, anew
         self.timeout, self.startup_timeout = timeout, startup_timeout
         self.facts: dict = {}
         self._process: subprocess.Popen | None = None
@@ -76,9 +81,8 @@ class Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
         self._leavings = tempfile.TemporaryDirectory(prefix="triptych-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
-        environment = (
-            os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
-        )
+        environment = os.environ | KEEP_MEMORY | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment |= COMPILE_ANEW if self.anew else COMPILE_ONCE
         environment |= dict(TMPDIR=self._leavings.name, PYTHONIOENCODING="utf-8")
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
@@ -128,7 +132,8 @@ class Worker:
 
     def beside(self, framework: str, label: str, device: str = "cpu") -> "Worker":
         """Return one more worker with the same threads and time-outs, not yet started."""
-        return Worker(framework, device, self.threads, self.timeout, self.startup_timeout, label)
+        choices = self.threads, self.timeout, self.startup_timeout
+        return Worker(framework, device, *choices, label=label, anew=self.anew)
 
     def bystanders(self) -> Bystanders | None:
         """Return a watch on everything else that runs here, None if the process does not run."""

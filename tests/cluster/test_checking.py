@@ -10,8 +10,9 @@ import pytest
 from distributed import Future
 from pandas.testing import assert_frame_equal
 
-from comparisons.cluster import checking
-from comparisons.cluster.checking import Lost, check_all
+from comparisons.cluster import tasks
+from comparisons.cluster.checking import check_all
+from comparisons.cluster.tasks import Lost, Tasks
 from comparisons.desk import runs
 from comparisons.desk.plan import Plan
 from comparisons.judging import checking as here
@@ -25,12 +26,16 @@ SEEDS = (0, 1)
 
 
 def planned(words=WORDS, frameworks=FRAMEWORKS):
-    return Plan.make(words, frameworks, threads=1)
+    return Plan.make(words, frameworks, threads=1, modes="numpy,eager")
+
+
+def asked_of(plan, seeds=SEEDS):
+    return here.questions(plan.workers(), plan.dtypes, seeds, plan.modes, quick=False)
 
 
 def checked(client, plan, done=lambda name, framework: None, seeds=SEEDS):
     tables = plan.tables()
-    check_all(client, plan.names, plan.workers(), [*product(plan.dtypes, seeds)], tables, done=done)
+    check_all(client, plan.names, plan.workers(), asked_of(plan, seeds), tables, done)
     return tables
 
 
@@ -100,10 +105,8 @@ def test_a_task_that_kills_every_worker_is_a_row_and_its_neighbours_are_answered
 ):
     monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)
     monkeypatch.setattr(cluster.scheduler, "WORKER_SATURATION", float("inf"))
-    sent, send = [], checking._Tasks._send
-    monkeypatch.setattr(
-        checking._Tasks, "_send", lambda self, tasks, how: (sent.append(tasks), send(self, tasks, how))
-    )
+    sent, send = [], Tasks._send
+    monkeypatch.setattr(Tasks, "_send", lambda self, each, how: (sent.append(each), send(self, each, how)))
     plan = Plan.make(("relu", "tanh", "elu", "softmax", "silu", "gelu"), ["scratch"], ["float32"], threads=1)
     deadly = "activations.elu"
     client.register_plugin(Deadly(deadly), "deadly")
@@ -113,8 +116,8 @@ def test_a_task_that_kills_every_worker_is_a_row_and_its_neighbours_are_answered
         client.unregister_worker_plugin("deadly")
     (crash,) = rows[rows.concept == deadly].itertuples()
     assert crash.verdict == "crashed" and crash.framework == "scratch" and crash.dtype == "float32"
-    assert "1 workers of the cluster died of it, one after another, the last at tcp://" in crash.reason
-    alone = {name for tasks in sent[1:] for name, _ in tasks}
+    assert crash.reason.startswith("it killed what asked on the cluster, 1 times, the last time tcp://")
+    alone = {name for few in sent[1:] for name, _ in few}
     assert deadly in alone and len(alone) > 1, "Dask gave up others, too, that were to be done there"
     expected = checked_here(plan, (0,)).frames()["checks"]
     others, expected = (each[each.concept != deadly].reset_index(drop=True) for each in (rows, expected))
@@ -148,18 +151,17 @@ def test_a_run_whose_tasks_are_taken_away_ends_with_what_was_done(client):
     def cancel(name, framework):
         client.cancel([Future(key, client) for key in client.futures], force=True)
 
-    asked = [*product(plan.dtypes, SEEDS)]
     with pytest.raises(Lost):
-        check_all(client, plan.names, plan.workers(), asked, tables, done=cancel)
+        check_all(client, plan.names, plan.workers(), asked_of(plan), tables, cancel)
     assert tables.checks
 
 
 def test_a_cluster_whose_workers_do_not_come_back_is_not_waited_for_without_end(monkeypatch):
-    tasks = checking._Tasks(SimpleNamespace(nthreads=dict), "label")
-    tasks._demand_workers()
-    monkeypatch.setattr(checking, "PATIENCE_SECONDS", 0.0)
+    deserted = Tasks(SimpleNamespace(nthreads=dict), "label")
+    deserted._demand_workers()
+    monkeypatch.setattr(tasks, "PATIENCE_SECONDS", 0.0)
     with pytest.raises(Lost, match="has had no workers for 0 s"):
-        tasks._demand_workers()
+        deserted._demand_workers()
 
 
 def test_the_command_says_the_same_with_a_cluster_as_without(cluster):

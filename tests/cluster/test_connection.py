@@ -11,6 +11,7 @@ from comparisons.cluster import checking, connection, crews
 from comparisons.cluster.connection import connected
 from comparisons.desk.plan import Plan
 from comparisons.errors import Mistake
+from comparisons.judging.ways import Way
 from comparisons.tables import Tables
 from tests.command_line import run
 
@@ -73,7 +74,8 @@ def test_the_command_ends_with_that_line():
 
 def check(client, tables):
     plan = Plan.make("relu", ["scratch"], threads=1)
-    checking.check_all(client, plan.names, plan.workers(), [("float32", 0)], tables)
+    asked = dict(scratch=[(Way("numpy", "float32"), 0)])
+    checking.check_all(client, plan.names, plan.workers(), asked, tables)
 
 
 @pytest.mark.parametrize("what", ["torch", "distributed", "the sources of triptych"])

@@ -1,0 +1,60 @@
+"""Ways to ask: in which mode a framework runs, in which dtype it computes, and how much of a concept it is asked so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comparisons.declaring.kinds import KINDS
+from comparisons.errors import Mistake, named
+from comparisons.processes.adapters import COMPILED, MODES
+
+#: The modes that a run is asked for: the usual one of each framework, and the others in first cases.
+DEFAULT, ALL = "default", "all"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to ask a framework; ``first`` says that it is the first case of each concept alone."""
+
+    mode: str
+    dtype: str
+    first: bool = False
+
+    def cases(self, concept: Any) -> list[tuple[int, dict]]:
+        """Return the cases of a concept that are asked this way, each with its number.
+
+        Nobody compiles what has no arithmetic to compile, a schedule, say; and Keras's ``fit`` makes a function of its
+        step by itself.
+        """
+        if self.mode in COMPILED and not KINDS[concept.kind].is_compiled:
+            return []
+        if self.mode == "function" and concept.kind == "training run":
+            return []
+        cases = concept.cases_in(self.dtype)
+        return cases[:1] if self.first else cases
+
+
+def ways(framework: str, dtypes: Sequence[str], modes: str = DEFAULT, quick: bool = False) -> list[Way]:
+    """Return the ways to ask a framework.
+
+    ``modes`` are ``default``: the usual one, and in the last of the dtypes the first cases in its others; ``all``; or
+    some by name with commas between them, of which it may have none. ``quick`` asks first cases alone.
+    """
+    usual, *others = MODES[framework]
+    if modes == DEFAULT:
+        compiled = [] if quick else [Way(mode, dtypes[-1], first=True) for mode in others]
+        return [*(Way(usual, dtype, quick) for dtype in dtypes), *compiled]
+    chosen = [mode for mode in MODES[framework] if modes == ALL or mode in modes.split(",")]
+    return [Way(mode, dtype, quick) for mode in chosen for dtype in dtypes]
+
+
+def demand_modes(given: str, frameworks: Iterable[str]) -> str:
+    """Return the modes that a person names. Raises Mistake for one that is none, and if no framework has any."""
+    if given in (DEFAULT, ALL):
+        return given
+    words = named("mode", given, dict.fromkeys(mode for modes in MODES.values() for mode in modes))
+    had = {name: MODES[name] for name in frameworks}
+    if not any(words & {*modes} for modes in had.values()):
+        told = "; ".join(f"{name} has {', '.join(modes)}" for name, modes in had.items())
+        raise Mistake(f"no framework that is asked has the mode {given}: {told}")
+    return ",".join(sorted(words))
