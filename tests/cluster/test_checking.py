@@ -20,6 +20,8 @@ from comparisons.tables import Tables
 from tests.cluster.planted import Deadly
 from tests.command_line import alive, run, wait_for
 
+pytestmark = pytest.mark.xdist_group("cluster")  # all in one process, which begins one cluster
+
 WORDS = ("relu", "tanh", "hinge", "huber", "momentum", "logistic_regression")
 FRAMEWORKS = ("scratch", "pytorch")
 SEEDS = (0, 1)
@@ -42,7 +44,7 @@ def checked(client, plan, done=lambda name, framework: None, seeds=SEEDS):
 def checked_here(plan, seeds=SEEDS):
     tables, workers = plan.tables(), plan.workers()
     try:
-        here.check_all(plan.names, workers, plan.dtypes, tables, seeds)
+        here.check_all(plan.names, workers, plan.dtypes, tables, seeds, modes=plan.modes)
     finally:
         for worker in workers:
             worker.stop()

@@ -15,6 +15,8 @@ from comparisons.judging.ways import Way
 from comparisons.tables import Tables
 from tests.command_line import run
 
+pytestmark = pytest.mark.xdist_group("cluster")
+
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
