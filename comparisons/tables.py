@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 COLUMNS = {
     "checks": [
         "concept", "family", "case", "seed", "framework", "mode", "kind", "array", "dtype", "device", "error", "units",
-        "allowed", "verdict", "reason", "digest",
+        "allowed", "verdict", "reason", "digest", "repeats",
     ],
     "timings": [
         "concept", "framework", "mode", "pass", "device", "dtype", "size", "scale", "axis", "extent", "rounds",

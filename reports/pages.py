@@ -11,7 +11,7 @@ from reports.front import front
 from reports.history import Run
 from reports.layouts import Boxes
 from reports.numbers import powers, significant, with_power
-from reports.panels import PANELS, title_of
+from reports.panels import ALL, PANELS, USUAL, title_of
 from reports.prose import breakable, phrase, prose, untitled
 from reports.report import Report, agreement, differences, passes, scores
 from reports.scores import parted
@@ -86,7 +86,9 @@ def _templates(report: Report) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
+    templates.globals |= dict(
+        report=report, panels=PANELS, looks=ALL, usual=USUAL, passes=passes, gravest=gravest, nan=float("nan")
+    )
     templates.filters |= dict(
         significant=significant, with_power=with_power, powers=powers, prose=prose, phrase=phrase, untitled=untitled,
         breakable=breakable, highlighted=highlighted, grouped=grouped, shown=shown, written=written,

@@ -21,10 +21,22 @@ PANELS = {
     "keras": Panel("Keras", "#0072B2", "■", "s"),
 }
 
+#: What answers beside them where it is asked for: Keras on its other backends.
+BESIDE = {
+    "keras-torch": Panel("Keras on torch", "#56B4E9", "□", "v"),
+    "keras-jax": Panel("Keras on JAX", "#CC79A7", "▪", "^"),
+}
+
+#: All that can answer.
+ALL = PANELS | BESIDE
+
+#: The mode in which each panel runs if nothing else is said.
+USUAL = {"scratch": "numpy"} | dict.fromkeys([*ALL][1:], "eager")
+
 #: The widest precision comes first.
 DTYPES = ("float64", "float32")
 
 
 def title_of(name: str) -> str:
-    """Return a panel's title; what is no panel is called as it is."""
-    return PANELS[name].title if name in PANELS else name
+    """Return the title of what answers; what is not known is called as it is."""
+    return ALL[name].title if name in ALL else name

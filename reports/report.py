@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
-from reports.panels import DTYPES, PANELS
+from reports.panels import ALL, DTYPES, PANELS, USUAL
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
 from reports.titles import heading
@@ -24,6 +24,19 @@ from reports.verdicts import (
     judge,
     label,
 )
+
+
+class Column(NamedTuple):
+    """A column of the matrix: a framework, the mode in which it ran, and a dtype."""
+
+    framework: str
+    mode: str
+    dtype: str
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether every concept is asked so, and not only where somebody wants it."""
+        return self.framework in PANELS and self.mode == USUAL[self.framework]
 
 
 class Report:
@@ -52,7 +65,10 @@ class Report:
         self.concepts = [_with_lists(concept) for concept in rows["concepts"]]
         self.timings = at_timing_size(rows["timings"])
         self.timings_at_every_size = rows["timings"]
-        self.checks = [check | dict(label=label(check)) for check in rows["checks"]]
+        self.checks = [
+            check | dict(label=label(check), mode=check["mode"] or USUAL.get(check["framework"], ""))
+            for check in rows["checks"]
+        ]
         known = {concept["concept"] for concept in self.concepts}
         met = dict.fromkeys(row["concept"] for row in [*self.checks, *self.timings])
         self.concepts += [
@@ -98,17 +114,33 @@ class Report:
         return bool(self.environment.get("interrupted"))
 
     @cached_property
-    def columns(self) -> list[tuple[str, str]]:
-        """Every (framework, dtype) that has, or should have, a verdict on each concept."""
-        seen = {(check["framework"], check["dtype"]) for check in self.checks}
-        dtypes = sorted({dtype for _, dtype in seen if dtype} or DTYPES, reverse=True)
-        every = [(framework, dtype) for framework in PANELS for dtype in dtypes]
-        return [column for column in every if column[0] != "scratch" or column in seen]
+    def columns(self) -> list[Column]:
+        """Every way to ask that has, or should have, a verdict on each concept: framework, mode and dtype."""
+        seen = {Column(check["framework"], check["mode"], check["dtype"]) for check in self.checks}
+        seen = {column for column in seen if column.framework in ALL and column.dtype}
+        usual = {column.dtype for column in seen if column.is_usual} or DTYPES
+        owed = {Column(name, USUAL[name], dtype) for name in PANELS if name != "scratch" for dtype in usual}
+        modes = list(dict.fromkeys(["", *USUAL.values(), *(column.mode for column in seen)]))
+        return sorted(
+            seen | owed,
+            key=lambda each: (
+                list(ALL).index(each.framework),
+                modes.index(each.mode),
+                _precision(each.dtype),
+            ),
+        )
 
     @cached_property
     def columns_of(self) -> Counter:
         """How many columns each framework has."""
-        return Counter(framework for framework, _ in self.columns)
+        return Counter(column.framework for column in self.columns)
+
+    @cached_property
+    def modes(self) -> list[str]:
+        """The modes of all columns, the usual ones first."""
+        return list(
+            dict.fromkeys(column.mode for column in sorted(self.columns, key=lambda each: not each.is_usual))
+        )
 
     @cached_property
     def checks_of(self) -> dict[str, list[dict]]:
@@ -129,22 +161,22 @@ class Report:
         """Return the rows of accuracy whose model is the concept, by its full name or by its short one."""
         return [row for row in self.accuracy if row["model"] in (concept["concept"], concept["name"])]
 
-    def judgement(self, checks: list[dict], framework: str, **key: str) -> Judgement:
-        """Judge what some checks say of a framework; without a word on it, say why there is none."""
-        lacking = None
-        if framework in self.unavailable:
-            lacking = Judgement(UNAVAILABLE, reason=self.unavailable[framework])
-        return judge(about(checks, framework=framework, **key), lacking)
+    def judgement(self, checks: list[dict], column: Column) -> Judgement:
+        """Judge what some checks say in a column; without a word on it, say why there is none."""
+        lacking = None if column.is_usual else Judgement(NOT_ASKED)
+        if column.framework in self.unavailable:
+            lacking = Judgement(UNAVAILABLE, reason=self.unavailable[column.framework])
+        return judge(about(checks, **column._asdict()), lacking)
 
     @cached_property
     def matrix(self) -> dict[str, list[Judgement]]:
         """One judgement a column on every concept: {concept: [judgement, ...]}."""
         return {
             name: [
-                self.judgement(checks, framework, dtype=dtype)
-                if self.asks(name, dtype)
-                else Judgement(NOT_ASKED, reason=f"no case in {dtype}")
-                for framework, dtype in self.columns
+                self.judgement(checks, column)
+                if self.asks(name, column.dtype)
+                else Judgement(NOT_ASKED, reason=f"no case in {column.dtype}")
+                for column in self.columns
             ]
             for name, checks in self.checks_of.items()
         }
@@ -195,6 +227,11 @@ class Report:
         return {key: list(concepts) for key, concepts in lacking.items()}
 
 
+def _precision(dtype: str) -> int:
+    """Return the place of a dtype among others: the widest comes first."""
+    return DTYPES.index(dtype) if dtype in DTYPES else len(DTYPES)
+
+
 def _with_lists(concept: dict) -> dict:
     """Return a concept whose lists are lists, also where a table does not have them."""
     lists = (name for name, blank in COLUMNS["concepts"].items() if blank is None)
@@ -211,10 +248,10 @@ def agreement(report: Report, concept: str) -> dict[str, dict[str, list[Judgemen
         here = about(checks, case=case)
         table[case] = {
             array: [
-                report.judgement(about(here, label=array), framework, dtype=dtype)
-                if report.asks(concept, dtype, case)
+                report.judgement(about(here, label=array), column)
+                if report.asks(concept, column.dtype, case)
                 else Judgement(NOT_ASKED)
-                for framework, dtype in report.columns
+                for column in report.columns
             ]
             for array in dict.fromkeys(check["label"] for check in here if check["label"]) or [""]
         }
@@ -263,8 +300,8 @@ def passes(timings: list[dict]) -> dict[str, list[dict]]:
 
 def ways(timings: list[dict]) -> list[tuple[str, str]]:
     """Return every (framework, mode) that was timed, in the order of the panels."""
-    seen = dict.fromkeys((row["framework"], row["mode"]) for row in timings if row["framework"] in PANELS)
-    return sorted(seen, key=lambda way: list(PANELS).index(way[0]))
+    seen = dict.fromkeys((row["framework"], row["mode"]) for row in timings if row["framework"] in ALL)
+    return sorted(seen, key=lambda way: list(ALL).index(way[0]))
 
 
 def scores(accuracy: list[dict]) -> dict[str, dict[tuple, dict[str, float]]]:

@@ -10,8 +10,8 @@ NAN = float("nan")
 #: NaN in a column of numbers, None in a column of lists.
 COLUMNS = {
     "checks": dict(
-        concept="", family="", case="", framework="", kind="", array="", dtype="", device="",
-        error=NAN, units=NAN, allowed=NAN, verdict="", reason="",
+        concept="", family="", case="", framework="", mode="", kind="", array="", dtype="", device="",
+        error=NAN, units=NAN, allowed=NAN, verdict="", reason="", digest="", repeats="",
     ),
     "timings": {
         "concept": "", "framework": "", "mode": "", "pass": "", "device": "", "dtype": "", "size": "",

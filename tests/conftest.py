@@ -14,8 +14,8 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from comparisons.declaring.catalogue import load, names
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import DTYPES
 from tests.command_line import house  # noqa: F401  a fixture
 
 # There are as many processes as cores: more threads than one would wait for each other.

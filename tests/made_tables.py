@@ -9,14 +9,19 @@ NAN, INF = float("nan"), float("inf")
 
 def check(concept="linear.dense", framework="pytorch", dtype="float64", array="y", units=1.5, **more):
     where = dict(
-        concept=concept, family=concept.split(".")[0], case="n=3 i=4", framework=framework, kind="output"
+        concept=concept,
+        family=concept.split(".")[0],
+        case="n=3 i=4",
+        framework=framework,
+        mode="",
+        kind="output",
     )
     sizes = dict(error=units * 2.0**-52, units=units, allowed=32)
     return (
         where
         | dict(array=array, dtype=dtype, device="cpu")
         | sizes
-        | dict(verdict="agrees", reason="")
+        | dict(verdict="agrees", reason="", digest="", repeats="")
         | more
     )
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from comparisons.declaring.catalogue import HOUSE, load
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import DTYPES
 from comparisons.processes.adapters import adapter
 
 TREES = {

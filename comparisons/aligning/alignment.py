@@ -25,7 +25,7 @@ from comparisons.aligning.layers import Met
 from comparisons.aligning.pairing import Fit, Graph, alike, depth, marks, nearness
 from comparisons.aligning.relations import SAME, Relation
 from comparisons.aligning.reshaped import columns
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 #: What a layer's partner that is another's may be the cause of.
 _OF_PAIRING = (of.GLUE, of.UNPAIRED, of.UNSEEN)

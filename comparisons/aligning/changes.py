@@ -15,7 +15,7 @@ from comparisons.aligning import relations
 from comparisons.aligning.calls import Call
 from comparisons.aligning.relations import Relation, Values
 from comparisons.aligning.words import NEUTRAL, settings
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 Run = Callable[[Sequence[np.ndarray]], list[np.ndarray]]
 

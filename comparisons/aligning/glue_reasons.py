@@ -13,7 +13,7 @@ from comparisons.aligning import relations
 from comparisons.aligning.calls import replay
 from comparisons.aligning.changes import Asked, Change, changes, phrase
 from comparisons.aligning.words import NEUTRAL
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 #: So many changes are tried, the likely ones first.
 TRIALS = 400

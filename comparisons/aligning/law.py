@@ -8,7 +8,8 @@ PyTorch itself is off, where a long sum leaves it fewer digits.
 
 import numpy as np
 
-from comparisons.judging.rounding import ALLOWED, eps, magnitude, units
+from comparisons.judging.precision import ALLOWED, eps
+from comparisons.judging.rounding import magnitude, units
 
 #: How many times PyTorch's own error another framework's may be.
 TIMES_ITS_OWN = 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from comparisons.aligning.law import apart
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 Array = np.ndarray
 

@@ -13,7 +13,7 @@ from comparisons.aligning.findings import Findings
 from comparisons.aligning.layers import Met
 from comparisons.aligning.words import settings
 from comparisons.declaring import catalogue
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 
 def judge(alignment: Any) -> None:

@@ -21,7 +21,8 @@ from comparisons.aligning.torch_calls import at_rest
 from comparisons.aligning.torch_calls import to_array as of_tensor
 from comparisons.aligning.trees import leaves
 from comparisons.aligning.truth import cotangent
-from comparisons.judging.rounding import ALLOWED, DISTURBANCE, magnitude
+from comparisons.judging.precision import ALLOWED
+from comparisons.judging.rounding import DISTURBANCE, magnitude
 
 Gradients = dict[str, np.ndarray]
 

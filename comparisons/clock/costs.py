@@ -23,7 +23,7 @@ def cost(question: Question, which: str) -> Cost:
     adds up. Bytes are those of arguments, results, and for a backward pass the gradients on both sides.
     """
     if question.kind == "distribution":  # a number is drawn and written
-        numbers = np.empty(question.case["shape"], question.dtype)
+        numbers = np.empty(question.case["shape"], question.precision.held)
         return Cost(numbers.size, numbers.nbytes)
     kind = type("Counted", (Counted,), dict(operations=0))
     arrays = watched(question.arrays, kind)

@@ -31,7 +31,7 @@ PREPARE_SECONDS = 0.06
 def find_limits(workshop: Workshop, dtype: str) -> Limits:
     """Measure how fast this framework multiplies matrices and moves memory here."""
     adapter, device = workshop.adapter, workshop.device
-    adapter.use_full_float32()
+    adapter.use_tf32(False)
     limits = measure_limits(partial(adapter.place, device=device), partial(adapter.wait, device), dtype)
     give_back()
     return limits

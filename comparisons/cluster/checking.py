@@ -67,7 +67,7 @@ def _parts(asked: Asked) -> list[Asked]:
 
     These have the same numbers, so that their truth is found once.
     """
-    most = max(map(len, asked.values()))
+    most = max(1, *map(len, asked.values()))
     return [
         {framework: questions[number : number + 1] for framework, questions in asked.items()}
         for number in range(most)

@@ -1,46 +1,41 @@
-"""A check on other machines, as the desk asks for it."""
+"""A check on other machines, as the command line asks for it."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from comparisons.desk import expected
 from comparisons.desk.plan import Plan
+from comparisons.desk.runs import Run, ask_for_checks, at_work
 from comparisons.judging.agreement import UNAVAILABLE
 from comparisons.judging.checking import questions
-from comparisons.processes.workers import Worker
-from comparisons.tables import Tables
 
 
-def check_afar(
-    scheduler: str,
-    plan: Plan,
-    workers: list[Worker],
-    seeds: Sequence[int],
-    quick: bool,
-    tables: Tables,
-    done: Callable[[str, str], None],
-    busy: Callable[[str], None],
-) -> bool:
-    """Check the plan's concepts on the Dask cluster of a scheduler; return whether it came to its end.
+def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, scheduler: str) -> Run:
+    """Check the plan's concepts with the numbers of every seed on the Dask cluster of a scheduler.
 
-    ``workers`` say how frameworks are asked there, and never start. ``busy`` is told what is waited for.
-    Raises Mistake for whatever is wrong with the cluster before it begins.
+    A cluster that is lost in the middle ends the run as Ctrl-C does. Raises Mistake for whatever is wrong with it.
     """
     from comparisons.cluster.connection import connected
 
-    busy(f"connecting to {scheduler}")
-    with connected(scheduler) as client:
+    run = Run()
+    part = ask_for_checks(run, plan)
+    step = progress.bar("Checking", expected.checking(plan, quick, len(seeds)))
+
+    def done(name: str, framework: str) -> None:
+        part.done.add((name, framework))
+        step(name, track=framework)
+
+    step(f"connecting to {scheduler}", 0)
+    with at_work(plan, run) as workers, connected(scheduler) as client:
         from comparisons.cluster.checking import check_all  # now that Dask is known to be there
         from comparisons.cluster.tasks import Lost
 
-        busy("starting frameworks")
+        step("starting frameworks", 0)
+        asked = questions(workers, plan.dtypes, seeds, plan.modes, quick)
         try:
-            asked = questions(workers, plan.dtypes, seeds, plan.modes, quick)
-            check_all(client, plan.names, workers, asked, tables, done)
-            return True
+            check_all(client, plan.names, workers, asked, run.tables, done)
         except Lost as lost:
             print(f"triptych: {lost}", file=sys.stderr)
-            return False
-        finally:
-            plan.miss(
-                {row["framework"]: row["reason"] for row in tables.checks if row["verdict"] == UNAVAILABLE}
-            )
+            run.interrupted = True
+    plan.miss({row["framework"]: row["reason"] for row in run.tables.checks if row["verdict"] == UNAVAILABLE})
+    return run

@@ -58,7 +58,7 @@ def against(
     """Hold your own implementation of a concept against the truth: is it right, and if not, which mistake is it?"""
     from comparisons.declaring.catalogue import select_one
     from comparisons.desk.plan import choose_seeds, demand_timeout
-    from comparisons.judging.rounding import DTYPES
+    from comparisons.judging.precision import DTYPES
     from comparisons.yours.holding import Request, hold, worker_for
 
     demand_timeout(timeout)

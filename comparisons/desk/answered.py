@@ -11,7 +11,7 @@ from comparisons.desk import programs, terminal
 from comparisons.desk.plan import Plan
 from comparisons.desk.programs import UNDONE
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, LAW, TIMED_OUT, UNAVAILABLE
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 from comparisons.numbers.answers import Answers
 from reports.panels import PANELS
 

@@ -15,6 +15,7 @@ from comparisons.desk.plan import Plan, demand_seed, listed
 from comparisons.desk.progress import Progress
 from comparisons.desk.sizing import demand_own, demand_timeable
 from comparisons.judging.checking import check_all
+from comparisons.judging.precision import PRECISIONS
 from comparisons.numbers.answers import Answers
 from comparisons.numbers.files import read_arrays
 from comparisons.processes.workers import Here
@@ -51,7 +52,8 @@ def check(
     words        families or concepts; none means all
     frameworks   of ``scratch``, ``pytorch`` and ``keras``, which are asked if none is named, and ``keras-torch`` and
                  ``keras-jax``, Keras on another backend. Each answers in a process of its own
-    dtypes       of ``float64`` and ``float32``; none means both
+    dtypes       of ``float64`` and ``float32``, which are asked if none is named, ``bfloat16``, ``float16``,
+                 ``mixed_bfloat16``, ``mixed_float16`` and ``tf32``
     device       ``cpu`` or ``cuda``
     threads      per framework; None means that all share the cores
     timeout      seconds for one case
@@ -70,7 +72,8 @@ def check(
     >>> check("dense", frameworks=["pytorch"], dtypes=["float64"]).verdict.unique()      # doctest: +SKIP
     array(['agrees'], dtype=object)
     """
-    plan, tables = Plan.make(words, frameworks, dtypes, device, threads, timeout, modes), Plan.tables()
+    plan = Plan.make(words, frameworks, dtypes, device, threads, timeout, modes, PRECISIONS)
+    tables = Plan.tables()
     seeds = [demand_seed(each) for each in (seed if isinstance(seed, Iterable) else [seed])]
     if not processes:
         for framework in plan.frameworks:

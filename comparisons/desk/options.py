@@ -39,6 +39,12 @@ Frameworks = Annotated[
     typer.Option("--framework", help="scratch, pytorch, keras, keras-torch, keras-jax; may be repeated."),
 ]
 Dtypes = Annotated[list[str] | None, typer.Option("--dtype", help="float64 or float32; may be repeated.")]
+Precisions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dtype", help="Of float64, float32; or bfloat16, float16, mixed_bfloat16, mixed_float16, tf32."
+    ),
+]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
 Threads = Annotated[int | None, typer.Option(help="Threads of each framework. [default: one a core]")]
 Timeout = Annotated[float, typer.Option(help="Seconds that one case may take.")]

@@ -11,7 +11,7 @@ from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select
 from comparisons.errors import Mistake, choose, unknown
 from comparisons.judging.agreement import UNAVAILABLE
-from comparisons.judging.rounding import DTYPES
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.ways import DEFAULT, demand_modes
 from comparisons.processes.adapters import ADAPTERS, USUAL
 from comparisons.processes.workers import Trouble, Worker
@@ -59,10 +59,12 @@ class Plan:
         threads: int | None = None,
         timeout: float = 120,
         modes: str = DEFAULT,
+        precisions: Iterable[str] = DTYPES,
     ) -> "Plan":
         """Check the choices. Nothing chosen means everything; ``threads`` is the number of cores if None.
 
-        Then workers that are busy all at once share the cores; with threads that are asked for, each has so many.
+        Then workers that are busy all at once share the cores; with threads that are asked for, each has so many. The
+        ``precisions`` are those that may be chosen.
 
         A string in the place of several names is one name.
         """
@@ -75,7 +77,9 @@ class Plan:
         demand_timeout(timeout)
         there = [name for name in USUAL if device == "cpu" or name not in ON_THE_PROCESSOR]
         frameworks = choose("framework", listed(frameworks) or there, ADAPTERS)
-        dtypes = choose("dtype", dtypes, DTYPES)
+        dtypes = choose("dtype", listed(dtypes) or DTYPES, precisions)
+        if "tf32" in dtypes and device == "cpu":
+            raise Mistake("tf32 is what NVIDIA's matrix units do to float32; ask for it with --device cuda")
         at_once = threads if asked else max(1, cores // (len(frameworks) + 1))  # one more of them judges
         modes = demand_modes(modes, frameworks)
         return cls(select(listed(words)), frameworks, dtypes, device, threads, timeout, at_once, modes)

@@ -13,7 +13,7 @@ from comparisons.desk.plan import Plan
 from comparisons.desk.progress import Progress
 from comparisons.desk.runs import Run, at_work
 from comparisons.errors import Mistake
-from comparisons.judging.rounding import DTYPES
+from comparisons.judging.precision import DTYPES
 from comparisons.numbers import asked
 from comparisons.numbers.answers import Answers
 from comparisons.numbers.numbers import numbers

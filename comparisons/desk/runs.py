@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import product
+from math import nan
 from pathlib import Path
 
 from comparisons import stories
@@ -12,7 +13,6 @@ from comparisons.clock.journal import Journal
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.clock.timing import LIMITS, Schedule, time_all
 from comparisons.desk import expected
-from comparisons.desk.afar import check_afar
 from comparisons.desk.ending import ExitCode, Part, ending
 from comparisons.desk.environment import describe_environment
 from comparisons.desk.folders import save
@@ -20,6 +20,7 @@ from comparisons.desk.plan import Plan
 from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import default_rows, idiom_rows
 from comparisons.judging.checking import GOOD, check_all
+from comparisons.judging.repeats import WAYS, repeat_all
 from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
 
@@ -58,12 +59,21 @@ class Run:
         return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
-def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, scheduler: str | None = None) -> Run:
-    """Check the plan's concepts with the numbers of every seed, here or on the Dask cluster of a scheduler."""
+def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool = False) -> Run:
+    """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked."""
     run = Run()
-    part = _checks(run, plan)
+    part = ask_for_checks(run, plan)
     with at_work(plan, run) as workers:
-        _check(run, part, workers, plan, seeds, quick, progress, scheduler=scheduler)
+        _check(run, part, workers, plan, seeds, quick, progress)
+        if repeats:
+            step = progress.bar("Repeating", dict(repeats=[nan] * WAYS))
+
+            def once_more(workers: Sequence[Worker], tables: Tables) -> None:
+                plan.start(workers)
+                check_all(plan.names, workers, plan.dtypes, tables, seeds, quick, plan.modes)
+                step(f"with {workers[0].threads} threads")
+
+            repeat_all(workers, once_more, run.tables)
     return run
 
 
@@ -127,7 +137,7 @@ def report(
     """
     started, run = clock.perf_counter(), Run()
     told = stories.about(plan.names)
-    checks, tellings = _checks(run, plan), _tellings(run, told)
+    checks, tellings = ask_for_checks(run, plan), _tellings(run, told)
     schedule = (
         Schedule(generations=1, rounds=2, quick=True) if quick else Schedule(generations=2, sizes=sizes)
     )
@@ -188,7 +198,7 @@ def at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
             worker.stop()
 
 
-def _checks(run: Run, plan: Plan) -> Part:
+def ask_for_checks(run: Run, plan: Plan) -> Part:
     """Begin the part of a run that checks: each concept in each framework."""
     asked = {pair: " in ".join(pair) for pair in product(plan.names, plan.frameworks)}
     run.parts.append(Part("checks of a concept in a framework", "done", asked))
@@ -219,20 +229,15 @@ def _check(
     quick: bool,
     progress,
     later: float = 0.0,
-    scheduler: str | None = None,
 ) -> None:
     seconds = expected.checking(plan, quick, len(seeds))
     step = progress.bar("Checking", seconds, later)
+    plan.start(workers, lambda what: step(what, 0))
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))
         step(name, track=framework)
 
-    if scheduler is not None:
-        afar = scheduler, plan, workers, seeds, quick, run.tables
-        run.interrupted = not check_afar(*afar, done, lambda what: step(what, 0))
-        return
-    plan.start(workers, lambda what: step(what, 0))
     check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done)
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from comparisons.clock.timed import BASE
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, LAW, TIMED_OUT, UNAVAILABLE
-from reports.panels import PANELS
+from reports.panels import PANELS, USUAL, title_of
 
 NARROW = 120
 
@@ -55,13 +55,18 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 
     Of several ``seeds``, what is good is the worst that one of them showed of an array.
     """
     console = open_console(plain)
-    frameworks = list(dict.fromkeys([*checks.framework, *unavailable]))
+    lacking = [(framework, USUAL[framework]) for framework in unavailable]
+    ways = list(dict.fromkeys([*zip(checks.framework, checks["mode"], strict=True), *lacking]))
     if len(checks):
         rows = [
-            [concept, *(_cell(rows[rows.framework == framework]) for framework in frameworks)]
+            [
+                concept,
+                *(_cell(rows[(rows.framework == name) & (rows["mode"] == mode)]) for name, mode in ways),
+            ]
             for concept, rows in checks.groupby("concept", sort=False)
         ]
-        header = ["concept", *(PANELS[framework].title for framework in frameworks)]
+        titles = (title_of(name) + (f"\n{mode}" if mode != USUAL[name] else "") for name, mode in ways)
+        header = ["concept", *titles]
         print_table(console, "Worst error in roundings", header, rows)
     print_reasons(console, checks, unavailable)
     print_line(f"The worst of {seeds} seeds. {sentence(checks)}" if seeds > 1 else sentence(checks))
@@ -75,7 +80,7 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
     several = timed.scale.nunique() > 1
     header = ["concept", "pass", *(["size"] if several else [])]
     units = [" ms" if way == BASE else "" for way in ways]
-    header += [f"{PANELS[name].title}\n{mode}{unit}" for (name, mode), unit in zip(ways, units, strict=True)]
+    header += [f"{title_of(name)}\n{mode}{unit}" for (name, mode), unit in zip(ways, units, strict=True)]
     lines = []
     for (concept, which, _), rows in timed.groupby(["concept", "pass", "scale"], sort=False):
         cells = {(row.framework, row.mode): _time(row) for row in rows.itertuples()}

@@ -36,7 +36,7 @@ class Framework(Keeper):
 
     def __init__(self, question: Question, device: str = "cpu", mode: str = "eager"):
         self.question, self.device, self.mode = question, device, mode
-        self.concept = question.concept
+        self.concept, self.precision = question.concept, question.precision
         self.layouts = self.concept.layouts(self.name)
         self.reference = self.concept.reference(self.name)
         self.prepare()
@@ -67,8 +67,8 @@ class Framework(Keeper):
 
     @classmethod
     @abstractmethod
-    def use_full_float32(cls) -> None:
-        """Multiply float32 as float32 from now on: by default GPUs may round to TF32, which keeps 10 bits."""
+    def use_tf32(cls, used: bool) -> None:
+        """Let GPUs round float32 to TF32, of 10 bits, before they multiply, or not: by default some do."""
 
     @abstractmethod
     def prepare(self) -> None:

@@ -188,7 +188,7 @@ class Keeper(ABC):
     def _series(self, values: Sequence) -> np.ndarray:
         """Read the values of every epoch; Python's numbers have no dtype of their own."""
         if all(type(value) in (int, float) for value in values):
-            return np.array(values, self.question.dtype)
+            return np.array(values, self.question.precision.held)
         return np.asarray(values)
 
     def _gradient(self, gradient, tensor) -> np.ndarray:

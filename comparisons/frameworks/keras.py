@@ -33,12 +33,23 @@ class Keras(Framework):
 
     def prepare(self):
         keras.utils.clear_session(free_memory=False)
-        keras.config.set_floatx(self.question.dtype)
-        keras.config.set_dtype_policy(self.question.dtype)  # the policy keeps the dtype of before otherwise
+        policy = "float32" if self.question.dtype == "tf32" else self.question.dtype
+        keras.config.set_floatx(self.precision.stored)
+        keras.config.set_dtype_policy(policy)  # it keeps the dtype of before otherwise
         keras.utils.set_random_seed(self.question.seed)
 
     def array(self, tensor):
-        return np.array(keras.ops.convert_to_numpy(tensor))
+        half = keras.backend.standardize_dtype(tensor.dtype) in (
+            "bfloat16",
+            "float16",
+        )  # float32 holds their numbers
+        return np.array(keras.ops.convert_to_numpy(keras.ops.cast(tensor, "float32") if half else tensor))
+
+    def tensor(self, array):
+        tensor = super().tensor(array)
+        return (
+            keras.ops.cast(tensor, self.precision.stored) if np.asarray(array).dtype.kind == "f" else tensor
+        )
 
     def weights(self):
         return {weight.path: weight for weight in getattr(self.model, "weights", [])}
@@ -96,7 +107,7 @@ class Keras(Framework):
         return self.apply(inputs, training=False)
 
     def optimizer(self, build: Callable, weights):
-        weights = list(map(keras.Variable, weights))
+        weights = [keras.Variable(each, dtype=self.precision.stored) for each in weights]
         optimizer = build()
         optimizer.build(weights)
         return optimizer, weights

@@ -7,6 +7,7 @@ from functools import cached_property
 from comparisons.frameworks.backend import choose_backend
 
 os.environ.setdefault("JAX_ENABLE_X64", "1")  # else what is asked in float64 is answered in float32
+os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")  # others compute on the same GPU
 choose_backend("jax")
 
 import jax
@@ -34,8 +35,8 @@ class KerasOnJax(Keras):
         """Do nothing: JAX has a thread for each core that the process may use."""
 
     @classmethod
-    def use_full_float32(cls):
-        jax.config.update("jax_default_matmul_precision", "highest")
+    def use_tf32(cls, used):
+        jax.config.update("jax_default_matmul_precision", "tensorfloat32" if used else "highest")
 
     @classmethod
     def wait(cls, device):

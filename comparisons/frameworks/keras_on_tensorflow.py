@@ -30,8 +30,8 @@ class KerasOnTensorFlow(Keras):
         tf.config.threading.set_inter_op_parallelism_threads(number)
 
     @classmethod
-    def use_full_float32(cls):
-        tf.config.experimental.enable_tensor_float_32_execution(False)
+    def use_tf32(cls, used):
+        tf.config.experimental.enable_tensor_float_32_execution(used)
 
     @classmethod
     def place(cls, array, device):
@@ -51,7 +51,7 @@ class KerasOnTensorFlow(Keras):
         gradients = tape.gradient(
             [outputs[name] for name in self.cotangents],
             [*self.inputs, *self.trained.values()],
-            list(self.cotangents.values()),
+            [tf.cast(each, outputs[name].dtype) for name, each in self.cotangents.items()],
         )
         # An embedding's gradient comes as slices, one a looked-up row.
         gradients = [each if each is None else tf.convert_to_tensor(each) for each in gradients]

@@ -30,9 +30,9 @@ class KerasOnTorch(Keras):
         torch.set_num_threads(number)
 
     @classmethod
-    def use_full_float32(cls):
-        torch.backends.cuda.matmul.allow_tf32 = False
-        torch.backends.cudnn.allow_tf32 = False
+    def use_tf32(cls, used):
+        torch.backends.cuda.matmul.allow_tf32 = used
+        torch.backends.cudnn.allow_tf32 = used
 
     @classmethod
     def wait(cls, device):

@@ -1,6 +1,7 @@
 """PyTorch answers."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache, cached_property, partial
 
 import numpy as np
@@ -9,6 +10,9 @@ from torch import nn
 
 from comparisons.frameworks.differentiating import differentiated
 from comparisons.frameworks.framework import Framework
+
+#: Dtypes that NumPy does not have; float32 holds their numbers.
+HALVES = (torch.bfloat16, torch.float16)
 
 
 class PyTorch(Framework):
@@ -31,9 +35,9 @@ class PyTorch(Framework):
         torch.set_num_threads(number)
 
     @classmethod
-    def use_full_float32(cls):
-        torch.backends.cuda.matmul.allow_tf32 = False
-        torch.backends.cudnn.allow_tf32 = False
+    def use_tf32(cls, used):
+        torch.backends.cuda.matmul.allow_tf32 = used
+        torch.backends.cudnn.allow_tf32 = used
 
     @classmethod
     def place(cls, array, device):
@@ -45,8 +49,21 @@ class PyTorch(Framework):
             torch.cuda.synchronize()
 
     def prepare(self):
-        torch.set_default_dtype(getattr(torch, self.question.dtype))
+        torch.set_default_dtype(getattr(torch, self.precision.stored))
         torch.manual_seed(self.question.seed)
+
+    def tensor(self, array):
+        tensor = super().tensor(array)
+        return tensor.to(getattr(torch, self.precision.stored)) if tensor.is_floating_point() else tensor
+
+    def _mixing(self):
+        """Return the context in which the model is called: that of autocast, if the precision is a mixed one.
+
+        Without its cache: that would keep the weights' copies over a whole training, and nothing would be learnt.
+        """
+        if self.precision.computed not in ("bfloat16", "float16") or not self.precision.is_mixed:
+            return nullcontext()
+        return torch.autocast(self.device, getattr(torch, self.precision.computed), cache_enabled=False)
 
     def _build(self, **offered):
         model = super()._build(**offered)
@@ -55,7 +72,8 @@ class PyTorch(Framework):
         return model
 
     def array(self, tensor):
-        return np.array(tensor.detach().cpu().numpy())
+        tensor = tensor.detach().cpu()
+        return np.array((tensor.float() if tensor.dtype in HALVES else tensor).numpy())
 
     def weights(self):
         model = self._plain
@@ -69,7 +87,7 @@ class PyTorch(Framework):
             weight.copy_(torch.from_numpy(array))
 
     def forward(self):
-        with torch.no_grad():
+        with torch.no_grad(), self._mixing():
             return self.model(*self.placed(self.inputs))
 
     @cached_property
@@ -78,14 +96,16 @@ class PyTorch(Framework):
         return [each.detach().clone().requires_grad_(each.is_floating_point()) for each in self.inputs]
 
     def forward_backward(self):
-        returned = self.model(*self.placed(self.sources))
+        with self._mixing():
+            returned = self.model(*self.placed(self.sources))
         outputs = self.outputs_by_name(returned)
         of_inputs, of_weights = differentiated(outputs, self.cotangents, self.sources, self.trained.values())
         return returned, of_inputs, dict(zip(self.trained, of_weights, strict=True))
 
     def train(self, **changed):
         self._compile_model()
-        return super().train(**changed)
+        with self._mixing():
+            return super().train(**changed)
 
     def in_mode(self, function):
         if self.mode == "eager":
@@ -123,7 +143,7 @@ class PyTorch(Framework):
 
     def predict(self, inputs):
         self.model.eval()
-        with torch.no_grad():
+        with torch.no_grad(), self._mixing():
             return self.model(*inputs)
 
     def optimizer(self, build: Callable, weights):

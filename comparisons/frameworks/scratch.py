@@ -38,7 +38,7 @@ class Scratch:
         threadpoolctl.threadpool_limits(number)
 
     @classmethod
-    def use_full_float32(cls) -> None:
+    def use_tf32(cls, used: bool) -> None:
         """NumPy does nothing else."""
 
     @classmethod

@@ -9,7 +9,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.guide.porting import snippet
 from comparisons.guide.vocabulary import FRAMEWORKS, documentation, documents, form, used
 from comparisons.judging.cases import text
-from comparisons.judging.rounding import DTYPES
+from comparisons.judging.precision import DTYPES
 
 
 def concept_rows(names: Iterable[str]) -> list[dict]:

@@ -10,8 +10,8 @@ from comparisons import stories
 from comparisons.declaring import catalogue
 from comparisons.errors import Mistake, unknown
 from comparisons.judging.cases import text
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import DTYPES
 from reports.files import put
 from reports.panels import PANELS
 from reports.weaving import unmarked

@@ -13,8 +13,9 @@ import numpy as np
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.lawful import findings
+from comparisons.judging.precision import ALLOWED, HALVES, eps
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED, BEYOND_DOUBT, eps, units
+from comparisons.judging.rounding import BEYOND_DOUBT, units
 from comparisons.judging.sides import best_side
 from comparisons.processes.adapters import COMPILED, panel_of, usual_mode
 
@@ -27,8 +28,8 @@ UNAVAILABLE, CRASHED, TIMED_OUT = "unavailable", "crashed", "timed out"
 class Check:
     """One array of one answer, judged by its worst entry: its roundings, and its error relative to its scale.
 
-    Two arrays with the same ``digest`` are the same bit for bit.
-    Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
+    Two arrays with the same ``digest`` are the same bit for bit; whether they are when the question is asked again is
+    said by ``repeats``, see :mod:`comparisons.judging.repeats`. Or, of the kind ``law``, one property of numbers that were drawn: see :mod:`comparisons.judging.lawful`.
     """
 
     concept: str
@@ -47,6 +48,7 @@ class Check:
     verdict: str
     reason: str
     digest: str = ""
+    repeats: str = ""
 
     @property
     def label(self) -> str:
@@ -113,7 +115,7 @@ def _laws(question: Question, answer: Answer, by: By) -> Iterator[Check]:
     for name, law in laws.items():
         who = f"{question} {by} {question.dtype}"
         if name not in answer.drawn:
-            judged = np.nan, np.inf, ALLOWED, FAILS, f"{who}: {name} was not drawn"
+            judged = np.nan, np.inf, question.allowed, FAILS, f"{who}: {name} was not drawn"
             yield _check(question, by, LAW, name, *judged)
             continue
         for what, off, allowed, said in findings(question, answer.drawn[name], law):
@@ -145,7 +147,7 @@ def _compare(question: Question, answer: Answer, by: By) -> list[Check]:
             worst, verdict, reason = np.inf, FAILS, f"{who} {lack}"
         else:
             worst, verdict, reason = _judge(who, label, answer, departures)
-        judged = worst * eps(question.dtype), worst, ALLOWED, verdict, reason
+        judged = worst * eps(question.dtype), worst, question.allowed, verdict, reason
         bits = digest(given[label][2]) if label in given else ""
         checks.append(_check(question, by, kind, name, *judged, bits))
     return checks
@@ -165,14 +167,14 @@ def off_in_doubt(question: Question, label: str, array: np.ndarray) -> np.ndarra
     """Return the same at a second look: a short one, if that leaves no doubt."""
     truth = question.truth[label]
     far = units(array, truth, question.dtype, question.scales_at_a_glance[label])
-    if np.max(far, initial=0.0) > BEYOND_DOUBT * ALLOWED:
+    if np.max(far, initial=0.0) > BEYOND_DOUBT * question.allowed:
         return far
     return units(array, truth, question.dtype, question.scales_in_doubt[label])
 
 
-def within(far: np.ndarray) -> bool:
+def within(far: np.ndarray, allowed: float = ALLOWED) -> bool:
     """Return whether all entries are within the roundings that are allowed."""
-    return bool(np.max(far, initial=0.0) <= ALLOWED)
+    return bool(np.max(far, initial=0.0) <= allowed)
 
 
 class Departures:
@@ -188,7 +190,7 @@ class Departures:
         """Return the question whose truth it is that these causes act and the others are taken away."""
         if causes not in self._acting:
             self._acting[causes] = replace(
-                self.question, instead=self.declared.acting(causes, self.question.dtype)
+                self.question, instead=self.declared.acting(causes, self.question.precision.held)
             )
         return self._acting[causes]
 
@@ -196,28 +198,34 @@ class Departures:
         """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
         for causes in self.declared.combinations() if self.declared else ():
             acting = self.acting(causes)
-            if within(off(acting, label, array)):
+            if within(off(acting, label, array), acting.allowed):
                 arranged = causes & self.declared.arrangements
                 plainly = self.acting(causes - arranged) if causes - arranged else self.question
-                same = not arranged or within(off(acting, label, plainly.truth[label]))
+                same = not arranged or within(off(acting, label, plainly.truth[label]), acting.allowed)
                 return causes if same else None
         return None
 
     def broken(self, label: str, answer: Answer) -> bool:
         """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers.
 
-        It is not, if nothing is demanded, or if what is declared differs by a decision alone that rounding can turn.
+        It is not, if nothing is demanded, as of half precision, in which it may be too small to see; or if what is
+        declared differs by a decision alone that rounding can turn.
         """
-        if not (self.declared and self.demanded):
+        if not (self.declared and self.demanded) or self.question.dtype in HALVES:
             return False
         array, question = answer[label], self.question
         acting = self.acting(frozenset(self.declared.causes))
 
         def agrees(side: Question) -> bool:
             # by the scales of what scratch says, with which the array agrees: those of a side take many runs
-            return within(units(array, side.truth[label], question.dtype, question.scales[label]))
+            far = units(array, side.truth[label], question.dtype, question.scales[label])
+            return within(far, question.allowed)
 
-        return not (agrees(acting) or within(off(acting, label, array)) or agrees(self._side(answer)))
+        return not (
+            agrees(acting)
+            or within(off(acting, label, array), question.allowed)
+            or agrees(self._side(answer))
+        )
 
     def _side(self, answer: Answer) -> Question:
         """Return the side of what is declared that is closest to an answer."""
@@ -242,8 +250,8 @@ def _lack(label: str, question: Question, answer: Answer, by: By) -> str:
     array, right = given[label][2], truth[label][2]
     if array.shape != right.shape:
         return f"has the shape {array.shape} where scratch has {right.shape}"
-    if array.dtype != question.dtype:
-        return f"is {array.dtype}, {question.dtype} was asked"
+    if array.dtype != question.precision.held:
+        return f"is {array.dtype}, {question.precision.held} was asked"
     return ""
 
 
@@ -258,7 +266,7 @@ def _outside(side: Question, answer: Answer, scales: dict[str, np.ndarray]) -> i
         for label, (*_, right) in side.truth.labelled().items()
         if label in given and label in scales and given[label][2].shape == right.shape
     )
-    return sum(np.count_nonzero(each > ALLOWED) for each in far)
+    return sum(np.count_nonzero(each > side.allowed) for each in far)
 
 
 def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tuple[float, str, str]:
@@ -266,7 +274,7 @@ def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tupl
     question, array = departures.question, answer[label]
     far = off(question, label, array)
     worst = float(np.max(far, initial=0.0))
-    if within(far):
+    if within(far, question.allowed):
         if not departures.broken(label, answer):
             return worst, AGREES, ""
         why = departures.why(frozenset(departures.declared.causes))
@@ -275,7 +283,7 @@ def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tupl
     if causes:
         return worst, DIFFERS, departures.why(causes)
     far = off_in_doubt(question, label, array)
-    if within(far):
+    if within(far, question.allowed):
         why = (
             f"{who} is {worst:.3g} roundings off where numbers cancel, which its arguments do not tell better"
         )
@@ -283,9 +291,9 @@ def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tupl
     worst, right = float(np.max(far)), question.truth[label]
     place = np.unravel_index(np.argmax(far), far.shape)
     spot = f" at [{', '.join(map(str, place))}]" if place else ""
-    many = f"{np.count_nonzero(far > ALLOWED)} of {far.size}"
+    many = f"{np.count_nonzero(far > question.allowed)} of {far.size}"
     why = (
-        f"{who} is {worst:.3g} roundings off ({ALLOWED} allowed) in {many} entries; the worst{spot} is "
+        f"{who} is {worst:.3g} roundings off ({question.allowed} allowed) in {many} entries; the worst{spot} is "
         f"{array[place]:.9g} where scratch has {right[place]:.9g}"
     )
     return worst, FAILS, why

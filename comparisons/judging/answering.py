@@ -141,7 +141,7 @@ def _distribution(asked, arrays, kind) -> Answer:
     """Scratch draws in float64; what is asked in float32 is rounded."""
     rng, shape = asked.rng("w"), asked.case["shape"]
     draws = [asked.function(rng, shape, **asked.settings) for _ in range(asked.concept.law.number(shape))]
-    return Answer({}, drawn=dict(w=np.stack(draws).astype(asked.dtype)))
+    return Answer({}, drawn=dict(w=np.stack(draws).astype(asked.precision.held)))
 
 
 _ANSWERS = {

@@ -13,8 +13,8 @@ from comparisons.errors import one_line
 from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, By, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
+from comparisons.judging.precision import ALLOWED
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED
 from comparisons.judging.ways import DEFAULT, Way, ways
 from comparisons.processes.adapters import usual_mode
 from comparisons.processes.workers import Trouble, Worker
@@ -179,13 +179,14 @@ def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble
         verdict=trouble.verdict,
         reason=trouble.reason,
         digest="",
+        repeats="",
     )
 
 
 def answer(workshop: Workshop, name: str, number: int, dtype: str, seed: int, mode: str) -> Answer:
     """Answer one case of one concept."""
     concept = load(name)
-    workshop.adapter.use_full_float32()
+    workshop.adapter.use_tf32(dtype == "tf32")
     question = Question.draw(concept, concept.cases[number], dtype, seed)
     return workshop.adapter(question, workshop.device, mode).answer()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from comparisons.declaring.draws import Law
 from comparisons.judging.answering import Asked, by_name
-from comparisons.judging.rounding import ALLOWED, eps
+from comparisons.judging.precision import ALLOWED, eps
 
 #: How often numbers that follow their law are refused.
 ALARM = 1e-10

@@ -34,7 +34,7 @@ def gradients_fit_their_arguments(question: Question) -> str:
 def precision_is_kept(question: Question) -> str:
     """Every real result has the dtype of the real arguments."""
     for label, (_, _, array) in question.answer.labelled().items():
-        if array.dtype.kind == "f" and array.dtype != question.dtype:
+        if array.dtype.kind == "f" and array.dtype != question.precision.held:
             return f"{label} is {array.dtype}, the arguments are {question.dtype}"
     return ""
 
@@ -55,7 +55,7 @@ def backward_is_linear(question: Question) -> str:
     _, backward = question.concept.function(**question.arrays, **question.settings)
     doubled = backward(**{f"d{name}": 2 * array for name, array in question.cotangents.items()})
     for name, gradient in question.answer.gradients.items():
-        if magnitude(doubled[name] - 2 * gradient) > np.finfo(question.dtype).tiny:
+        if magnitude(doubled[name] - 2 * gradient) > question.precision.tiny:
             return f"d{name} does not double when the gradients that arrive are doubled"
     return ""
 

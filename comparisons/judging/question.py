@@ -13,14 +13,8 @@ from comparisons.errors import Mistake, unknown
 from comparisons.judging.answering import Answer, answer, by_name, differentiated
 from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
-from comparisons.judging.rounding import (
-    DRAWS,
-    DRAWS_IN_DOUBT,
-    DTYPES,
-    disturbed_margins,
-    noted_margins,
-    scales,
-)
+from comparisons.judging.precision import PRECISIONS, Precision, allowed
+from comparisons.judging.rounding import DRAWS, DRAWS_IN_DOUBT, disturbed_margins, noted_margins, scales
 from scratch import admission
 from scratch.arguments import Argument
 
@@ -54,8 +48,8 @@ class Question:
         A matrix of weights is divided by the square root of its fan-in, so that what it yields has size one. Raises
         Mistake for a dtype that is not supported and for a case whose sizes do not fit the signature.
         """
-        if dtype not in DTYPES:
-            raise unknown("dtype", dtype, DTYPES)
+        if dtype not in PRECISIONS:
+            raise unknown("dtype", dtype, PRECISIONS)
         settings = settings_of(concept, case)
         rng = np.random.default_rng([seed, zlib.crc32(f"{concept.name} {text(case)}".encode())])
 
@@ -116,6 +110,16 @@ class Question:
         held_out = {name: _frozen(array, frozen[name].dtype) for name, array in (held_out or {}).items()}
         sent = {name.removeprefix("d"): array for name, array in (cotangents or {}).items()}
         return cls(concept, case, sizes, settings_of(concept, case), frozen, held_out, dtype, seed, sent)
+
+    @property
+    def precision(self) -> Precision:
+        """The precision in which it is asked."""
+        return PRECISIONS[self.dtype]
+
+    @property
+    def allowed(self) -> int:
+        """How many roundings an answer may be off."""
+        return allowed(self.kind, self.dtype)
 
     @property
     def kind(self) -> str:
@@ -240,7 +244,7 @@ class Question:
                     f"{self}: d{name} has the shape {np.shape(given)}, {name} has {np.shape(output)}"
                 )
             return _frozen(given, output.dtype)
-        drawn = np.asarray(self.rng(name).standard_normal(np.shape(output)), self.dtype)
+        drawn = self.precision.rounded(self.rng(name).standard_normal(np.shape(output)))
         return _frozen(drawn, output.dtype)
 
     def rng(self, name: str) -> np.random.Generator:
@@ -267,7 +271,8 @@ class Question:
 
 
 def _frozen(array, dtype) -> np.ndarray:
-    array = np.array(array, dtype)
+    """Return a read-only copy of an array, in a precision by its name or in a dtype of NumPy's."""
+    array = np.array(PRECISIONS[dtype].rounded(array) if dtype in PRECISIONS else np.asarray(array, dtype))
     array.flags.writeable = False
     return array
 

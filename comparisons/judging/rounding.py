@@ -8,13 +8,8 @@ import numpy as np
 
 from comparisons.judging.answering import Asked
 from comparisons.judging.decisions import Following, Noting
+from comparisons.judging.precision import PRECISIONS, eps
 from comparisons.judging.watched import SUMS, SUMS_OF_TWO, Operation
-
-#: How many roundings an entry may be off, in every dtype. Half precision inside float32 is 4096 of its roundings off.
-ALLOWED = 32
-
-#: The dtypes in which concepts are compared.
-DTYPES = ("float64", "float32")
 
 #: How much each result is disturbed, relative to the size of its terms.
 DISTURBANCE = 2.0**-30
@@ -45,11 +40,6 @@ def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | 
     return np.where(same, 0.0, np.where(np.isfinite(far), far, np.inf))
 
 
-def eps(dtype: str) -> float:
-    """Return the distance of 1 to the next number; as a Python float, or products with it would round to float32."""
-    return float(np.finfo(dtype).eps)
-
-
 def magnitude(array: np.ndarray) -> float:
     """Return the largest finite absolute value in an array, 0 if there is none."""
     finite = np.abs(array[np.isfinite(array)]) if np.ndim(array) else np.abs(array)
@@ -78,7 +68,7 @@ def scales(question: Asked, in_doubt: int = 0) -> dict[str, np.ndarray]:
             for label, (_, _, array) in question.answer_from(question.wide, drawn).labelled().items():
                 far = (np.asarray(array, "float64") - truth[label][2]) / DISTURBANCE
                 moved[label] = np.hypot(moved.get(label, 0.0), np.where(np.isfinite(far), far, 0.0))
-    floor = float(np.finfo(question.dtype).tiny) / eps(question.dtype)
+    floor = PRECISIONS[question.dtype].tiny / eps(question.dtype)
     return {
         label: np.maximum(
             np.where(np.isfinite(array), np.abs(array), 0.0),

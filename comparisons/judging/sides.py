@@ -11,8 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from comparisons.judging.decisions import Decision
+from comparisons.judging.precision import ALLOWED, eps
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED, DISTURBANCE, eps
+from comparisons.judging.rounding import DISTURBANCE
 
 #: How many decisions are turned at most, and how many are tried for each.
 DEPTH, TRIES = 4, 12

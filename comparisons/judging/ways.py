@@ -6,6 +6,7 @@ from typing import Any
 
 from comparisons.declaring.kinds import KINDS
 from comparisons.errors import Mistake, named
+from comparisons.judging.precision import HALVES, PRECISIONS
 from comparisons.processes.adapters import COMPILED, MODES
 
 #: The modes that a run is asked for: the usual one of each framework, and the others in first cases.
@@ -24,11 +25,13 @@ class Way:
         """Return the cases of a concept that are asked this way, each with its number.
 
         Nobody compiles what has no arithmetic to compile, a schedule, say; and Keras's ``fit`` makes a function of its
-        step by itself.
+        step by itself. A mixed precision has nothing to mix where no products are taken.
         """
         if self.mode in COMPILED and not KINDS[concept.kind].is_compiled:
             return []
         if self.mode == "function" and concept.kind == "training run":
+            return []
+        if PRECISIONS[self.dtype].is_mixed and concept.kind not in ("operation", "training run"):
             return []
         cases = concept.cases_in(self.dtype)
         return cases[:1] if self.first else cases
@@ -41,8 +44,12 @@ def ways(framework: str, dtypes: Sequence[str], modes: str = DEFAULT, quick: boo
     some by name with commas between them, of which it may have none. ``quick`` asks first cases alone.
     """
     usual, *others = MODES[framework]
+    if (
+        framework == "scratch"
+    ):  # which has one mode, whatever is asked of others; in halves it is the truth alone
+        modes, dtypes = DEFAULT, [dtype for dtype in dtypes if dtype not in HALVES]
     if modes == DEFAULT:
-        compiled = [] if quick else [Way(mode, dtypes[-1], first=True) for mode in others]
+        compiled = [] if quick else [Way(mode, dtypes[-1], first=True) for mode in others if dtypes]
         return [*(Way(usual, dtype, quick) for dtype in dtypes), *compiled]
     chosen = [mode for mode in MODES[framework] if modes == ALL or mode in modes.split(",")]
     return [Way(mode, dtype, quick) for mode in chosen for dtype in dtypes]
@@ -53,7 +60,9 @@ def demand_modes(given: str, frameworks: Iterable[str]) -> str:
     if given in (DEFAULT, ALL):
         return given
     words = named("mode", given, dict.fromkeys(mode for modes in MODES.values() for mode in modes))
-    had = {name: MODES[name] for name in frameworks}
+    had = {name: MODES[name] for name in frameworks if name != "scratch"}
+    if not had:
+        return given
     if not any(words & {*modes} for modes in had.values()):
         told = "; ".join(f"{name} has {', '.join(modes)}" for name, modes in had.items())
         raise Mistake(f"no framework that is asked has the mode {given}: {told}")

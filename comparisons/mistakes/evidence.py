@@ -11,8 +11,9 @@ import numpy as np
 from comparisons.judging.agreement import FAILS, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import ABOUT
+from comparisons.judging.precision import eps
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import eps, magnitude
+from comparisons.judging.rounding import magnitude
 from comparisons.mistakes.answered import Answered
 
 #: Who is judged, in messages.

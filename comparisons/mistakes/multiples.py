@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from comparisons.judging.precision import ALLOWED
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import ALLOWED, units
+from comparisons.judging.rounding import units
 from comparisons.mistakes.evidence import Evidence, Witness
 
 #: Constants that people forget or use twice, and what they are called.

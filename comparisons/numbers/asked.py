@@ -99,7 +99,7 @@ def find_truth(workshop: Workshop, numbers: Numbers, dtype: str) -> tuple[str, A
 
 def answer(workshop: Workshop, numbers: Numbers, dtype: str) -> Answer:
     """Answer a person's question."""
-    workshop.adapter.use_full_float32()
+    workshop.adapter.use_tf32(False)
     return workshop.adapter(numbers.question(dtype), workshop.device).answer()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from comparisons.errors import Mistake
-from comparisons.judging.rounding import DTYPES
+from comparisons.judging.precision import DTYPES
 from comparisons.loading import existing
 
 #: How to write a file that can be read.

@@ -28,7 +28,8 @@ from math import exp
 
 import numpy as np
 
-from comparisons.judging.rounding import ALLOWED, units
+from comparisons.judging.precision import ALLOWED
+from comparisons.judging.rounding import units
 from reports.drawing import INK, note, once
 
 PLACE = 3

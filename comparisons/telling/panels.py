@@ -81,6 +81,6 @@ def answer(
     arrays = {each: value for each, value in given.items() if each in concept.arguments}
     case = {each: value for each, value in given.items() if each not in arrays}
     question = Question.put(concept, case, arrays, held_out, cotangents, dtype)
-    adapter.use_full_float32()
+    adapter.use_tf32(False)
     said = adapter(question, workshop.device).answer()
     return said, [each.row() for each in compare(question, said, adapter.name, workshop.device)]

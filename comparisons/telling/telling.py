@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from comparisons.judging.agreement import UNAVAILABLE
-from comparisons.judging.rounding import ALLOWED, magnitude, units
+from comparisons.judging.precision import ALLOWED
+from comparisons.judging.rounding import magnitude, units
 from comparisons.processes.workers import Trouble
 from reports.drawing import WIDTH, drawing
 from reports.panels import PANELS

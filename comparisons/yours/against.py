@@ -5,7 +5,7 @@ from typing import Any
 
 from comparisons.declaring.catalogue import select_one
 from comparisons.errors import Mistake, choose
-from comparisons.judging.rounding import DTYPES
+from comparisons.judging.precision import DTYPES
 from comparisons.processes.workers import Here
 from comparisons.yours.guarding import SECONDS
 from comparisons.yours.holding import Request, hold

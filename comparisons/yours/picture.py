@@ -4,7 +4,7 @@ import html as escaping
 
 import numpy as np
 
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 
 #: No picture has more cells than so many along an axis; of larger arrays the worst of each block is shown.
 CELLS = 24

@@ -101,7 +101,7 @@ def cases(concept: str, dtypes=(), seed=0) -> list[Case]:
     """Return the cases of a concept. Raises Mistake for a name that is unknown."""
     from comparisons.declaring.catalogue import load, select_one
     from comparisons.errors import choose
-    from comparisons.judging.rounding import DTYPES
+    from comparisons.judging.precision import DTYPES
 
     name = select_one(concept, "name")
     return [

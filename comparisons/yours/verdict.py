@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from comparisons.judging.agreement import DIFFERS, FAILS, Check
-from comparisons.judging.rounding import ALLOWED
+from comparisons.judging.precision import ALLOWED
 from comparisons.mistakes.answered import Reason
 
 #: What there was in the place of an answer, as a row says it.

@@ -12,14 +12,15 @@ let typing = false
 const asked = () => Object.fromEntries([...new FormData(filters)].filter(([, value]) => value.trim()))
 
 function find() {
-  const {words = "", family, framework, verdict} = asked()
+  const {words = "", family, framework, mode, verdict} = asked()
   const wanted = words.trim().toLowerCase().split(/\s+/)
   const says = each => wanted.every(word => each.dataset.find.includes(word))
   const found = new Set(rows.filter(row =>
     says(row) &&
     (!family || row.dataset.family === family) &&
     (!verdict || [...row.querySelectorAll("[data-verdict]")].some(cell =>
-      cell.dataset.verdict === verdict && (!framework || cell.dataset.framework === framework)))
+      cell.dataset.verdict === verdict && (!framework || cell.dataset.framework === framework) &&
+      (!mode || cell.dataset.mode === mode)))
   ).map(row => row.dataset.concept))
   const all = !words && !family && !verdict
   for (const each of ofConcepts) each.hidden = !found.has(each.dataset.concept)
@@ -32,6 +33,7 @@ function find() {
   }
   if (all) unfolded.clear()
   document.body.dataset.only = framework ?? ""
+  document.body.dataset.in = mode ?? ""
   const told = stories.filter(each => !each.hidden).length
   filters.elements.count.value =
     `${found.size} of ${rows.length} concepts` + (stories.length ? `, ${told} of ${stories.length} stories` : "")
@@ -46,7 +48,7 @@ function address(way) {
 
 function restore() {
   const query = new URLSearchParams(location.search)
-  for (const name of ["words", "family", "framework", "verdict"]) filters.elements[name].value = query.get(name) ?? ""
+  for (const name of ["words", "family", "framework", "mode", "verdict"]) filters.elements[name].value = query.get(name) ?? ""
   typing = false
   find()
 }

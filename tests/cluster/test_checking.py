@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from comparisons.cluster import tasks
 from comparisons.cluster.checking import check_all
 from comparisons.cluster.tasks import Lost, Tasks
-from comparisons.desk import runs
+from comparisons.desk import afar
 from comparisons.desk.plan import Plan
 from comparisons.judging import checking as here
 from comparisons.tables import Tables
@@ -128,7 +128,7 @@ def test_a_task_that_kills_every_worker_is_a_row_and_its_neighbours_are_answered
 
 def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster, local):
     class Impatient:
-        def bar(self, what, tracks, later):
+        def bar(self, what, tracks):
             return self.step
 
         def step(self, doing, advance=1, track=None):
@@ -136,7 +136,7 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_nobody_at_work(client, cluster, l
                 raise KeyboardInterrupt
 
     plan = planned(WORDS[:-1], ["scratch"])
-    ended = runs.check(plan, SEEDS, False, Impatient(), cluster.scheduler_address)
+    ended = afar.check(plan, SEEDS, False, Impatient(), cluster.scheduler_address)
     code, sentence = ended.ending(plan, "checked")
     assert code == 130 and sentence.startswith(
         "Interrupted: 1 of 5 checks of a concept in a framework were done"

@@ -74,6 +74,14 @@ def test_the_command_ends_with_that_line():
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_asked_again_is_asked_here():
+    done = run("check", "relu", "--scheduler", "tcp://127.0.0.1:1", "--repeats")
+    assert done.returncode == 2
+    assert (
+        done.stderr == "triptych: --repeats asks again on one machine; leave out --scheduler, or --repeats\n"
+    )
+
+
 def check(client, tables):
     plan = Plan.make("relu", ["scratch"], threads=1)
     asked = dict(scratch=[(Way("numpy", "float32"), 0)])

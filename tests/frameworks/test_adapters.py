@@ -165,8 +165,8 @@ def test_a_series_has_as_many_layers_as_the_model():
     [("linear.perceptron", dict(d=2), 7), ("models.autoencoder", dict(d=3, h=2, batch_size=4), 2)],
 )
 def test_the_epoch_that_is_timed_in_keras_has_the_batches_of_the_reference(name, sizes, steps):
-    timed = adapter("keras")(Question.draw(load(name), dict(n=7, **sizes)))
-    epoch = timed.work("function", "epoch")
+    timed = adapter("keras")(Question.draw(load(name), dict(n=7, **sizes)), mode="function")
+    epoch = timed.work("epoch")
     before = int(timed.model.optimizer.iterations)
     epoch()
     assert int(timed.model.optimizer.iterations) - before == steps

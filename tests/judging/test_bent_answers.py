@@ -14,8 +14,8 @@ import pytest
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.agreement import FAILS, compare
 from comparisons.judging.answering import Answer
+from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import DTYPES
 
 #: Bends of an array itself.
 #: Beyond as many arrays not every one is taken for every other, nor does everything happen to each.

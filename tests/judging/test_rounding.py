@@ -9,18 +9,9 @@ from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.decisions import Noting
+from comparisons.judging.precision import ALLOWED, eps
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import (
-    ALLOWED,
-    DISTURBANCE,
-    SUMS,
-    SUMS_OF_TWO,
-    Disturbed,
-    Noise,
-    eps,
-    scales,
-    units,
-)
+from comparisons.judging.rounding import DISTURBANCE, SUMS, SUMS_OF_TWO, Disturbed, Noise, scales, units
 from reports.drawing import ROUNDINGS
 
 

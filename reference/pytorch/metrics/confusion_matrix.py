@@ -1,10 +1,12 @@
 import torch
+from torch import nn
 
 
-class ConfusionMatrix:
+class ConfusionMatrix(nn.Module):
     def __init__(self, classes, normalize):
+        super().__init__()
         self.classes, self.normalize = classes, normalize
-        self.counts = torch.zeros(classes, classes)
+        self.register_buffer("counts", torch.zeros(classes, classes))
 
     def update(self, z, y):
         pairs = torch.bincount(y * self.classes + z.argmax(dim=1), minlength=self.classes**2)

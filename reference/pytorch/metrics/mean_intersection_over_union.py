@@ -1,10 +1,12 @@
 import torch
+from torch import nn
 
 
-class MeanIoU:
+class MeanIoU(nn.Module):
     def __init__(self, classes, ignore_index):
+        super().__init__()
         self.classes, self.ignore_index = classes, ignore_index
-        self.counts = torch.zeros(classes, classes)
+        self.register_buffer("counts", torch.zeros(classes, classes))
 
     def update(self, z, y):
         said = z.argmax(dim=1)
