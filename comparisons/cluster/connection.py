@@ -26,7 +26,8 @@ def connected(address: str) -> Iterator:
         raise Mistake(INSTALL) from None
     with warnings.catch_warnings():
         if not debugging():  # what goes wrong is told in lines of our own
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)
+            for name in ("distributed", "distributed.client"):  # Dask gives each a level of its own
+                logging.getLogger(name).setLevel(logging.CRITICAL)
             warnings.filterwarnings("ignore", module="distributed")
         asyncio.run(_demand_scheduler(address))
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)

@@ -78,8 +78,12 @@ class Tasks:
             except TimeoutError:  # it was lost with its worker in this very moment, and is done anew
                 future.add_done_callback(self._back.put)
                 continue
-            except (CancelledError, Mistake) as error:
-                raise Lost(one_line(error, placed=False)) from error
+            except CancelledError as error:
+                raise Lost(
+                    f"the scheduler was lost, or took back what it was to do: {error.reason}"
+                ) from error
+            except Mistake as error:
+                raise Lost(str(error)) from error
             except KilledWorker as error:
                 result = error
             except Exception as error:  # of that Dask worker: a row says so, and the run goes on

@@ -153,7 +153,7 @@ def test_a_run_whose_tasks_are_taken_away_ends_with_what_was_done(client):
     def cancel(name, framework):
         client.cancel([Future(key, client) for key in client.futures], force=True)
 
-    with pytest.raises(Lost):
+    with pytest.raises(Lost, match="the scheduler was lost, or took back what it was to do"):
         check_all(client, plan.names, plan.workers(), asked_of(plan), tables, cancel)
     assert tables.checks
 
