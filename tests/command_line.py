@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from comparisons.declaring.catalogue import HOUSE
@@ -67,6 +68,11 @@ def wait_for(condition, seconds=60):
     while not (held := condition()) and time.monotonic() < end:
         time.sleep(0.02)
     return held
+
+
+def alive(process):
+    """Say whether a process still runs; one that nobody has heard end does not."""
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
 def hang_in(house, path, marker, how="while True: time.sleep(0.1)"):

@@ -65,21 +65,29 @@ def check(
             help="Ask again, another process, and other threads: is each array the same bit for bit?",
         ),
     ] = False,
+    scheduler: options.Scheduler = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
-    from comparisons.desk import runs, terminal
+    from comparisons.desk import afar, runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
     from comparisons.desk.repeated import print_repeats
     from comparisons.judging.precision import PRECISIONS
 
+    if scheduler is not None:
+        if repeats:
+            raise Mistake("--repeats asks again on one machine; leave out --scheduler, or --repeats")
+        threads = threads or 1  # how many tasks a machine does at once is Dask's
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes, PRECISIONS)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
     with Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.check(plan, chosen, quick, progress, repeats)
+        if scheduler is None:
+            run = runs.check(plan, chosen, quick, progress, repeats)
+        else:
+            run = afar.check(plan, chosen, quick, progress, scheduler)
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])

@@ -4,20 +4,17 @@ import os
 import platform
 import sys
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from comparisons.desk.plan import Plan
-
-#: The version of what is not installed.
-ABSENT = "not installed"
+from comparisons.processes.installed import installed
 
 
 def describe_environment(plan: Plan, command: str) -> dict:
     """Return versions, processor, threads, BLAS and devices of a run, as far as its workers have said."""
     import psutil
 
-    versions = {"triptych": _installed("triptych"), "python": platform.python_version()}
+    versions = {"triptych": installed("triptych"), "python": platform.python_version()}
     for facts in plan.facts.values():
         versions |= facts["versions"]
     return dict(
@@ -34,22 +31,6 @@ def describe_environment(plan: Plan, command: str) -> dict:
         libraries={name: facts["libraries"] for name, facts in plan.facts.items()},
         unavailable=plan.unavailable,
     )
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of this program and of what it compares, as they are installed; nothing is imported."""
-    own = {"triptych": _installed("triptych"), "python": platform.python_version()}
-    tensorflow = next(
-        (name for name in ("tensorflow", "tensorflow-cpu") if _installed(name) != ABSENT), "tensorflow"
-    )
-    return own | {name: _installed(name) for name in ("numpy", "torch", "keras", tensorflow)}
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ABSENT
 
 
 def _processor() -> str:

@@ -16,7 +16,7 @@ def _debug(given: bool) -> bool:
 
 def _version(given: bool) -> None:
     if given:
-        from comparisons.desk.environment import versions
+        from comparisons.processes.installed import versions
 
         print("\n".join(f"{name} {version}" for name, version in versions().items()))
         raise typer.Exit
@@ -58,6 +58,13 @@ Data = Annotated[
     typer.Option(
         metavar="NAME[=FOLDER]",
         help="Other images than a story's own digits: fashion_mnist; for some stories.",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Check on a Dask cluster, such as tcp://host:8786, in the place of this machine.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

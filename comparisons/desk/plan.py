@@ -136,10 +136,12 @@ class Plan:
                 for worker in workers:
                     worker.kill()  # not stop(): each belongs to its thread, which waits for its first answer
                 raise
-        self.unavailable.update(
-            {worker.framework: why for worker, why in zip(workers, reasons, strict=True) if why}
-        )
-        if self.device != "cpu" and not self.facts:
+        self.miss({worker.framework: why for worker, why in zip(workers, reasons, strict=True) if why})
+
+    def miss(self, unavailable: dict[str, str]) -> None:
+        """Keep which frameworks are unavailable, and why. Raises Mistake if none of all finds the device."""
+        self.unavailable.update(unavailable)
+        if self.device != "cpu" and self.unavailable.keys() >= set(self.frameworks):
             raise Mistake(
                 f"no {self.device} device is present: {', '.join(self.unavailable)} find none; use --device cpu"
             )

@@ -62,7 +62,7 @@ class Run:
 def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool = False) -> Run:
     """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked."""
     run = Run()
-    part = _checks(run, plan)
+    part = ask_for_checks(run, plan)
     with at_work(plan, run) as workers:
         _check(run, part, workers, plan, seeds, quick, progress)
         if repeats:
@@ -137,7 +137,7 @@ def report(
     """
     started, run = clock.perf_counter(), Run()
     told = stories.about(plan.names)
-    checks, tellings = _checks(run, plan), _tellings(run, told)
+    checks, tellings = ask_for_checks(run, plan), _tellings(run, told)
     schedule = (
         Schedule(generations=1, rounds=2, quick=True) if quick else Schedule(generations=2, sizes=sizes)
     )
@@ -198,7 +198,7 @@ def at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
             worker.stop()
 
 
-def _checks(run: Run, plan: Plan) -> Part:
+def ask_for_checks(run: Run, plan: Plan) -> Part:
     """Begin the part of a run that checks: each concept in each framework."""
     asked = {pair: " in ".join(pair) for pair in product(plan.names, plan.frameworks)}
     run.parts.append(Part("checks of a concept in a framework", "done", asked))

@@ -50,10 +50,9 @@ def check_all(
     One more worker judges what all have answered, so that the truth and its scales are found once. A worker that has no
     concept left helps the framework that has the most: with one more worker of that.
     """
-    asked = {
-        each.framework: [*product(ways(each.framework, dtypes, modes, quick), seeds)] for each in workers
-    }
-    session = _Session(names, workers, asked, tables, done)
+    judge = workers[0].beside("scratch", "judge")
+    asked = questions(workers, dtypes, seeds, modes, quick)
+    session = Session(names, workers, judge, asked, tables, done)
     try:
         with ThreadPoolExecutor(len(workers)) as pool:
             running = [pool.submit(session.work, worker) for worker in workers]
@@ -61,28 +60,36 @@ def check_all(
                 for each in running:
                     each.result()
             except BaseException:
-                session.stopped.set()
-                for worker in session.workers:
-                    worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+                session.kill()
                 raise
     finally:
-        session.judge.stop()  # now that no thread asks it any more
+        judge.stop()  # now that no thread asks it any more
 
 
-class _Session:
-    """Concepts that are left by framework, the workers that are at them, and the one that judges."""
+def questions(
+    workers: Sequence[Worker], dtypes: Sequence[str], seeds: Sequence[int], modes: str, quick: bool
+) -> dict[str, list[tuple[Way, int]]]:
+    """Return what every case of a concept is asked, by framework: in which ways, with the numbers of which seeds."""
+    return {each.framework: [*product(ways(each.framework, dtypes, modes, quick), seeds)] for each in workers}
 
-    def __init__(self, names, workers, asked, tables, done):
+
+class Session:
+    """Concepts that are left by framework, the workers that are at them, and the one that judges.
+
+    ``asked`` are the questions to every case of a concept, by framework.
+    """
+
+    def __init__(self, names, workers, judge, asked, tables, done=lambda name, framework: None):
         self.asked, self.tables, self.done = asked, tables, done
         long_first = sorted(names, key=lambda name: describe(name)["kind"] != "training run")
         self.left = {worker.framework: deque(long_first) for worker in workers}
-        self.judge, self.bench = workers[0].beside("scratch", "judge"), Lock()
+        self.judge, self.bench = judge, Lock()
         self.workers = [*workers, self.judge]
         self.stopped = Event()
 
     def work(self, worker: Worker) -> None:
         """Check what is left for a worker's framework; then help another, with one more worker of that."""
-        self._through(worker)
+        self.through(worker)
         with self.bench:
             framework = max(self.left, key=lambda name: len(self.left[name]))
             is_alone = sum(each.framework == framework for each in self.workers) == 1
@@ -92,13 +99,20 @@ class _Session:
             self.workers.append(helper)
         try:
             helper.start()
-            self._through(helper)
+            self.through(helper)
         except Trouble:
             return  # the framework's own worker says so, if it cannot go on
         finally:
             helper.stop()
 
-    def _through(self, worker: Worker) -> None:
+    def kill(self) -> None:
+        """End it, from any thread: no row comes any more."""
+        self.stopped.set()
+        for worker in self.workers:
+            worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
+
+    def through(self, worker: Worker) -> None:
+        """Check what is left for a worker's framework."""
         while not self.stopped.is_set():
             try:
                 name = self.left[worker.framework].popleft()
@@ -109,7 +123,7 @@ class _Session:
                 for row in self._rows(name, worker, way, seed):
                     if self.stopped.is_set():
                         return
-                    _keep(row, worst, self.tables)
+                    keep(row, worst, self.tables)
             self.done(name, worker.framework)
 
     def _rows(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[dict]:
@@ -135,7 +149,7 @@ class _Session:
                 yield from checks
 
 
-def _keep(row: dict, worst: dict, tables: Tables) -> None:
+def keep(row: dict, worst: dict, tables: Tables) -> None:
     """Append a row to ``tables``; if it is good and another of its array stands there, the worse of the two stays."""
     array = tuple(row[column] for column in ("case", "mode", "dtype", "kind", "array", "verdict"))
     before = worst.get(array) if row["verdict"] in GOOD else None

@@ -18,7 +18,7 @@ from comparisons.judging.checking import answer
 from comparisons.processes import workers
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.workers import GIVE_UP, Trouble, Worker
-from tests.command_line import begin, edit, hang_in, run, wait_for
+from tests.command_line import alive, begin, edit, hang_in, run, wait_for
 from tests.loaded import loaded
 
 CASE = ("linear.dense", 0, "float64", 0)
@@ -158,10 +158,6 @@ def descendants(process):
 
 def workers_of(process):
     return [child for child in descendants(process) if "comparisons.processes.serving" in child.cmdline()]
-
-
-def alive(process):
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
 def test_what_a_worker_prints_may_hold_any_letter(monkeypatch):
