@@ -23,6 +23,10 @@ class Mistake(ValueError):
     """Something that a person can put right. The command line shows its one line and ends with exit code 2."""
 
 
+class Lacking(Exception):
+    """Something that is not installed here, and how to get it: what wants it is unavailable, and nothing is broken."""
+
+
 def unknown(what: str, given: str, allowed: Iterable[str], where: str = "") -> Mistake:
     """Return the mistake of naming a thing that does not exist, with the nearest names that do.
 
@@ -65,7 +69,7 @@ def one_line(error: BaseException, placed: bool = True) -> str:
     """Write an exception in one line, with its place if ``placed``; a person's mistake needs no name and no place."""
     message = error.msg if isinstance(error, SyntaxError) and error.filename else str(error)
     message = " ".join(message.split())[:600] or "no message"
-    if isinstance(error, Mistake):
+    if isinstance(error, Mistake | Lacking):
         return message
     where = place(error) if placed else ""
     return f"{type(error).__name__}: {message}" + (f" ({where})" if where else "")

@@ -1,13 +1,16 @@
 """PyTorch answers."""
 
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import cache, cached_property, partial
+from shutil import which
 
 import numpy as np
 import torch
 from torch import nn
 
+from comparisons.errors import Lacking
 from comparisons.frameworks.differentiating import differentiated
 from comparisons.frameworks.framework import Framework
 
@@ -200,5 +203,10 @@ class PyTorch(Framework):
 
 @cache
 def _start_compiler(device: str) -> None:
-    """Let the compiler start: ten seconds, once a process, that no concept's first call should have to answer for."""
+    """Let the compiler start: ten seconds, once a process, that no concept's first call should have to answer for.
+
+    Raises Lacking where there is no C++ compiler, of which it makes use on a processor.
+    """
+    if device == "cpu" and not any(map(which, ("g++", "clang++", os.environ.get("CXX", "g++")))):
+        raise Lacking("torch.compile wants a C++ compiler, and finds none: install g++ or clang")
     torch.compile(torch.neg)(torch.zeros(1, device=device))

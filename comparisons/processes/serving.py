@@ -5,7 +5,7 @@ import sys
 import traceback
 from multiprocessing.connection import Connection
 
-from comparisons.errors import one_line
+from comparisons.errors import Lacking, one_line
 from comparisons.processes.adapters import adapter
 from comparisons.processes.workshop import Workshop
 
@@ -35,6 +35,8 @@ def serve(connection: Connection) -> None:
             return
         try:
             reply = "done", task(workshop, *arguments)
+        except Lacking as error:
+            reply = "unavailable", (str(error), "")
         except Exception as error:  # a row says so, and the run goes on
             reply = "crashed", (one_line(error), traceback.format_exc())
         connection.send(reply)

@@ -13,7 +13,7 @@ from multiprocessing import Pipe
 
 from platformdirs import user_cache_path
 
-from comparisons.errors import one_line, show_traceback
+from comparisons.errors import Lacking, one_line, show_traceback
 from comparisons.processes.adapters import adapter
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.memory import KEEP_MEMORY
@@ -207,6 +207,8 @@ class Here:
         self.start()
         try:
             return task(self._workshop, *arguments)
+        except Lacking as error:
+            raise Trouble("unavailable", str(error)) from error
         except Exception as error:  # a row says so, and the run goes on
             show_traceback(traceback.format_exc())
             raise Trouble("crashed", one_line(error)) from error

@@ -88,7 +88,7 @@ def test_check_ends_with_one_sentence_within_80_columns():
 
 def test_check_ends_with_exit_code_1_when_something_fails(house):
     edit(house, "scratch/linear/dense.py", "every_dy.sum(axis=0)", "every_dy.mean(axis=0)")
-    done = run("check", "dense", "--framework", "pytorch", "--json", house=house)
+    done = run("check", "dense", "--framework", "pytorch", "--modes", "eager", "--json", house=house)
     assert done.returncode == 1
     rows = pd.DataFrame(json.loads(done.stdout))
     assert set(rows[rows.verdict == "FAILS"].array) == {"b"}
@@ -136,7 +136,7 @@ def test_a_crash_a_hang_and_a_broken_file_are_rows_and_the_rest_goes_on(house, t
     edit(house, "reference/pytorch/activations/tanh.py", "def build", "def built")
     edit(house, "scratch/activations/sigmoid.py", "def sigmoid", "def sigmoid(")
     edit(house, "comparisons/concepts/activations/elu.py", "timing=", "timming=")
-    done = run("check", "dense", "linear.perceptron_loss", "activations", "--framework", "pytorch",
+    done = run("check", "dense", "linear.perceptron_loss", "activations", "--framework", "pytorch", "--modes", "eager",
                "--dtype", "float32", "--timeout", "20", "--quick", "--json", house=house)  # fmt: skip
     assert done.returncode == 1
     rows = pd.DataFrame(json.loads(done.stdout)).set_index("concept")
@@ -171,7 +171,18 @@ def test_a_concept_that_cannot_be_read_costs_nobody_else_their_report(house, tmp
 
 def test_a_framework_that_cannot_be_imported_is_a_column_that_says_why(house):
     (house / "torch.py").write_text("raise ImportError('libcudart.so.13 is missing')")
-    done = run("check", "dense", "--framework", "pytorch", "--framework", "scratch", "--json", house=house)
+    done = run(
+        "check",
+        "dense",
+        "--framework",
+        "pytorch",
+        "--framework",
+        "scratch",
+        "--modes",
+        "eager",
+        "--json",
+        house=house,
+    )
     rows = pd.DataFrame(json.loads(done.stdout))
     assert done.returncode == 3
     assert set(rows[rows.framework == "pytorch"].verdict) == {"unavailable"}

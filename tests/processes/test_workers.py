@@ -123,7 +123,9 @@ def test_no_worker_and_nothing_it_started_outlives_its_parent(how, house, tmp_pa
     (leavings := tmp_path / "leavings").mkdir()
     monkeypatch.setenv("TMPDIR", str(leavings))
     at_work = hang_in(house, "reference/pytorch/activations/elu.py", tmp_path / "at_work", how)
-    process = begin("check", "elu", "--framework", "pytorch", "--framework", "scratch", house=house)
+    process = begin(
+        "check", "elu", "--framework", "pytorch", "--framework", "scratch", "--modes", "eager", house=house
+    )
     assert wait_for(at_work.exists)
     if "subprocess" in how:
         assert wait_for(lambda: any("sleep" in child.name() for child in descendants(process)))
