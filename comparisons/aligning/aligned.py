@@ -16,7 +16,8 @@ from comparisons.aligning.calls import Record
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.pairing import marks
 from comparisons.aligning.report import Report
-from comparisons.aligning.torch_calls import watch
+from comparisons.aligning.side_by_side import lines as side_by_side
+from comparisons.aligning.torch_calls import at_rest, watch
 from comparisons.errors import Mistake, one_line
 
 #: A port has at least this share of its matrices from PyTorch.
@@ -51,7 +52,7 @@ def align_models(
     mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
     its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
     whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
-    with taken_apart(torch_model, its and not mine) as model:
+    with taken_apart(torch_model, its and not mine) as model, at_rest(model):
         arrays, (record, _) = _first(
             orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
         )
@@ -88,7 +89,10 @@ def align_models(
                 for weight, array in kept:
                     weight.assign(array)
     carried = [(met.module, met.layer, met.relation) for met in alignment.met]
-    return Report(found, ported, len(record.layers), len(free.layers), carried)
+    names = type(torch_model).__name__, keras_model.name
+    return Report(
+        found, ported, len(record.layers), len(free.layers), carried, side_by_side(alignment), names
+    )
 
 
 def was_ported(model: Any, keras_model: Any) -> bool:
