@@ -66,7 +66,7 @@ def first_that_runs(orders: Sequence, run: Callable, who: str) -> tuple:
             raise Mistake(f"{who} is too large for this machine's memory") from None
         except Exception as error:  # whatever a person's model raises is the line that they read
             errors.append(error)
-    shapes = ", ".join(str(each.shape) for each in orders[0])
+    shapes = ", ".join(str(tuple(each.shape)) for each in orders[0])
     raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0], placed=False)}")
 
 

@@ -106,7 +106,9 @@ class InPyTorch:
         placed = [[torch.tensor(each, device=device) for each in order] for order in orders]
         self.model.eval()
         with torch.no_grad():
-            self.inputs, _ = given.first_that_runs(placed, lambda order: self.model(*order), "the PyTorch model")
+            self.inputs, _ = given.first_that_runs(
+                placed, lambda order: self.model(*order), "the PyTorch model"
+            )
         self.trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self.optimizer = torch.optim.SGD(self.trained, lr=RATE) if self.trained else None
 

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from math import nan
 from typing import Any, ClassVar
 
 from comparisons.processes.workshop import Workshop
@@ -24,6 +25,10 @@ class Subject(ABC):
     @abstractmethod
     def size(self) -> str:
         """Of what size it is."""
+
+    def told(self) -> dict[str, Any]:
+        """Return what its rows say of its size; it has no axis that grows."""
+        return dict(size=self.size, axis="", extent=nan)
 
     @abstractmethod
     def work(self, workshop: Workshop, mode: str, which: str) -> Callable[[], Any]:

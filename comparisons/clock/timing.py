@@ -18,7 +18,7 @@ import numpy as np
 
 from comparisons.clock.costs import Cost
 from comparisons.clock.journal import Journal
-from comparisons.clock.limits import Limits
+from comparisons.clock.limits import Limits, read_limits
 from comparisons.clock.ratios import interval
 from comparisons.clock.subject import Subject
 from comparisons.clock.timed import BASE, COMPILED, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
@@ -132,7 +132,7 @@ def time_all(
                 for worker in workers:
                     worker.stop()
     finally:
-        limits = _read_limits(journal)
+        limits = read_limits(journal.entries.get(LIMITS))
         for name, scale in product(names, schedule.sizes):
             keys = [(generation, name, scale) for generation in range(schedule.generations)]
             measured = [journal.entries[key] for key in keys if key in journal.entries]
@@ -249,7 +249,7 @@ def rows(
         device=measured[0]["device"] if measured else "",
         dtype=schedule.dtype,
         scale=scale,
-        **_size(name, scale, schedule.own),
+        **(own.told() if isinstance(own := schedule.own, Subject) else _size(name, scale, own)),
     )
     made = []
     for job in dict.fromkeys([*times, *trouble]):
@@ -268,10 +268,8 @@ def rows(
     return made
 
 
-def _size(name: str, scale: float, own: Own | Subject) -> dict:
+def _size(name: str, scale: float, own: Own) -> dict:
     """Say at which size a concept was timed, and which axis grows how far; or why that cannot be said."""
-    if isinstance(own, Subject):
-        return dict(size=own.size, axis="", extent=np.nan)
     try:
         case = load(name).sized(scale, own)
     except Exception as error:  # the reason stands in the row as well
@@ -297,10 +295,3 @@ def _limits(workers: Sequence[Worker], dtype: str) -> dict:
             found = worker.ask(find_limits, dtype)
             best = found if best is None else best.best(found)
     return asdict(best) if best else {}
-
-
-def _read_limits(journal: Journal) -> Limits | None:
-    kept = journal.entries.get(LIMITS)
-    return (
-        Limits(kept["rate"], {int(size): rate for size, rate in kept["bandwidth"].items()}) if kept else None
-    )

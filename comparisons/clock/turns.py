@@ -84,7 +84,9 @@ def prepare(
     return dict(
         first_call_ms=first * 1e3,
         compile_ms=(first - seconds / calls) * 1e3 if mode in COMPILED else nan,
-        transfer_ms=nan if workshop.device == "cpu" or question is None else _transfer(workshop, question) * 1e3,
+        transfer_ms=nan
+        if workshop.device == "cpu" or question is None
+        else _transfer(workshop, question) * 1e3,
         peak_mib=peak_mib(),
     )
 

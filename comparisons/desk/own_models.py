@@ -1,17 +1,20 @@
 """A model of one's own before the clock: what it takes is found out, and a run planned, before a long run begins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from comparisons.aligning.models import demand_files
 from comparisons.aligning.paces import Models, entries, size, takes
 from comparisons.clock.timed import BASE, choose_modes
 from comparisons.clock.timing import Schedule, time_all
 from comparisons.desk.plan import Plan
+from comparisons.desk.words import values
 from comparisons.errors import Mistake, unknown
 from comparisons.processes.workers import Trouble, Worker
+from reports.panels import PANELS
 
 #: In which frameworks it is.
 FRAMEWORKS = (BASE[0], "keras")
@@ -43,7 +46,10 @@ def demanded(
         )
     models = Models(*where, batch, keras_batch, seconds=timeout, **_sizes(own or {}, batch or keras_batch))
     if keras_batch and not batch:
-        raise Mistake("the inputs of the Keras model are given, and not those of the PyTorch model; give --input too")
+        raise Mistake(
+            "the inputs of the Keras model are given, and not those of the PyTorch model; give --input too"
+        )
+    demand_files(*where, batch, keras_batch)
     pytorch, keras = (Worker(name, device, threads, 1.1 * timeout) for name in FRAMEWORKS)
     with pytorch, keras:
         if not batch:
@@ -57,15 +63,40 @@ def demanded(
     return sized
 
 
-def schedule_of(models: Models, modes: str, usual: Schedule) -> Schedule:
-    """Return how both models are timed."""
-    return replace(usual, modes=choose_modes(modes, FRAMEWORKS), own=models)
+def asked(
+    where: Iterable[str],
+    batch: str,
+    keras_batch: str,
+    words: Iterable[str],
+    modes: str,
+    usual: Schedule,
+    device: str = "cpu",
+    threads: int | None = None,
+    timeout: float = 120,
+) -> tuple[Plan, Schedule]:
+    """Return the plan and the schedule of a run that times both models, like a ``usual`` one.
+
+    ``words`` are sizes, ``n=64``. The rest, and what is raised, is as of :func:`demanded`.
+    """
+    schedule = replace(usual, modes=choose_modes(modes))
+    plan = Plan.make((), FRAMEWORKS, [usual.dtype], device, threads, timeout)
+    own, there = values(words)
+    if there:
+        raise Mistake(f"+{there[0]}: a model takes the inputs that it takes; its sizes are n and t")
+    models = demanded(where, batch, keras_batch, own, plan.threads, timeout, device)
+    return replace(plan, names=[models.name]), replace(schedule, own=models)
 
 
-def plan_of(models: Models, device: str, threads: int | None, timeout: float) -> Plan:
-    """Return the plan of a run that times both models."""
-    plan = Plan.make((), FRAMEWORKS, ["float32"], device, threads, timeout)
-    return replace(plan, names=[models.name])
+def said(timings: pd.DataFrame) -> Iterator[str]:
+    """Yield a sentence on each pass: how many times as long as PyTorch eager each other way takes, with intervals."""
+    others = timings[timings.ratio.notna() & ~((timings.framework == BASE[0]) & (timings["mode"] == BASE[1]))]
+    for which, rows in others.groupby("pass", sort=False):
+        ways = [
+            f"{PANELS[row.framework].title} {row.mode} {row.ratio:.3g}"
+            + (f" ({row.ratio_low:.3g} to {row.ratio_high:.3g})" if row.ratio_low == row.ratio_low else "")
+            for row in rows.itertuples()
+        ]
+        yield f"{which}: {', '.join(ways)} times as long as {PANELS[BASE[0]].title} {BASE[1]}."
 
 
 def measure_models(
@@ -88,16 +119,18 @@ def measure_models(
                       its own
     inputs            where one batch is, in PyTorch's order: ``"net.py:batch"``, or an npz file; "" draws one
     keras_inputs      the same in Keras's order, where that is no transpose of the axes
-    own               sizes of what is drawn: ``dict(n=64, t=100)`` for 64 samples, and 100 steps of an axis that is open
+    own               sizes of what is drawn: ``dict(n=64, t=100)`` for 64 samples, and 100 steps of an open axis
 
     The passes are forward, forward and backward, and a training step; the columns and the other arguments those of
     :func:`comparisons.desk.asking.measure`. Raises Mistake, a ValueError, in one line, for what cannot be timed.
     """
-    usual = Schedule(rounds=rounds, generations=generations, modes=choose_modes(modes, FRAMEWORKS))
-    plan = Plan.make((), FRAMEWORKS, ["float32"], device, threads, timeout)
-    models = demanded((pytorch, keras), inputs, keras_inputs, own, plan.threads, timeout, device)
-    plan, tables = plan_of(models, device, threads, timeout), Plan.tables()
-    time_all(plan.names, plan.workers, tables, schedule_of(models, modes, usual))
+    usual = Schedule(rounds=rounds, generations=generations)
+    words = [f"{name}={value}" for name, value in (own or {}).items()]
+    plan, schedule = asked(
+        (pytorch, keras), inputs, keras_inputs, words, modes, usual, device, threads, timeout
+    )
+    tables = Plan.tables()
+    time_all(plan.names, plan.workers, tables, schedule)
     return tables.frames()["timings"]
 
 
@@ -106,7 +139,9 @@ def _sizes(own: Mapping[str, Any], batch: str) -> dict[str, int]:
         if batch:
             raise Mistake(f"{name}={value} is a size of inputs that are drawn; they are given")
         if name not in SIZES:
-            raise unknown("size of drawn inputs:", name, SIZES, where="n samples, t steps of an axis that is open")
+            raise unknown(
+                "size of drawn inputs:", name, SIZES, where="n samples, t steps of an axis that is open"
+            )
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise Mistake(f"{name}={value} is no size; write a whole number from 1")
     return {SIZES[name]: value for name, value in own.items()}
@@ -116,4 +151,6 @@ def _ask(worker: Worker, task, models: Models):
     try:
         return worker.ask(task, models)
     except Trouble as trouble:
-        raise Mistake(f"{worker.framework}: {trouble.reason}" if trouble.verdict != "crashed" else trouble.reason) from None
+        raise Mistake(
+            f"{worker.framework}: {trouble.reason}" if trouble.verdict != "crashed" else trouble.reason
+        ) from None
