@@ -8,9 +8,9 @@ import pandas as pd
 
 from comparisons.aligning.models import demand_files
 from comparisons.aligning.paces import Models, entries, size, takes
-from comparisons.clock.timed import BASE, choose_modes
+from comparisons.clock.timed import BASE, PATIENCE_SECONDS, choose_modes
 from comparisons.clock.timing import Schedule, time_all
-from comparisons.desk.plan import Plan
+from comparisons.desk.plan import Plan, demand_patience
 from comparisons.desk.words import values
 from comparisons.errors import Mistake, unknown
 from comparisons.processes.workers import Trouble, Worker
@@ -112,6 +112,7 @@ def measure_models(
     generations: int = 5,
     modes: str = "default",
     own: Mapping[str, int] | None = None,
+    patience: float = PATIENCE_SECONDS,
 ) -> pd.DataFrame:
     """Time a model of your own in both frameworks; return a row for every framework, mode and pass.
 
@@ -120,6 +121,7 @@ def measure_models(
     inputs            where one batch is, in PyTorch's order: ``"net.py:batch"``, or an npz file; "" draws one
     keras_inputs      the same in Keras's order, where that is no transpose of the axes
     own               sizes of what is drawn: ``dict(n=64, t=100)`` for 64 samples, and 100 steps of an open axis
+    patience          seconds that the clock waits, in all, for others to leave the machine alone
 
     The passes are forward, forward and backward, and a training step; the columns and the other arguments those of
     :func:`comparisons.desk.asking.measure`. Raises Mistake, a ValueError, in one line, for what cannot be timed.
@@ -130,7 +132,7 @@ def measure_models(
         (pytorch, keras), inputs, keras_inputs, words, modes, usual, device, threads, timeout
     )
     tables = Plan.tables()
-    time_all(plan.names, plan.workers, tables, schedule)
+    time_all(plan.names, plan.workers, tables, schedule, patience=demand_patience(patience))
     return tables.frames()["timings"]
 
 

@@ -84,7 +84,7 @@ def test_both_are_timed_in_turns_and_every_way_has_its_row(file, tmp_path):
 
 def test_from_python_and_in_modes_that_are_asked_for(file):
     where = f"{file}:in_torch", f"{file}:in_keras", f"{file}:batch"
-    rows = triptych.measure_models(*where, rounds=1, generations=1, modes="function")
+    rows = triptych.measure_models(*where, rounds=1, generations=1, modes="function", patience=0)
     assert set(zip(rows.framework, rows["mode"], strict=True)) == {
         ("pytorch", "eager"),
         ("keras", "function"),
