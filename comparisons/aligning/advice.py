@@ -65,6 +65,10 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     (r"padding_idx: .*", "leave padding_idx out", ""),
     (r"Keras has no such layer", "leave it out", "add it"),
     (r"PyTorch has no such layer left", "add it", "leave it out"),
+    (r"\w+: its inputs are exchanged, (?P<o>.+) is PyTorch's order", "", "give it its inputs in the order {o}"),
+    (r"PyTorch uses one layer for (?P<n>.+) of Keras, which .*", "use one layer for each", "use one layer for {n}"),
+    (r"Keras uses one layer for (?P<n>.+) of PyTorch", "use one layer for {n}", "use one layer for each"),
+    (r"(?P<n>.+ and .+) are (?P<a>.+) in Keras, (?P<b>.+) in PyTorch", "", "write {b} for {n}"),
     (r"Keras trains by (?P<k>\w+), PyTorch by (?P<p>\w+)", "train by {k}", "train by {p}"),
 )  # fmt: skip
 
@@ -104,10 +108,11 @@ def _of(sentence: str) -> tuple[str, str]:
 
 
 def _setting(name: str, mine: str, other: str | None, its: str) -> tuple[str, str]:
-    if name in _UNWRITTEN or (name == "padding" and not (mine.isdigit() and its.isdigit())):
+    if name in _UNWRITTEN:
         return "", ""
     if name == "padding":
-        return f"write padding={mine}", f"pad {its} on every side before it"
+        ours = f"write padding={mine}" if mine.isdigit() else ""
+        return ours, f"pad {its} on every side before it, and write padding='valid'" if its.isdigit() else ""
     if name == "axis":
         return (
             f"take the axis that is {mine} in Keras's order",

@@ -98,7 +98,7 @@ def time_concepts(
     else:
         terminal.print_timings(timings, plan.unavailable, run.page, plain, "model" if models else "concept")
         for line in own_models.said(timings) if models else ():
-            print(line)
+            terminal.print_line(line)
     code, sentence = run.ending(plan, "timed")
     if run.interrupted:
         sentence += " The same command with --resume continues."

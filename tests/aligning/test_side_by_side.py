@@ -114,6 +114,51 @@ def test_a_border_is_written_for_both_and_what_is_unknown_for_none():
     )
 
 
+@pytest.mark.parametrize(
+    ("what", "why", "pytorch", "keras"),
+    [
+        (
+            "glue",
+            "max_pool: padding is same in Keras, 1 in PyTorch",
+            None,
+            "pad 1 on every side before it, and write",
+        ),
+        (
+            "glue",
+            "average_pool: padding is 0 in Keras, 1 in PyTorch",
+            "write padding=0",
+            "pad 1 on every side",
+        ),
+        (
+            "glue",
+            "concatenate: its inputs are exchanged, [1, 0] is PyTorch's order",
+            None,
+            "in the order [1, 0]",
+        ),
+        ("glue", "slice: part is :, -1 in Keras, :, 0 in PyTorch", "take [:, -1]", "take [:, 0]"),
+        (
+            "training",
+            "PyTorch uses one layer for a and b of Keras, which part in training",
+            "each",
+            "layer for a and b",
+        ),
+        ("training", "PyTorch drops out here (p=0.2), Keras does not", "leave the dropout out", "rate=0.2"),
+        (
+            "weights",
+            "shapes: these; num_heads and key_dim are (4, 16) in Keras, (4, 4) in PyTorch",
+            None,
+            "(4, 4)",
+        ),
+        ("weights", "it was not carried over: it is 0", None, "triptych port"),
+        ("unpaired", "PyTorch has no such layer left", "add it", "leave it out"),
+    ],
+)
+def test_each_kind_of_reason_has_its_change(what, why, pytorch, keras):
+    said = advice(Finding(what, "a", "b", 1e4, why, True))
+    assert keras in said["keras"] and (pytorch is None) == ("pytorch" not in said)
+    assert pytorch is None or pytorch in said["pytorch"]
+
+
 def test_two_reasons_are_two_changes():
     why = "strides is (2, 1) in Keras, 1 in PyTorch; activation is relu in Keras, tanh in PyTorch"
     assert advice(Finding("layer", "a", "b", 1e4, why, True)) == dict(
