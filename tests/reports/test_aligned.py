@@ -40,6 +40,9 @@ def test_a_right_port_is_said_to_be_one_with_the_figures_of_the_whole():
         text.count('class="layer agrees') == 3 and "fails" not in text[text.index('<table class="graph">') :]
     )
     assert "Keras keeps the biased variance" in text
+    told, tables = made_aligned()
+    unknown = page(told | dict(whole=dict(output=1.5, allowed=32.0, gradient=None)), tables)
+    assert "all gradients" in text and "all gradients" not in unknown and "each layer’s gradients" in unknown
 
 
 def test_numbers_are_coloured_by_how_far_they_are_off():
