@@ -9,6 +9,7 @@ import importlib
 _HOMES = {
     **dict.fromkeys(("align", "ask", "check", "concepts", "measure", "tell"), "comparisons.desk.asking"),
     **dict.fromkeys(("against", "assert_agrees"), "comparisons.yours.against"),
+    "measure_models": "comparisons.desk.own_models",
 }
 
 __all__ = sorted(_HOMES)

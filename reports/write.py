@@ -98,17 +98,18 @@ def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]
     )
     for kind, table in tables.items():
         if len(table):
-            yield f"concepts/{name}/{kind}.csv", _csv(table)
+            yield f"concepts/{name}/{kind}.csv", csv(table)
     if portrait := report.portraits.get(name):
         yield f"concepts/{name}/portrait.svg", alone(portrait).encode()
 
 
-def _csv(table: pd.DataFrame) -> bytes:
+def csv(table: pd.DataFrame) -> bytes:
+    """Return a table as the content of a file."""
     return table.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _table(name: str, table: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
-    yield f"{name}.csv", _csv(table)
+    yield f"{name}.csv", csv(table)
     yield f"{name}.parquet", table.to_parquet(index=False)
 
 

@@ -16,8 +16,8 @@ from comparisons.aligning.calls import Record
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.pairing import marks
 from comparisons.aligning.report import Report
-from comparisons.aligning.torch_calls import watch
-from comparisons.errors import Mistake, one_line
+from comparisons.aligning.side_by_side import lines as side_by_side
+from comparisons.aligning.torch_calls import at_rest, watch
 
 #: A port has at least this share of its matrices from PyTorch.
 PORTED = 0.3
@@ -51,8 +51,8 @@ def align_models(
     mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
     its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
     whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
-    with taken_apart(torch_model, its and not mine) as model:
-        arrays, (record, _) = _first(
+    with taken_apart(torch_model, its and not mine) as model, at_rest(model):
+        arrays, (record, _) = given.first_that_runs(
             orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
         )
         if keras_inputs is not None:
@@ -61,7 +61,7 @@ def align_models(
             choices = (
                 [given.drawn(torch_model, keras_model)] if drawn else given.in_keras(keras_model, arrays)
             )
-        fed, free = _first(
+        fed, free = given.first_that_runs(
             choices, lambda order: _free(keras_model, order, whole_attention), "the Keras model"
         )
         kept = kept or [
@@ -88,7 +88,10 @@ def align_models(
                 for weight, array in kept:
                     weight.assign(array)
     carried = [(met.module, met.layer, met.relation) for met in alignment.met]
-    return Report(found, ported, len(record.layers), len(free.layers), carried)
+    names = type(torch_model).__name__, keras_model.name
+    return Report(
+        found, ported, len(record.layers), len(free.layers), carried, side_by_side(alignment), names
+    )
 
 
 def was_ported(model: Any, keras_model: Any) -> bool:
@@ -102,22 +105,6 @@ def _free(keras_model: Any, order: Sequence[np.ndarray], whole_attention: bool) 
     seen = Watch(whole_attention=whole_attention)
     seen.run(keras_model, [tf.constant(each) for each in order])
     return seen.record
-
-
-def _first(orders: Sequence, run: Callable, who: str) -> tuple:
-    """Return the first order of inputs with which a model runs, and what it returned."""
-    errors = []
-    for order in orders:
-        try:
-            return order, run(order)
-        except Mistake:
-            raise
-        except MemoryError:
-            raise Mistake(f"{who} is too large for this machine's memory") from None
-        except Exception as error:  # whatever a person's model raises is the line that they read
-            errors.append(error)
-    shapes = ", ".join(str(each.shape) for each in orders[0])
-    raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0], placed=False)}")
 
 
 def _best(

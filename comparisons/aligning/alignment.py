@@ -124,6 +124,8 @@ class Alignment:
                 raise self.fault from None
             self._stopped(error)
             return self.found
+        finally:
+            self.found.number = None
         for number, array in enumerate(self.watch.record.outputs):
             if number < len(self.record.outputs):
                 name = "the output" if len(self.record.outputs) == 1 else f"output {number}"
@@ -156,7 +158,8 @@ class Alignment:
 
     def _feed(self, call: Call, run: Callable, args: tuple, kwargs: dict):
         """Hold a layer of Keras against its partner; return what PyTorch's returned, in Keras's form."""
-        number, self.count = self.count, self.count + 1
+        number = self.found.number = self.count
+        self.count += 1
         if not any(each.what in _OF_PAIRING for each in self.found.findings):
             self.sound = number
         is_loose = any(each.weight is weight for each in self.loose for weight in call.what.weights)

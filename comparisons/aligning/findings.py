@@ -18,6 +18,7 @@ class Finding:
     far       how many roundings; infinitely many where shapes differ, 0 where no number shows it
     why       the reason; "" if none is known
     proven    whether the reason was taken away, and then the two agree
+    number    at which call of a layer of Keras, counted from 0, or before it; None if it was found after all of them
     """
 
     what: str
@@ -26,6 +27,7 @@ class Finding:
     far: float = 0.0
     why: str = ""
     proven: bool = False
+    number: int | None = None
 
     def row(self) -> dict:
         """Return it as a row of a table."""
@@ -66,10 +68,11 @@ class Findings:
     output: float | None = None  # how far the models are apart from end to end, in roundings
     output_allowed: float | None = None
     gradient: float | None = None
+    number: int | None = None  # the call of a layer of Keras that is being judged
 
     def add(self, *what, **more) -> None:
         """Add a finding."""
-        self.findings.append(Finding(*what, **more))
+        self.findings.append(Finding(*what, **more, number=self.number))
 
     def declare(self, sentence: str) -> None:
         """Add what differs as declared, once."""

@@ -1,14 +1,18 @@
 """What both models are given: arrays in PyTorch's order, and the same in Keras's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from comparisons.errors import Mistake
+from comparisons.errors import Mistake, one_line
 
 #: Samples that are drawn where no inputs are given, and steps of a sequence whose length is not.
 SAMPLES, STEPS = 3, 7
+
+
+#: An input of a Keras model: its shape, with None for what is open, and whether it holds whole numbers.
+Wanted = tuple[tuple[int | None, ...], bool]
 
 
 def drawn(torch_model: Any, keras_model: Any, seed: int = 0) -> list[np.ndarray]:
@@ -16,19 +20,54 @@ def drawn(torch_model: Any, keras_model: Any, seed: int = 0) -> list[np.ndarray]
 
     Whole numbers are ids of the smallest embedding. Raises Mistake if Keras's model names no shapes.
     """
-    shapes = getattr(keras_model, "inputs", None)
-    if not shapes:
+    return draw(wanted(keras_model), smallest_table(torch_model), seed=seed)
+
+
+def wanted(keras_model: Any) -> list[Wanted]:
+    """Return what a Keras model takes. Raises Mistake if it does not say so."""
+    inputs = getattr(keras_model, "inputs", None)
+    if not inputs:
         raise Mistake("the Keras model does not say what it takes: give inputs")
-    rng = np.random.default_rng(seed)
+    return [(tuple(each.shape), "int" in str(each.dtype)) for each in inputs]
+
+
+def smallest_table(torch_model: Any) -> int:
+    """Return how many entries the smallest embedding of a PyTorch model has; 10 if there is none."""
     entries = [module.num_embeddings for module in torch_model.modules() if hasattr(module, "num_embeddings")]
-    arrays = []
-    for each in shapes:
-        shape = [SAMPLES, *(n or STEPS for n in each.shape[1:])]
-        if "int" in str(each.dtype):
-            arrays.append(rng.integers(0, min(entries, default=10), shape))
+    return min(entries, default=10)
+
+
+def draw(
+    takes: Sequence[Wanted], entries: int, samples: int = SAMPLES, steps: int = STEPS, seed: int = 0
+) -> list[np.ndarray]:
+    """Draw inputs as a Keras model takes them; whole numbers are below ``entries``, open axes have ``steps``."""
+    rng, arrays = np.random.default_rng(seed), []
+    for of, whole in takes:
+        shape = [samples, *(n or steps for n in of[1:])]
+        if whole:
+            arrays.append(rng.integers(0, entries, shape))
         else:
             arrays.append(rng.standard_normal(shape).astype("float32"))
     return arrays
+
+
+def first_that_runs(orders: Sequence, run: Callable, who: str) -> tuple:
+    """Return the first order of inputs with which a model runs, and what it returned.
+
+    Raises Mistake, with what went wrong with the first, if there is none.
+    """
+    errors = []
+    for order in orders:
+        try:
+            return order, run(order)
+        except Mistake:
+            raise
+        except MemoryError:
+            raise Mistake(f"{who} is too large for this machine's memory") from None
+        except Exception as error:  # whatever a person's model raises is the line that they read
+            errors.append(error)
+    shapes = ", ".join(str(tuple(each.shape)) for each in orders[0])
+    raise Mistake(f"{who} cannot be run on inputs of shape {shapes}: {one_line(errors[0], placed=False)}")
 
 
 def as_arrays(inputs: Any) -> list[np.ndarray]:

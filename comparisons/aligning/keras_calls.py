@@ -79,12 +79,12 @@ class Watch:
         return returned
 
     @staticmethod
-    def call(model: keras.Model, tensors: Sequence) -> Any:
+    def call(model: keras.Model, tensors: Sequence, training: bool = False) -> Any:
         """Call a model on tensors in the structure that it takes."""
         names = getattr(model, "_inputs_struct", None)
         if isinstance(names, dict) and len(names) == len(tensors):
-            return model(dict(zip(names, tensors, strict=True)), training=False)
-        return model(tensors if len(tensors) > 1 else tensors[0], training=False)
+            return model(dict(zip(names, tensors, strict=True)), training=training)
+        return model(tensors if len(tensors) > 1 else tensors[0], training=training)
 
     @contextmanager
     def entered(self) -> Iterator[None]:

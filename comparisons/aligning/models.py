@@ -140,16 +140,21 @@ def demand_memory(torch_model: Any, keras_model: Any) -> None:
 
 def ready(*wheres: str) -> None:
     """Import both frameworks, once all files that are named are there; a person's file then imports them at once."""
+    demand_files(*wheres)
+    with quietly():
+        os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+        import keras  # noqa: F401
+        import torch  # noqa: F401
+
+
+def demand_files(*wheres: str) -> None:
+    """Raise Mistake if a file that is named is not there; "" names none."""
     for where in wheres:
         place = where.rpartition(":")[0] or where
         if where and (":" not in where or (place.endswith(".py") and not Path(place).is_file())):
             _existing(where) if where.endswith((*WEIGHTS, ".keras", ".h5", ".npz", ".npy")) else load_object(
                 where
             )
-    with quietly():
-        os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-        import keras  # noqa: F401
-        import torch  # noqa: F401
 
 
 @contextmanager

@@ -1,13 +1,14 @@
 """What aligning two models comes to: does the port agree, what diverges first, why, and what could not be seen."""
 
+import html
 import math
-from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from comparisons.aligning.findings import Findings
-
-#: Findings of one reason are told together from so many on.
-TOGETHER = 2
+from comparisons.aligning.advice import advice
+from comparisons.aligning.findings import Finding, Findings
+from comparisons.aligning.side_by_side import place
 
 
 class Report:
@@ -19,10 +20,21 @@ class Report:
     pairs       a DataFrame of layers: keras, pytorch, concept, output and gradient (roundings), allowed, weights
     declared    what differs as the catalogue declares
     notes       what could not be seen, or is worth saying
+    lines       both models side by side, see :mod:`comparisons.aligning.side_by_side`
+    names       what the two models are called, PyTorch's first
     """
 
-    def __init__(self, found: Findings, ported: bool, pytorch_layers: int, keras_layers: int, carried=()):
-        self.found, self.ported = found, ported
+    def __init__(
+        self,
+        found: Findings,
+        ported: bool,
+        pytorch_layers: int,
+        keras_layers: int,
+        carried: Sequence = (),
+        lines: Sequence[dict] = (),
+        names: tuple[str, str] = ("PyTorch", "Keras"),
+    ):
+        self.found, self.ported, self.lines, self.names = found, ported, list(lines), names
         self.pytorch_layers, self.keras_layers = pytorch_layers, keras_layers
         self.carried = list(carried)
         self.declared, self.notes = found.declared, found.notes
@@ -69,7 +81,8 @@ class Report:
         )
         of = f"of {self.keras_layers} layers of Keras and {self.pytorch_layers} of PyTorch"
         lines.append(f"{len(found.pairs)} pairs, {of}; {weights}.")
-        lines += [f"{number}. {text}" for number, text in enumerate(self._grouped(), 1)]
+        for number, (each, *more) in enumerate(self.causes(), 1):
+            lines.append(f"{number}. {each}{f' (and {len(more)} more such)' if more else ''}")
         lines += [f"as declared: {each}" for each in self.declared]
         lines += [f"note: {each}" for each in self.notes]
         if self.agrees:
@@ -82,18 +95,54 @@ class Report:
             lines.append(f"All agree; the worst layer is {worst:.3g} roundings off{output}.")
         return "\n".join(lines)
 
-    def _grouped(self) -> list[str]:
-        """Return the findings as lines; those of one reason in one, at the place of the first."""
-        count = Counter((each.what, each.why) for each in self.found.findings)
-        lines, told = [], set()
-        for each in self.found.findings:
-            key = each.what, each.why
-            if key in told:
-                continue
-            told.add(key)
-            many = count[key]
-            lines.append(f"{each} (and {many - 1} more such)" if many >= TOGETHER and each.why else str(each))
-        return lines
+    def causes(self) -> list[list[Finding]]:
+        """Return the findings, those of one reason together, at the place of the first; without one each alone."""
+        causes: dict[Any, list[Finding]] = {}
+        for number, each in enumerate(self.found.findings):
+            causes.setdefault((each.what, each.why or number), []).append(each)
+        return list(causes.values())
+
+    def write(self, folder: str | Path) -> Path:
+        """Write a page with both models side by side into a folder, which is made if need be; return the page.
+
+        What is found, and the pairs, lie beside it as CSV. Raises OSError if the folder cannot be written.
+        """
+        from reports.aligned import write
+
+        return write(self.told(), dict(findings=self.findings, pairs=self.pairs), Path(folder))
+
+    def told(self) -> dict[str, Any]:
+        """Return what the page is made of: plain values, with what to change, and the place of everything found."""
+        causes = [
+            dict(
+                each[0].row(),
+                places=[_placed(one, self.lines) for one in each],
+                advice=advice(each[0]),
+            )
+            for each in self.causes()
+        ]
+        found = self.found
+        whole = dict(output=found.output, allowed=found.output_allowed, gradient=found.gradient)
+        return dict(
+            names=dict(zip(("pytorch", "keras"), self.names, strict=True)), agrees=self.agrees, ported=self.ported,
+            layers=dict(pytorch=self.pytorch_layers, keras=self.keras_layers), causes=causes, lines=self.lines,
+            whole=whole, declared=self.declared, notes=self.notes,
+        )  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        first, *lines = str(self).splitlines()
+        said = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+        pairs = self.pairs.to_html(notebook=True, float_format="{:.3g}".format)
+        return (
+            f"<p><b>{html.escape(first)}</b></p><ul>{said}</ul>"
+            f"<details><summary>{len(self.found.pairs)} pairs</summary>{pairs}</details>"
+        )
+
+
+def _placed(finding: Finding, lines: list[dict]) -> dict[str, str]:
+    """Say where a finding is, in words of both models and as the address of a line."""
+    line, part = place(finding, lines)
+    return dict(keras=finding.keras, pytorch=finding.pytorch, far=finding.far, line=line, part=part)
 
 
 def _finite(row: dict) -> dict:

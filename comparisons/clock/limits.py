@@ -41,6 +41,13 @@ class Limits:
         )
 
 
+def read_limits(kept: dict | None) -> Limits | None:
+    """Return limits from what JSON has kept of them; None if there are none."""
+    return (
+        Limits(kept["rate"], {int(size): rate for size, rate in kept["bandwidth"].items()}) if kept else None
+    )
+
+
 def measure_limits(place: Callable, wait: Callable[[], None], dtype: str) -> Limits:
     """Measure with one framework: ``place(array)`` makes its tensor, ``wait()`` returns when it has computed.
 

@@ -18,8 +18,9 @@ import numpy as np
 
 from comparisons.clock.costs import Cost
 from comparisons.clock.journal import Journal
-from comparisons.clock.limits import Limits
+from comparisons.clock.limits import Limits, read_limits
 from comparisons.clock.ratios import interval
+from comparisons.clock.subject import Subject
 from comparisons.clock.timed import BASE, MODES, PASSES, PATIENCE_SECONDS, UNCOMPILED, Modes
 from comparisons.clock.turns import count_cost, find_limits, forget, prepare, turn
 from comparisons.declaring.catalogue import load
@@ -48,7 +49,8 @@ class Schedule:
     quick          the longest pass alone at every size
     preparations   how often a generation makes each job ready anew and takes these rounds
     base           the (worker, mode) that ratios are to
-    own            sizes and settings of one's own, in the place of those of a concept's timing
+    own            sizes and settings of one's own, in the place of those of a concept's timing; or what is timed in the
+                   place of a concept
     """
 
     dtype: str = "float32"
@@ -59,7 +61,7 @@ class Schedule:
     quick: bool = False
     preparations: int = 1
     base: tuple[str, str] = BASE
-    own: Own = ()
+    own: Own | Subject = ()
 
     def __post_init__(self):
         for name in ("rounds", "generations"):
@@ -79,6 +81,10 @@ class Schedule:
     def passes(self, kind: str, scale: float) -> tuple[str, ...]:
         """Return the passes of a kind of concept that are timed at a size."""
         return PASSES[kind] if scale == 1 and not self.quick else PASSES[kind][-1:]
+
+    def passes_of(self, name: str, scale: float) -> tuple[str, ...]:
+        """Return the passes of a concept, or of what is timed in its place, that are timed at a size."""
+        return self.own.passes if isinstance(self.own, Subject) else self.passes(load(name).kind, scale)
 
 
 #: How a framework is timed against itself. On a shared machine its ratio strays by 10 to 20 % from turn to turn, by 3
@@ -127,7 +133,7 @@ def time_all(
                 for worker in workers:
                     worker.stop()
     finally:
-        limits = _read_limits(journal)
+        limits = read_limits(journal.entries.get(LIMITS))
         for name, scale in product(names, schedule.sizes):
             keys = [(generation, name, scale) for generation in range(schedule.generations)]
             measured = [journal.entries[key] for key in keys if key in journal.entries]
@@ -153,13 +159,15 @@ class Measurement:
     def take(self, workers: Sequence[Worker]) -> dict:
         """Let the workers take their rounds; return the measurement as the journal keeps it."""
         try:
-            passes = self.schedule.passes(load(self.name).kind, self.scale)
+            passes = self.schedule.passes_of(self.name, self.scale)
         except Exception as error:  # a concept that cannot be imported is a row with its reason
             for worker in workers:
                 self.trouble[worker.label, self.schedule.modes[worker.framework][0], ""] = one_line(error)
             passes = ()
         for which in passes:
             self._pass(workers, which)
+            if isinstance(self.schedule.own, Subject):
+                continue  # what it costs at the least nobody knows
             with suppress(Trouble):  # the rows of the clock say why; without a cost they have no bound
                 job = self.name, self.scale, which, self.schedule.dtype, self.schedule.own
                 cost = workers[0].ask(count_cost, *job)
@@ -242,7 +250,7 @@ def rows(
         device=measured[0]["device"] if measured else "",
         dtype=schedule.dtype,
         scale=scale,
-        **_size(name, scale, schedule.own),
+        **(own.told() if isinstance(own := schedule.own, Subject) else _size(name, scale, own)),
     )
     made = []
     for job in dict.fromkeys([*times, *trouble]):
@@ -288,10 +296,3 @@ def _limits(workers: Sequence[Worker], dtype: str) -> dict:
             found = worker.ask(find_limits, dtype)
             best = found if best is None else best.best(found)
     return asdict(best) if best else {}
-
-
-def _read_limits(journal: Journal) -> Limits | None:
-    kept = journal.entries.get(LIMITS)
-    return (
-        Limits(kept["rate"], {int(size): rate for size, rate in kept["bandwidth"].items()}) if kept else None
-    )

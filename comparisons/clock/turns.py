@@ -9,6 +9,7 @@ from time import perf_counter, perf_counter_ns
 
 from comparisons.clock.costs import Cost, cost
 from comparisons.clock.limits import Limits, measure_limits
+from comparisons.clock.subject import Subject
 from comparisons.declaring.catalogue import load
 from comparisons.declaring.concept import Own
 from comparisons.errors import Mistake
@@ -51,7 +52,7 @@ def refusal(workshop: Workshop, name: str, scale: float, dtype: str, own: Own) -
 
 
 def prepare(
-    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own = ()
+    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own | Subject = ()
 ) -> dict[str, float]:
     """Make ready what the clock times; return what is measured apart from it.
 
@@ -61,8 +62,11 @@ def prepare(
     peak_mib         the most memory held until then, in MiB
     """
     forget_peak()
-    question = _question(workshop, name, scale, dtype, own)
-    work = workshop.adapter(question, workshop.device, mode).work(which)
+    if isinstance(own, Subject):
+        question, work = None, own.work(workshop, mode, which)
+    else:
+        question = _question(workshop, name, scale, dtype, own)
+        work = workshop.adapter(question, workshop.device, mode).work(which)
 
     def batch(calls: int) -> float:
         start = perf_counter_ns()
@@ -80,13 +84,15 @@ def prepare(
     return dict(
         first_call_ms=first * 1e3,
         compile_ms=(first - seconds / calls) * 1e3 if mode in COMPILED else nan,
-        transfer_ms=nan if workshop.device == "cpu" else _transfer(workshop, question) * 1e3,
+        transfer_ms=nan
+        if workshop.device == "cpu" or question is None
+        else _transfer(workshop, question) * 1e3,
         peak_mib=peak_mib(),
     )
 
 
 def turn(
-    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own = ()
+    workshop: Workshop, name: str, scale: float, mode: str, which: str, dtype: str, own: Own | Subject = ()
 ) -> float:
     """Take one timed turn at a job; return milliseconds a call, the median of its batches.
 

@@ -1,5 +1,7 @@
 """``triptych align`` and ``triptych port``: two models that should be one, and the weights of one for the other."""
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +9,7 @@ import typer
 from comparisons.desk import options
 from comparisons.desk.app import app, end
 from comparisons.desk.ending import ExitCode
+from comparisons.desk.folders import save, writing
 from comparisons.desk.programs import print_json
 from comparisons.errors import Mistake
 
@@ -53,15 +56,25 @@ def align(
     weights: Weights = "",
     timeout: Timeout = 120,
     show: Annotated[str, typer.Option(metavar="pairs", help="Show the table of pairs, too.")] = "",
+    out: Annotated[
+        str | None,
+        typer.Option("--out", metavar="FOLDER", help="Write a page, with both models side by side, to it."),
+    ] = None,
     as_json: options.Json = False,
     debug: options.Debug = False,
 ) -> None:
     """Hold a Keras port against its PyTorch original, layer by layer. Exit code 1 when anything differs."""
     if show not in ("", "pairs"):
         raise Mistake(f"--show {show!r} is unknown; allowed: pairs")
-    report, *_ = _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout)
+    page, unwritten = None, ""
+    with writing(out) if out is not None else nullcontext() as folder:
+        report, *_ = _aligned(pytorch, keras, batch, keras_batch, state, weights, timeout)
+        report.names = Path(pytorch).name, Path(keras).name
+        if folder:
+            page, unwritten = save(report.write, folder)
     _print(report, show, as_json)
-    end(ExitCode.GOOD if report.agrees else ExitCode.BAD, "", as_json)
+    sentence = f"Both models side by side: {page}" if page else ""
+    end(ExitCode.GOOD if report.agrees else ExitCode.BAD, sentence, as_json, unwritten)
 
 
 @app.command()

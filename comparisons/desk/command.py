@@ -2,7 +2,6 @@
 
 import sys
 import traceback
-from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select_one
-from comparisons.desk import against, align, ask, options, streams  # noqa: F401  some add their commands
+from comparisons.desk import against, align, ask, options, streams, timing  # noqa: F401  some add their commands
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing
@@ -95,87 +94,6 @@ def check(
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
         print_repeats(checks)
     end(*run.ending(plan, "checked"), as_json)
-
-
-@app.command("time")
-def time_concepts(
-    words: options.Words = None,
-    framework: options.Frameworks = None,
-    dtype: Annotated[list[str] | None, typer.Option(help="float32 or float64. [default: float32]")] = None,
-    device: options.Device = "cpu",
-    threads: options.Threads = None,
-    timeout: options.Timeout = 120,
-    rounds: options.Rounds = None,
-    generations: options.Generations = None,
-    modes: options.Modes = "default",
-    sizes: options.Sizes = "default",
-    size: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=N", help="A size, or a setting, of your own; more may follow: n=8 h=512."),
-    ] = None,
-    patience: options.Patience = PATIENCE_SECONDS,
-    twins: Annotated[
-        bool, typer.Option("--self", help="One framework against itself: is the clock true?")
-    ] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Continue a run that was stopped.")] = False,
-    out: options.Out = f"{OUT}/time",
-    as_json: options.Json = False,
-    plain: options.Plain = False,
-    debug: options.Debug = False,
-) -> None:
-    """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
-    from comparisons.clock.journal import Journal
-    from comparisons.clock.timed import MODES, choose_modes, choose_sizes
-    from comparisons.clock.timing import AGAINST_ITSELF, Schedule
-    from comparisons.desk import runs, terminal
-    from comparisons.desk.plan import Plan, demand_patience
-    from comparisons.desk.progress import Progress
-    from comparisons.desk.sizing import demand_timeable, own_of
-    from comparisons.desk.words import apart
-
-    if len(dtype or ()) > 1:
-        raise Mistake(f"one dtype is timed at a time, not {' and '.join(dtype)}; give --dtype once")
-    demand_patience(patience)
-    names, own = apart(words or ())
-    usual = AGAINST_ITSELF if twins else Schedule()
-    chosen = dict(dtype=dtype[0] if dtype else None, rounds=rounds, generations=generations)
-    schedule = replace(
-        usual,
-        modes=choose_modes(modes, framework or ()),
-        sizes=choose_sizes(sizes),
-        own=own_of(names, [*(size or ()), *own]),
-        **{name: value for name, value in chosen.items() if value is not None},
-    )
-    plan = Plan.make(
-        names, framework or (["pytorch"] if twins else []), [schedule.dtype], device, threads, timeout
-    )
-    demand_timeable(plan, schedule)
-    if twins:
-        if len(plan.frameworks) > 1:
-            raise Mistake(
-                f"--self times one framework against itself; name one of {', '.join(plan.frameworks)}"
-            )
-        (name,) = plan.frameworks
-        mode = MODES[name][0]
-        schedule = replace(schedule, modes={name: (mode,)}, base=(name, mode))
-    with writing(out) as folder:
-        journal = (Journal.resume if resume else Journal.begin)(
-            folder / "journal.jsonl", plan.options() | asdict(schedule)
-        )
-        with Progress(quiet=as_json, plain=plain) as progress:
-            run = runs.time(plan, schedule, progress, journal, twins, patience)
-        unwritten = runs.record(run, plan, command_line(), folder)
-    timings = run.tables.frames()["timings"]
-    if as_json:
-        print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])
-    elif twins:
-        terminal.print_twins(timings, plain)
-    else:
-        terminal.print_timings(timings, plan.unavailable, run.page, plain)
-    code, sentence = run.ending(plan, "timed")
-    if run.interrupted:
-        sentence += " The same command with --resume continues."
-    end(code, sentence, as_json, unwritten)
 
 
 @app.command()

@@ -88,7 +88,7 @@ def _check(name: str, framework: str, plan: Plan, quick: bool) -> float:
 
 def _unit(name: str, scale: float, schedule: Schedule, frameworks: Sequence[str]) -> float:
     try:
-        passes = schedule.passes(load(name).kind, scale)
+        passes = schedule.passes_of(name, scale)
     except Exception:  # as above
         return 0.0
     turns = schedule.rounds * schedule.preparations

@@ -72,13 +72,13 @@ def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 
     print_line(f"The worst of {seeds} seeds. {sentence(checks)}" if seeds > 1 else sentence(checks))
 
 
-def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> None:
+def print_timings(timings, unavailable: dict[str, str], page, plain: bool, what: str = "concept") -> None:
     """Print PyTorch eager's medians and all others' ratios to them, what has no time and why, and one sentence."""
     console = open_console(plain)
     timed = timings[timings.median_ms.notna()]
     ways = list(dict.fromkeys(zip(timed.framework, timed["mode"], strict=True)))
     several = timed.scale.nunique() > 1
-    header = ["concept", "pass", *(["size"] if several else [])]
+    header = [what, "pass", *(["size"] if several else [])]
     units = [" ms" if way == BASE else "" for way in ways]
     header += [f"{title_of(name)}\n{mode}{unit}" for (name, mode), unit in zip(ways, units, strict=True)]
     lines = []
@@ -86,7 +86,9 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
         cells = {(row.framework, row.mode): _time(row) for row in rows.itertuples()}
         short = {"forward and backward": "fwd+bwd"}.get(which, which)
         size = [f"{rows.axis.iloc[0]}={rows.extent.iloc[0]:.0f}"] if several else []
-        lines.append([concept.partition(".")[2], short, *size, *(cells.get(way, "–") for way in ways)])
+        lines.append(
+            [concept.partition(".")[2] or concept, short, *size, *(cells.get(way, "–") for way in ways)]
+        )
     if lines:
         print_table(console, "", header, lines, left=2 + several)
     told = timings[(timings.reason != "") & ~timings.framework.isin([*unavailable])]
@@ -95,7 +97,7 @@ def print_timings(timings, unavailable: dict[str, str], page, plain: bool) -> No
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
     unit = "PyTorch eager in ms, the others as multiples of it" if BASE in ways else "in ms"
-    print_line(f"{_concepts(timed)} timed" + (f": {unit}." if lines else "."))
+    print_line(f"{_concepts(timed, what)} timed" + (f": {unit}." if lines else "."))
     _print_disturbed(timings)
     if page:
         print_line(f"Record: {page}")
@@ -149,9 +151,9 @@ def sentence(checks) -> str:
     return f"{len(checks)} checks over {_concepts(checks)}: {parts}."
 
 
-def _concepts(table) -> str:
+def _concepts(table, what: str = "concept") -> str:
     number = table.concept.nunique()
-    return "1 concept" if number == 1 else f"{number} concepts"
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def print_telling(telling, written: list, plain: bool) -> None:

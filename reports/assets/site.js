@@ -28,7 +28,8 @@ for (const code of document.querySelectorAll(".code")) {
 
 function unfold() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (target instanceof HTMLDetailsElement) target.open = true
+  const fold = target?.closest("details")
+  if (fold) fold.open = true
 }
 
 addEventListener("hashchange", unfold)

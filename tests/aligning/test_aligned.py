@@ -59,6 +59,15 @@ def test_a_right_port_agrees_whether_its_weights_are_carried_or_ported(seed):
             assert len(report.pairs) == len([each for each in port.layers if each.weights])
 
 
+def test_a_model_that_is_still_in_training_is_watched_as_it_is_used():
+    torch.manual_seed(0)
+    model = pairs.ConvNet()
+    assert model.training and align_models(model, pairs.conv_net(), IMAGES).agrees
+    finding = first(align_models(model, pairs.conv_net(activation="relu"), IMAGES))
+    assert "Keras does relu where PyTorch does tanh" in finding["why"]
+    assert model.training and model.drop.training
+
+
 def test_both_models_are_left_as_they_were(conv_net):
     port = pairs.conv_net()
     before = [np.array(each) for each in port.get_weights()]

@@ -57,6 +57,29 @@ def test_what_agrees_is_written(file, tmp_path):
     }
 
 
+def test_both_models_side_by_side_are_a_page_that_holds_what_is_said(file, tmp_path):
+    out = tmp_path / "page"
+    done = run("align", f"{file}:original", f"{file}:wrong", "--out", str(out))
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.endswith(f"Both models side by side: {out / 'align.html'}\n")
+    page = (out / "align.html").read_text(encoding="utf-8")
+    for text in (
+        "mine.py:original",
+        "negative_slope is 0.3 in Keras",
+        "write negative_slope=0.01",
+        "leaky",
+        "Conv2d",
+    ):
+        assert text in page, text
+    assert sorted(each.name for each in (out / "align").iterdir()) == ["findings.csv", "pairs.csv"]
+
+
+def test_a_page_that_cannot_be_written_is_one_line_before_anything_is_run(file, tmp_path):
+    done = run("align", f"{file}:original", f"{file}:wrong", "--out", f"{file}/page")
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("triptych: cannot write to --out") and done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

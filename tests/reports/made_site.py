@@ -9,9 +9,11 @@ from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import idiom_rows
 from comparisons.portraits.gallery import portraits
 from comparisons.telling.telling import Telling
+from reports import aligned
 from reports.panels import PANELS
 from reports.verdicts import DIFFERS, FAILS
 from reports.write import write
+from tests.made_aligned import made_aligned
 from tests.made_tables import check, default, grown, score, timing, whole
 
 NAMES = [
@@ -61,6 +63,7 @@ def made_site(folder: Path) -> Path:
     story.frames("moved", "A line to move", "bias b", {b: partial(_draw, b=b) for b in (-1.0, 0.0, 1.0)})
     environment = dict(threads=2, date="2026-11-26T09:00:00+00:00")
     write(whole(), environment | dict(date="2026-11-25T09:00:00+00:00"), folder)
+    aligned.write(*made_aligned(60, wrong={7: "layer", 30: "glue", 45: "training"}), folder)
     return write(tables, environment, folder, [story], portraits(NAMES))
 
 

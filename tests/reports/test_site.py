@@ -9,7 +9,7 @@ from reports.panels import PANELS
 from tests.reports.made_site import NAMES, shown
 
 PAGES = ["index.html", "idioms.html", "history.html", "concepts/recurrent.gru.html",
-         "concepts/normalization.batch_norm.html", "stories/perceptron.html"]  # fmt: skip
+         "concepts/normalization.batch_norm.html", "stories/perceptron.html", "align.html"]  # fmt: skip
 WIDTHS = (390, 820, 1440)
 
 
