@@ -11,7 +11,7 @@ from reports.front import front
 from reports.history import Run
 from reports.layouts import Boxes
 from reports.numbers import powers, significant, with_power
-from reports.panels import ALL, PANELS, USUAL, title_of
+from reports.panels import ALL, MODES, PANELS, USUAL, title_of
 from reports.prose import breakable, phrase, prose, untitled
 from reports.report import Report, agreement, differences, passes, scores
 from reports.scores import parted
@@ -93,7 +93,7 @@ def environment(**known) -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     templates.globals |= known | dict(
-        panels=PANELS, looks=ALL, usual=USUAL, passes=passes, gravest=gravest, nan=float("nan")
+        panels=PANELS, looks=ALL, usual=USUAL, modes=MODES, passes=passes, gravest=gravest, nan=float("nan")
     )
     templates.filters |= dict(
         significant=significant, with_power=with_power, powers=powers, prose=prose, phrase=phrase, untitled=untitled,

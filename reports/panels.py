@@ -33,6 +33,9 @@ ALL = PANELS | BESIDE
 #: The mode in which each panel runs if nothing else is said.
 USUAL = {"scratch": "numpy"} | dict.fromkeys([*ALL][1:], "eager")
 
+#: All modes, the usual ones first.
+MODES = ("numpy", "eager", "compile", "function", "xla")
+
 #: The widest precision comes first.
 DTYPES = ("float64", "float32")
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from reports.panels import ALL, DTYPES, PANELS, USUAL
+from reports.panels import ALL, DTYPES, MODES, PANELS, USUAL
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
 from reports.titles import heading
@@ -120,13 +120,12 @@ class Report:
         seen = {column for column in seen if column.framework in ALL and column.dtype}
         usual = {column.dtype for column in seen if column.is_usual} or DTYPES
         owed = {Column(name, USUAL[name], dtype) for name in PANELS if name != "scratch" for dtype in usual}
-        modes = list(dict.fromkeys(["", *USUAL.values(), *(column.mode for column in seen)]))
         return sorted(
             seen | owed,
             key=lambda each: (
-                list(ALL).index(each.framework),
-                modes.index(each.mode),
-                _precision(each.dtype),
+                _place(each.framework, [*ALL]),
+                _place(each.mode, MODES),
+                _place(each.dtype, DTYPES),
             ),
         )
 
@@ -137,10 +136,8 @@ class Report:
 
     @cached_property
     def modes(self) -> list[str]:
-        """The modes of all columns, the usual ones first."""
-        return list(
-            dict.fromkeys(column.mode for column in sorted(self.columns, key=lambda each: not each.is_usual))
-        )
+        """The modes of all columns."""
+        return sorted({column.mode for column in self.columns}, key=lambda mode: _place(mode, MODES))
 
     @cached_property
     def checks_of(self) -> dict[str, list[dict]]:
@@ -227,9 +224,9 @@ class Report:
         return {key: list(concepts) for key, concepts in lacking.items()}
 
 
-def _precision(dtype: str) -> int:
-    """Return the place of a dtype among others: the widest comes first."""
-    return DTYPES.index(dtype) if dtype in DTYPES else len(DTYPES)
+def _place(name: str, known: Sequence[str]) -> int:
+    """Return the place of a name among those that are known, the last for another."""
+    return known.index(name) if name in known else len(known)
 
 
 def _with_lists(concept: dict) -> dict:
