@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -56,7 +57,8 @@ def check(
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
     seeds: options.Seeds = None,
-    quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
+    quick: options.Quick = False,
+    out: options.Keep = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -68,14 +70,17 @@ def check(
 
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
-    with Progress(quiet=as_json, plain=plain) as progress:
-        run = runs.check(plan, chosen, quick, progress)
+    with writing(out) if out is not None else nullcontext() as folder:
+        with Progress(quiet=as_json, plain=plain) as progress:
+            run = runs.check(plan, chosen, quick, progress)
+        asked = dict(seeds=chosen, quick=quick)
+        unwritten = runs.keep(run, plan, command_line(), folder, **asked) if folder else ""
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
-    end(*run.ending(plan, "checked"), as_json)
+    end(*run.ending(plan, "checked"), as_json, unwritten)
 
 
 @app.command("time")
