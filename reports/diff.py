@@ -1,5 +1,6 @@
 """What two runs that are kept say otherwise: verdicts, roundings, bits, times and memory, each row against its like."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
@@ -58,7 +59,8 @@ class Diff:
 
     def sentence(self) -> str:
         """Return the diff in a sentence or two."""
-        kinds = dict(verdict=self.verdicts, error=self.roundings, time=self.times, memory=self.memory)
+        kinds = {"verdict": self.verdicts, "error": self.roundings, "time": self.times}
+        kinds["peak memory"] = self.memory
         told = [_counted(kind, changes) for kind, changes in kinds.items() if changes]
         known = f", {self.same:,} are bit for bit the same" if self.same else ""
         arrays = f"{self.compared:,} arrays in both: {len(self.moved):,} have other numbers{known}."
@@ -69,7 +71,7 @@ class Diff:
     def facts(self) -> dict:
         """Return all of it for programs."""
         kinds = {name: getattr(self, name) for name in ("verdicts", "roundings", "times", "memory")}
-        told = {name: [asdict(change) for change in every] for name, every in kinds.items()}
+        told = {name: [_row(change) for change in every] for name, every in kinds.items()}
         runs = dict(before=self.before.name, after=self.after.name)
         counts = dict(worse=self.worse, same=self.same, unknown=self.unknown)
         versions = [dict(zip(("name", "before", "after"), each, strict=True)) for each in self.versions]
@@ -155,8 +157,11 @@ def _others(before: Run, after: Run, names: tuple[str, ...]) -> str:
     return ", ".join(f"{name} {was} and {now}" for name, was, now in told if was != now)
 
 
+def _row(change: Change) -> dict:
+    return asdict(change) | dict(factor=change.factor if math.isfinite(change.factor) else None)
+
+
 def _counted(kind: str, every: list[Change]) -> str:
-    plural = {"memory": "peaks of memory"}.get(kind, f"{kind}s")
     worse = sum(change.worse for change in every)
-    number = f"{len(every)} {plural if len(every) > 1 or kind == 'memory' else kind}"
+    number = f"{len(every)} {kind}{'s' * (len(every) > 1)}"
     return f"{number} ({worse} worse)" if worse else number

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 
 from reports import changes, figures, idioms, tints
+from reports.diff import NOTABLE_MEMORY, Diff
 from reports.drawing import ROUNDINGS
 from reports.front import front
 from reports.history import Run
@@ -56,6 +57,14 @@ def pages(report: Report, runs: Sequence[Run] = ()) -> Iterator[tuple[str, str]]
         "index.html",
         templates.get_template("index.html").render(root="", changed=changes.counted(runs), **front(report)),
     )
+
+
+def diff_pages(diff: Diff) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) of the style sheet and of the page of a diff, which needs no site around it."""
+    templates = _templates(Report({}, {}))
+    yield "style.css", templates.get_template("style.css").render(highlighting=highlighting())
+    page = dict(root="", diff=diff, most=changes.MOST, when=changes.when, notable_memory=NOTABLE_MEMORY)
+    yield "diff.html", templates.get_template("diff.html").render(**page)
 
 
 def _told(report: Report, concept: dict) -> dict:
