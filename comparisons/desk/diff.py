@@ -73,12 +73,19 @@ def print_diff(found, plain: bool) -> None:
     """Print versions on both sides, tables of what changed, and a sentence."""
     from comparisons.desk import terminal
     from reports.changes import when
-    from reports.history import TIMINGS
 
     console = terminal.open_console(plain)
     rows = [["run", found.before.name, found.after.name], ["date", when(found.before), when(found.after)]]
     rows += [list(each) for each in found.versions]
     terminal.print_table(console, "", ["", "before", "now"], rows, left=3)
+    print_changes(console, found)
+
+
+def print_changes(console, found) -> None:
+    """Print tables of what changed, what is to be said of it, and a sentence."""
+    from comparisons.desk import terminal
+    from reports.history import TIMINGS
+
     kinds = {
         "Verdicts": (found.verdicts, found.key),
         "Worst errors in roundings": (found.roundings, found.key),
