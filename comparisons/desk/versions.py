@@ -54,6 +54,7 @@ def compare_versions(
 
     versions, names = asked.apart(words)
     plan = Plan.make(names, framework or asked.panels(versions), dtype or (), "cpu", threads, timeout)
+    asked.demand_used(versions, plan.frameworks)
     seeds = str(seed) if seeds is None else seeds
     choose_seeds(seeds)
     arguments = [*names, "--seeds", seeds, "--timeout", f"{timeout:g}", *(["--quick"] if quick else [])]
@@ -167,9 +168,9 @@ def _column(attempt, diff) -> dict[str, str]:
     from reports.panels import title_of
 
     if not attempt.has_run:
-        return {"checks": attempt.state}
+        return {"": attempt.state}
     run = read(attempt.folder)
-    column = {"checks": f"{len(run.checks):,}"}
+    column = {"": attempt.state, "checks": f"{len(run.checks):,}"}
     column |= {
         verdict: f"{number:,}" for verdict, number in Counter(row["verdict"] for row in run.checks).items()
     }

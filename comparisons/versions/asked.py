@@ -5,7 +5,7 @@ changes against the base has one cause, and the number of environments is a sum,
 against scratch in a process of its own, and does not see the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -57,6 +57,13 @@ def sets(asked: Mapping[str, list[str]]) -> list[dict[str, str]]:
 def panels(asked: Iterable[str]) -> list[str]:
     """Return who computes with these packages; scratch always does."""
     return list(dict.fromkeys(["scratch", *(PANELS_OF[package] for package in asked)]))
+
+
+def demand_used(asked: Iterable[str], frameworks: Collection[str]) -> None:
+    """Raise Mistake if versions are asked for of a package with which none of these frameworks computes."""
+    for package in asked:
+        if PANELS_OF[package] not in ("scratch", *frameworks):
+            raise Mistake(f"{package} is of {PANELS_OF[package]} alone, which --framework leaves out")
 
 
 def installed(package: str) -> str | None:
