@@ -109,10 +109,10 @@ def _times(before: Run, after: Run, machine: str) -> tuple[list[Change], list[st
     if not (before.timings and after.timings):
         return [], ["Times are in one of the runs alone."] if before.timings or after.timings else []
     told = f"A time is told that is {NOTABLE_TIME} times as long or as short, beyond its interval"
-    versions = (run.environment.get("versions") or {} for run in (before, after))
-    if len({each.get("torch") for each in versions}) == 1:
+    torch = {(run.environment.get("versions") or {}).get("torch") for run in (before, after)}
+    if len(torch) == 1 and None not in torch:
         return changes.times(before, after), [f"{told}, as a multiple of PyTorch eager's."]
-    why = "in ms beyond its quartiles, since PyTorch is another"
+    why = "in ms beyond its quartiles, since PyTorch is not the same"
     return changes.times(_in_ms(before), _in_ms(after)), [told.replace("beyond its interval", why) + "."]
 
 

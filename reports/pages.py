@@ -6,7 +6,6 @@ from pathlib import Path
 import jinja2
 
 from reports import changes, figures, idioms, tints
-from reports.diff import NOTABLE_MEMORY, Diff
 from reports.drawing import ROUNDINGS
 from reports.front import front
 from reports.history import Run
@@ -32,9 +31,9 @@ def pages(report: Report, runs: Sequence[Run] = ()) -> Iterator[tuple[str, str]]
 
     ``runs`` are those that are kept, the report's own the last of them.
     """
-    templates = _templates(report)
+    templates = environment(report=report)
     templates.globals["has_history"] = bool(runs)
-    yield "style.css", templates.get_template("style.css").render(highlighting=highlighting())
+    yield style(templates)
     for before, concept, after in _neighbours(report.concepts):
         yield (
             f"concepts/{concept['concept']}.html",
@@ -59,12 +58,9 @@ def pages(report: Report, runs: Sequence[Run] = ()) -> Iterator[tuple[str, str]]
     )
 
 
-def diff_pages(diff: Diff) -> Iterator[tuple[str, str]]:
-    """Yield (path, text) of the style sheet and of the page of a diff, which needs no site around it."""
-    templates = _templates(Report({}, {}))
-    yield "style.css", templates.get_template("style.css").render(highlighting=highlighting())
-    page = dict(root="", diff=diff, most=changes.MOST, when=changes.when, notable_memory=NOTABLE_MEMORY)
-    yield "diff.html", templates.get_template("diff.html").render(**page)
+def style(templates: jinja2.Environment) -> tuple[str, str]:
+    """Return (path, text) of the style sheet of all pages."""
+    return "style.css", templates.get_template("style.css").render(highlighting=highlighting())
 
 
 def _told(report: Report, concept: dict) -> dict:
@@ -90,12 +86,13 @@ def _neighbours(every: list) -> Iterator[tuple]:
     return zip([None, *every], every, [*every[1:], None], strict=False)
 
 
-def _templates(report: Report) -> jinja2.Environment:
+def environment(**known) -> jinja2.Environment:
+    """Return the templates; all of them know the panels, and what else is ``known``."""
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    templates.globals |= dict(report=report, panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
+    templates.globals |= known | dict(panels=PANELS, passes=passes, gravest=gravest, nan=float("nan"))
     templates.filters |= dict(
         significant=significant, with_power=with_power, powers=powers, prose=prose, phrase=phrase, untitled=untitled,
         breakable=breakable, highlighted=highlighted, grouped=grouped, shown=shown, written=written,

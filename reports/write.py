@@ -9,10 +9,9 @@ import pandas as pd
 
 from reports import history, kept
 from reports.benchmarks import benchmarks
-from reports.diff import Diff
 from reports.drawing import alone
 from reports.files import put
-from reports.pages import diff_pages, pages
+from reports.pages import pages
 from reports.report import Report
 from reports.stories import story_files
 from reports.summary import summary
@@ -76,14 +75,6 @@ def write_timings(timings: pd.DataFrame, environment: Mapping, folder: Path) -> 
     return page
 
 
-def write_diff(diff: Diff, folder: Path) -> Path:
-    """Write the page of a diff into a folder, which is made if need be, and return the page. Raises OSError."""
-    pages = dict(diff_pages(diff))
-    for name, content in (*_assets(), *((name, text.encode()) for name, text in pages.items())):
-        put(Path(folder) / name, content)
-    return Path(folder) / "diff.html"
-
-
 def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of every file of a report; ``before`` are the runs that are kept."""
     for name in PUBLISHED:
@@ -94,17 +85,13 @@ def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[
         yield from _concept_files(report, concept)
     for story in report.stories:
         yield from story_files(story)
-    yield from _assets()
+    for asset in sorted(ASSETS.iterdir()):
+        yield asset.name, asset.read_bytes()
     runs = history.runs(report, before)
     for run in runs[-1:]:
         yield from history.files(run)
     for name, text in pages(report, runs):
         yield name, text.encode()
-
-
-def _assets() -> Iterator[tuple[str, bytes]]:
-    for asset in sorted(ASSETS.iterdir()):
-        yield asset.name, asset.read_bytes()
 
 
 def _concept_files(report: Report, concept: dict) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""The command line: ``triptych list | show | check | ask | time | story | report | notebook``."""
+"""The command line: ``triptych list | show | check | diff | versions | ask | time | story | report | notebook``."""
 
 import sys
 import traceback

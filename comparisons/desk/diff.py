@@ -41,14 +41,14 @@ def compare_runs(
 ) -> None:
     """Tell what changed between two runs that were kept. Exit code 1 when anything got worse."""
     from comparisons.desk.folders import save, writing
-    from reports.write import write_diff
+    from reports import diff_page
 
     if not 1 < factor < math.inf:
         raise Mistake(f"the factor must be more than 1, not {factor:g}")
     found, page, unwritten = told(before, after, factor), None, ""
     if out is not None:
         with writing(out) as folder:
-            page, unwritten = save(lambda folder: write_diff(found, folder), folder)
+            page, unwritten = save(lambda folder: diff_page.write(found, folder), folder)
     if as_json:
         print_json(found.facts() | dict(page=page))
     else:

@@ -3,15 +3,15 @@
 import math
 import shutil
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.desk import options
-from comparisons.desk.app import app, end
-from comparisons.desk.ending import ExitCode, Part
+from comparisons.desk.app import app, command_line, end
+from comparisons.desk.ending import Part
 from comparisons.desk.programs import print_json
 from comparisons.errors import Mistake
 
@@ -34,6 +34,10 @@ def compare_versions(
     seed: options.Seed = 0,
     seeds: options.Seeds = None,
     quick: options.Quick = False,
+    timed: Annotated[
+        bool, typer.Option("--time", help="Time them too: environments take turns, one process each.")
+    ] = False,
+    patience: options.Patience = PATIENCE_SECONDS,
     resume: Annotated[bool, typer.Option("--resume", help="Leave out checks that were done before.")] = False,
     cache: Annotated[
         str | None,
@@ -45,8 +49,9 @@ def compare_versions(
     debug: options.Debug = False,
 ) -> None:
     """Check in environments with other versions, which uv makes, and tell what changed against the first."""
+    from comparisons.desk import versioned
     from comparisons.desk.folders import writing
-    from comparisons.desk.plan import Plan, choose_seeds
+    from comparisons.desk.plan import Plan, choose_seeds, demand_patience
     from comparisons.desk.progress import Progress
     from comparisons.versions import asked
     from comparisons.versions.attempt import Attempt
@@ -57,6 +62,7 @@ def compare_versions(
     asked.demand_used(versions, plan.frameworks)
     seeds = str(seed) if seeds is None else seeds
     choose_seeds(seeds)
+    demand_patience(patience)
     arguments = [*names, "--seeds", seeds, "--timeout", f"{timeout:g}", *(["--quick"] if quick else [])]
     arguments += [word for name in plan.frameworks for word in ("--framework", name)]
     arguments += [word for name in dtype or () for word in ("--dtype", name)]
@@ -68,7 +74,7 @@ def compare_versions(
             for each in asked.sets(versions)
         ]
         part = Part("environments", "checked", {each: each.environment.name for each in attempts})
-        interrupted = False
+        interrupted, times = False, []
         with Progress(quiet=as_json, plain=plain) as progress:
             step = progress.bar("Checking versions", dict(versions=[math.nan] * len(attempts)))
             try:
@@ -81,14 +87,18 @@ def compare_versions(
                     each.carry_out(arguments, resume, lambda line, name=name: step(f"{name}: {line}", 0))
                     part.done.add(each)
                     step(name)
+                for name in plan.frameworks if timed else ():
+                    times += _times(name, attempts, plan, quick, patience, progress)
             except KeyboardInterrupt:
                 interrupted = True
         diffs, unwritten = _diffs(attempts)
+        if times:
+            unwritten = "; ".join(filter(None, [unwritten, _keep(times, folder)]))
     if as_json:
-        print_json([_facts(each, diffs.get(each)) for each in attempts])
+        print_json(versioned.facts(attempts, diffs, times))
     else:
-        _print(attempts, diffs, plain)
-    code, sentence = _ending(attempts, diffs, part, interrupted)
+        versioned.print_attempts(attempts, diffs, times, plain)
+    code, sentence = versioned.ending(attempts, diffs, times, part, interrupted)
     end(code, sentence, as_json, unwritten)
 
 
@@ -126,80 +136,45 @@ def _announce(attempts: list, home: Path) -> None:
         )
 
 
+def _times(framework: str, attempts: list, plan, quick: bool, patience: float, progress) -> list[dict]:
+    """Time a framework in the environments that have another version of what it computes with, against the first."""
+    from comparisons.versions.asked import PANELS_OF
+    from comparisons.versions.clocked import schedule, time_versions
+
+    base = attempts[0].environment
+    own = [package for package in base.versions if PANELS_OF[package] == framework]
+    done = [each.environment for each in attempts if each.state == "done"]
+    others = [each for each in done if any(each.versions[name] != base.versions[name] for name in own)]
+    if not others or base not in done:
+        return []
+    chosen = [base, *others]
+    steps = schedule(chosen, framework, quick).units(plan.names)
+    step = progress.bar(f"Timing {framework}", dict(clock=[math.nan] * len(steps)))
+    return time_versions(plan.names, chosen, framework, plan.threads, plan.timeout, quick, patience, step)
+
+
+def _keep(times: list[dict], folder: Path) -> str:
+    """Keep what was timed beside the runs; return what went wrong with that, "" if nothing did."""
+    import pandas
+
+    from comparisons.desk.folders import save
+    from reports.write import keep
+
+    tables = dict(timings=pandas.DataFrame(times))
+    return save(lambda into: keep(tables, dict(command=command_line()), into / "times"), folder)[1]
+
+
 def _diffs(attempts: list) -> tuple[dict, str]:
     """Return what changed against the first, by attempt, each with its page; and what could not be written."""
     from comparisons.desk.diff import told
     from comparisons.desk.folders import save
-    from reports.write import write_diff
+    from reports import diff_page
 
     base, found, unwritten = attempts[0], {}, []
     for each in attempts[1:]:
         if base.has_run and each.has_run:
             diff = told(str(base.folder), str(each.folder))
-            _, trouble = save(lambda folder, diff=diff: write_diff(diff, folder), each.folder)
+            _, trouble = save(lambda folder, diff=diff: diff_page.write(diff, folder), each.folder)
             unwritten += [trouble] if trouble else []
             found[each] = diff
     return found, "; ".join(unwritten)
-
-
-def _print(attempts: list, diffs: dict, plain: bool) -> None:
-    """Print a column for each environment, what is wrong with some, and what changed in each of the others."""
-    from comparisons.desk import terminal
-    from comparisons.desk.diff import print_changes
-
-    console = terminal.open_console(plain)
-    columns = [_column(each, diffs.get(each)) for each in attempts]
-    lines = dict.fromkeys(line for column in columns for line in column)
-    rows = [[line, *(column.get(line, "–") for column in columns)] for line in lines]
-    terminal.print_table(console, "", ["", *(each.environment.name for each in attempts)], rows)
-    for each in attempts:
-        if each.trouble:
-            terminal.print_line(f"{each.environment.name} {each.state}: {each.trouble}")
-    for each, diff in diffs.items():
-        terminal.print_line(f"\n{attempts[0].environment.name} → {each.environment.name}")
-        print_changes(console, diff)
-        terminal.print_line(f"Page: {each.folder / 'diff.html'}")
-
-
-def _column(attempt, diff) -> dict[str, str]:
-    """Return what is told of an environment in its column, by line."""
-    from reports.kept import read
-    from reports.numbers import significant
-    from reports.panels import title_of
-
-    if not attempt.has_run:
-        return {"": attempt.state}
-    run = read(attempt.folder)
-    column = {"": attempt.state, "checks": f"{len(run.checks):,}"}
-    column |= {
-        verdict: f"{number:,}" for verdict, number in Counter(row["verdict"] for row in run.checks).items()
-    }
-    if diff:
-        column |= {
-            "other numbers than the first": f"{len(diff.moved):,}",
-            "worse than the first": str(diff.worse),
-        }
-    for name, used in (run.environment.get("workers") or {}).items():
-        column[f"{title_of(name)}, processor s"] = significant(used["cpu_s"], 3)
-        column[f"{title_of(name)}, peak MiB"] = significant(used["peak_mib"], 3)
-    return column
-
-
-def _facts(attempt, diff) -> dict:
-    """Return what is told of an environment for programs."""
-    facts = dict(versions=attempt.environment.versions, state=attempt.state, trouble=attempt.trouble)
-    return facts | dict(run=str(attempt.folder) if attempt.has_run else None, diff=diff and diff.facts())
-
-
-def _ending(attempts: list, diffs: dict, part: Part, interrupted: bool) -> tuple[ExitCode, str]:
-    if interrupted:
-        return ExitCode.INTERRUPTED, f"Interrupted: {part}. The same command with --resume continues."
-    if any(each.state == "crashed" for each in attempts) or any(diff.worse for diff in diffs.values()):
-        return ExitCode.BAD, ""
-    lacking = [each.environment.name for each in attempts if each.state == "not to be had"]
-    if lacking:
-        return (
-            ExitCode.INCOMPLETE,
-            f"Not all that was asked for was checked: {'; '.join(lacking)} not to be had.",
-        )
-    return ExitCode.GOOD, ""

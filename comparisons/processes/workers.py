@@ -13,6 +13,7 @@ from multiprocessing import Pipe
 
 from comparisons.errors import one_line, show_traceback
 from comparisons.processes.adapters import adapter
+from comparisons.processes.elsewhere import variables
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.memory import KEEP_MEMORY
 from comparisons.processes.quiet import Bystanders
@@ -43,7 +44,7 @@ class Worker:
     """A process of its own for one framework. It starts at the first question, and again after a crash.
 
     ``timeout`` is in seconds, for one question; starting has ``startup_timeout``. ``label`` tells two workers of one
-    framework apart.
+    framework apart, ``python`` is the Python that it runs, this one or that of another environment.
     """
 
     def __init__(
@@ -54,9 +55,10 @@ class Worker:
         timeout: float = 120,
         startup_timeout: float = 180,
         label: str = "",
+        python: str = sys.executable,
     ):
         self.framework, self.device, self.threads = framework, device, threads
-        self.label = label or framework
+        self.label, self.python = label or framework, python
         self.timeout, self.startup_timeout = timeout, startup_timeout
         self.facts: dict = {}
         self._process: subprocess.Popen | None = None
@@ -77,13 +79,16 @@ class Worker:
         self._leavings = tempfile.TemporaryDirectory(prefix="triptych-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
         environment = (
-            os.environ | KEEP_MEMORY | COMPILE_ANEW | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+            variables(self.python)
+            | KEEP_MEMORY
+            | COMPILE_ANEW
+            | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
         )
         environment |= dict(TMPDIR=self._leavings.name, PYTHONIOENCODING="utf-8")
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "comparisons.processes.serving", str(theirs.fileno())],
+            [self.python, "-m", "comparisons.processes.serving", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
@@ -128,7 +133,7 @@ class Worker:
 
     def beside(self, framework: str, label: str, device: str = "cpu") -> "Worker":
         """Return one more worker with the same threads and time-outs, not yet started."""
-        return Worker(framework, device, self.threads, self.timeout, self.startup_timeout, label)
+        return Worker(framework, device, self.threads, self.timeout, self.startup_timeout, label, self.python)
 
     def bystanders(self) -> Bystanders | None:
         """Return a watch on everything else that runs here, None if the process does not run."""

@@ -1,4 +1,4 @@
-"""Versions: environments with other versions of what is compared, and the check that is run in each.
+"""Versions: environments with other versions of what is compared, and the check and the clock in them.
 
-Knows `processes/` and `declaring/`; uv resolves and installs. The desk asks for it.
+Knows `clock/`, `processes/` and `declaring/`; uv resolves and installs. The desk asks for it.
 """

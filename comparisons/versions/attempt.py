@@ -1,6 +1,5 @@
 """The check in an environment of its own: made if need be, run there, kept in a folder."""
 
-import os
 import signal
 import subprocess
 import tempfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from packaging.specifiers import SpecifierSet
 
+from comparisons.processes.elsewhere import variables
 from comparisons.processes.guardian import Guardian
 from comparisons.versions.environment import Environment, Unresolved
 from reports.kept import ENVIRONMENT, read
@@ -19,9 +19,6 @@ CARRIED_OUT = (0, 1, 3)
 
 #: Seconds that an interrupted check may take to keep what it has.
 TO_KEEP = 60
-
-#: Variables that would bring packages of here into an environment that has its own.
-FOREIGN = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
 
 @dataclass(eq=False)
@@ -95,7 +92,6 @@ def _check(environment: Environment, command: Sequence[str], say: Callable[[str]
 
     Ctrl-C is handed on, so that the check keeps what it has, and raised.
     """
-    own = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     with tempfile.TemporaryDirectory(prefix="triptych-", ignore_cleanup_errors=True) as leavings:
         process = subprocess.Popen(
             [str(environment.python), "-m", "triptych", *command],
@@ -103,7 +99,7 @@ def _check(environment: Environment, command: Sequence[str], say: Callable[[str]
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=own | dict(PYTHONSAFEPATH="1", PYTHONNOUSERSITE="1", TMPDIR=leavings),
+            env=variables(str(environment.python)) | dict(TMPDIR=leavings),
             start_new_session=True,  # Ctrl-C is handed on once, by this process
         )
         guardian = Guardian(process.pid, leavings)

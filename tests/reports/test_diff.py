@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from reports import diff_page
 from reports.diff import diff
 from reports.history import Run
 from reports.tables import COLUMNS
 from reports.verdicts import DIFFERS, FAILS, LAW, label
-from reports.write import write_diff
 from tests.made_tables import INF, NAN, check, timing
 
 
@@ -162,6 +162,7 @@ def test_where_pytorch_is_another_times_are_in_ms():
         return run(check(), timings=[row], versions=dict(torch=torch))
 
     assert diff(at(2.0, "2.13"), at(8.0, "2.13")).times == []
+    assert diff(at(2.0, None), at(8.0, None)).times, "without PyTorch nothing is a multiple of it"
     found = diff(at(2.0, "2.9"), at(8.0, "2.13"))
     assert told(found.times)[0][1:] == ("2.0", "8.0", True) and "in ms beyond its quartiles" in found.notes[0]
 
@@ -186,7 +187,7 @@ def test_programs_and_the_page_get_all_of_it(tmp_path):
     facts = json.loads(json.dumps(found.facts(), allow_nan=False))
     assert facts["versions"] == [dict(name="keras", before="3.12.0", after="3.15.1")]
     assert facts["worse"] == 2 and facts["came"][0][-1] == "b" and facts["verdicts"][0]["factor"] is None
-    page = write_diff(found, tmp_path).read_text()
+    page = diff_page.write(found, tmp_path).read_text()
     assert (
         "<b>3.15.1</b>" in page
         and "y &lt;is&gt; off" in page

@@ -1,9 +1,11 @@
 """A uv that resolves at once and installs nothing, for tests without a network: its environments run this Python."""
 
-import stat
 import sys
 
+import pytest
+
 from comparisons.declaring.catalogue import HOUSE
+from comparisons.versions import environment
 
 #: Of NumPy 2.9 it knows nothing; 2.8 cannot be installed; the environment of 2.7 is broken.
 _UV = f"""#!{sys.executable}
@@ -35,10 +37,12 @@ elif "numpy==2.7" in given:
 """
 
 
-def fake_uv(folder):
-    """Write it into a folder; return its path, and that of the file in which it says what it was asked."""
-    folder.mkdir()
-    path = folder / "uv"
+@pytest.fixture
+def uv(tmp_path, monkeypatch):
+    """A uv that installs nothing; return what it was asked so far."""
+    path, log = tmp_path / "uv", tmp_path / "uv.log"
     path.write_text(_UV)
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    return path, folder / "log"
+    path.chmod(0o755)
+    monkeypatch.setattr(environment, "_binary", lambda: str(path))
+    monkeypatch.setenv("FAKE_UV_LOG", str(log))
+    return lambda: log.read_text().splitlines() if log.exists() else []
