@@ -24,7 +24,7 @@ MOST = 20
 class Change:
     """What a row was about, what it said, and what it says now; ``factor`` is by how many times it is more.
 
-    ``reason`` is what it now says why, ``worse`` whether it is worse than it was.
+    ``worse`` says whether it is worse than it was, ``reason`` why the graver of the two was said.
     """
 
     what: tuple[str, ...]
@@ -37,13 +37,18 @@ class Change:
 
 
 def verdicts(before: Run, after: Run, key: tuple = CHECKS) -> list[Change]:
-    """Return the arrays whose verdict is another: what is worse first, and of that the gravest."""
+    """Return the arrays whose verdict is another: what is worse first, and of that the gravest.
+
+    Worse is also what was as exact as is allowed and no longer is, if what it computes now may be declared: it failed
+    before because it was exact, against the declaration.
+    """
     found = []
     for what, old, new in both(before.checks, after.checks, key):
         if old["verdict"] != new["verdict"]:
-            was, now = Judgement(old["verdict"]), Judgement(new["verdict"], reason=new.get("reason", ""))
-            worse = now.gravity > was.gravity
-            change = Change(what, was.verdict, now.verdict, math.nan, now.style, now.reason, worse)
+            was, now = Judgement(old["verdict"]), Judgement(new["verdict"])
+            worse = now.gravity > was.gravity or _went_off(old, new)
+            reason = (new if worse else old).get("reason", "")
+            change = Change(what, was.verdict, now.verdict, math.nan, now.style, reason, worse)
             found.append(((worse, now.gravity), change))
     return [change for _, change in sorted(found, key=lambda each: each[0], reverse=True)]
 
@@ -160,6 +165,11 @@ def curves(summaries: list[dict]) -> Markup:
         axes.grid(axis="y", color=INK, alpha=0.12, linewidth=0.8)
         figure.legend(loc="outside lower left", ncols=2)
         return done()
+
+
+def _went_off(old: dict, new: dict) -> bool:
+    """Return whether an array was within the roundings that are allowed, and no longer is."""
+    return old["units"] <= old.get("allowed", math.nan) < new["units"]
 
 
 def _grown(what: tuple, old: float, new: float, factor: float) -> Change:

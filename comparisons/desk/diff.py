@@ -96,11 +96,11 @@ def print_changes(console, found) -> None:
         groups = _groups(every, key)
         if not groups:
             continue
-        header = ["what", "before", "now", "", "like it"]
+        header = ["what", "before", "now", "", "more"]
         terminal.print_line("")
         terminal.print_table(console, title, header, [_row(group, key) for group in groups[:MOST]])
-        worse = [group[0] for group in groups[:MOST] if group[0].worse and group[0].reason]
-        for line in dict.fromkeys(f"{first.what[0]}: {first.reason[:REASON]}" for first in worse):
+        told = [first for first, *_ in groups[:MOST] if first.reason]
+        for line in dict.fromkeys(map(_why, told)):
             terminal.print_line(line)
         if len(groups) > MOST:
             terminal.print_line(
@@ -120,6 +120,11 @@ def _groups(every: Iterable, key: tuple[str, ...]) -> list[list]:
         verdict = (change.before, change.after) if math.isnan(change.factor) else change.worse
         groups.setdefault((alike, verdict), []).append(change)
     return list(groups.values())
+
+
+def _why(change) -> str:
+    """Return why the graver of a change's two verdicts was said."""
+    return f"{change.what[0]}{'' if change.worse else ', before'}: {change.reason[:REASON]}"
 
 
 def _row(group: list, key: tuple[str, ...]) -> list[str]:

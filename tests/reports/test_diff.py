@@ -44,7 +44,7 @@ def test_a_run_against_itself_has_nothing_to_tell():
 
 
 def test_a_verdict_is_told_with_what_is_worse_first_and_why():
-    before = run(check(verdict=FAILS), check(array="W"), check(array="b"))
+    before = run(check(verdict=FAILS, reason="y was off"), check(array="W"), check(array="b"))
     after = run(
         check(), check(array="W", verdict=DIFFERS), check(array="b", verdict=FAILS, reason="b is off")
     )
@@ -52,7 +52,16 @@ def test_a_verdict_is_told_with_what_is_worse_first_and_why():
     assert told(found.verdicts) == [
         ("b", "agrees", FAILS, True), ("W", "agrees", DIFFERS, True), ("y", FAILS, "agrees", False)
     ]  # fmt: skip
-    assert found.verdicts[0].reason == "b is off" and found.worse == 2 and len(found.moved) == 3
+    assert [change.reason for change in found.verdicts] == ["b is off", "", "y was off"]
+    assert found.worse == 2 and len(found.moved) == 3
+
+
+def test_what_agreed_against_its_declaration_is_worse_when_it_differs_as_declared():
+    exact = run(check(verdict=FAILS, reason="is declared to differ, but agrees to 0.6 roundings", units=0.6))
+    coarse = run(check(verdict=DIFFERS, reason="it passes through float32", units=6e7))
+    (change,) = diff(exact, coarse).verdicts
+    assert change.worse and change.reason == "it passes through float32"
+    assert diff(coarse, exact).verdicts[0].worse, "then the declaration is to be looked at"
 
 
 @pytest.mark.parametrize(
