@@ -64,7 +64,7 @@ def check(
     debug: options.Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
-    from comparisons.desk import runs, terminal
+    from comparisons.desk import keeping, runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
 
@@ -74,7 +74,7 @@ def check(
         with Progress(quiet=as_json, plain=plain) as progress:
             run = runs.check(plan, chosen, quick, progress)
         asked = dict(seeds=chosen, quick=quick)
-        unwritten = runs.keep(run, plan, command_line(), folder, **asked) if folder else ""
+        unwritten = keeping.keep(run, plan, command_line(), folder, **asked) if folder else ""
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
@@ -113,7 +113,7 @@ def time_concepts(
     from comparisons.clock.journal import Journal
     from comparisons.clock.timed import MODES, choose_modes, choose_sizes
     from comparisons.clock.timing import AGAINST_ITSELF, Schedule
-    from comparisons.desk import runs, terminal
+    from comparisons.desk import keeping, runs, terminal
     from comparisons.desk.plan import Plan, demand_patience
     from comparisons.desk.progress import Progress
     from comparisons.desk.sizing import demand_timeable, own_of
@@ -150,7 +150,7 @@ def time_concepts(
         )
         with Progress(quiet=as_json, plain=plain) as progress:
             run = runs.time(plan, schedule, progress, journal, twins, patience)
-        unwritten = runs.record(run, plan, command_line(), folder)
+        unwritten = keeping.record(run, plan, command_line(), folder)
     timings = run.tables.frames()["timings"]
     if as_json:
         print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])

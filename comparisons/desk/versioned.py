@@ -5,17 +5,23 @@ from collections import Counter
 from comparisons.desk import terminal
 from comparisons.desk.diff import print_changes
 from comparisons.desk.ending import ExitCode, Part
+from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
 from comparisons.versions.clocked import NOTABLE, is_told
 from reports.kept import read
 from reports.numbers import significant
 from reports.panels import title_of
 
 
+#: The lines that come first, in their order.
+FIRST = ("", "checks", AGREES, DIFFERS, FAILS, CRASHED, TIMED_OUT, UNAVAILABLE)
+
+
 def print_attempts(attempts: list, diffs: dict, times: list[dict], plain: bool) -> None:
     """Print a column for each environment, what is wrong with some, and what changed in each of the others."""
     console = terminal.open_console(plain)
     columns = [_column(each, diffs.get(each)) for each in attempts]
-    lines = dict.fromkeys(line for column in columns for line in column)
+    every = dict.fromkeys(line for column in columns for line in column)
+    lines = sorted(every, key=lambda line: FIRST.index(line) if line in FIRST else len(FIRST))
     rows = [[line, *(column.get(line, "–") for column in columns)] for line in lines]
     terminal.print_table(console, "", ["", *(each.environment.name for each in attempts)], rows)
     for each in attempts:
