@@ -11,7 +11,6 @@ from reports.kept import read
 from reports.numbers import significant
 from reports.panels import title_of
 
-
 #: The lines that come first, in their order.
 FIRST = ("", "checks", AGREES, DIFFERS, FAILS, CRASHED, TIMED_OUT, UNAVAILABLE)
 

@@ -15,7 +15,7 @@ NOTABLE = 1.25
 def schedule(environments: Sequence[Environment], framework: str, quick: bool) -> Schedule:
     """Return how a framework's versions are timed: in the mode in which people run it, against the first's."""
     mode = MODES[framework][-1]
-    turns = dict(rounds=2, generations=1) if quick else dict(rounds=3, generations=5)
+    turns = dict(rounds=2, generations=3) if quick else dict(rounds=3, generations=5)
     return Schedule(**turns, modes={framework: (mode,)}, quick=True, base=(environments[0].name, mode))
 
 
