@@ -112,7 +112,7 @@ def _times(before: Run, after: Run, machine: str) -> tuple[list[Change], list[st
     torch = {(run.environment.get("versions") or {}).get("torch") for run in (before, after)}
     if len(torch) == 1 and None not in torch:
         return changes.times(before, after), [f"{told}, as a multiple of PyTorch eager's."]
-    why = "in ms beyond its quartiles, since PyTorch is not the same"
+    why = "in ms beyond its quartiles, since PyTorch is not the same, or not there"
     return changes.times(_in_ms(before), _in_ms(after)), [told.replace("beyond its interval", why) + "."]
 
 
