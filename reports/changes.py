@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -22,40 +22,53 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Change:
-    """What a row was about, what it said, and what it says now; ``factor`` is by how many times it is more."""
+    """What a row was about, what it said, and what it says now; ``factor`` is by how many times it is more.
+
+    ``worse`` says whether it is worse than it was, ``reason`` why the graver of the two was said.
+    """
 
     what: tuple[str, ...]
     before: str
     after: str
     factor: float = math.nan
     style: str = ""
+    reason: str = ""
+    worse: bool = False
 
 
-def verdicts(before: Run, after: Run) -> list[Change]:
-    """Return the arrays whose verdict is another, the gravest first."""
-    found = [
-        (Judgement(new["verdict"]).gravity, Change(what, old["verdict"], new["verdict"], style=_style(new)))
-        for what, old, new in _both(before.checks, after.checks, CHECKS)
-        if old["verdict"] != new["verdict"]
-    ]
-    return [change for _, change in sorted(found, key=lambda each: -each[0])]
+def verdicts(before: Run, after: Run, key: tuple = CHECKS) -> list[Change]:
+    """Return the arrays whose verdict is another: what is worse first, and of that the gravest.
+
+    Worse is also what was as exact as is allowed and no longer is, if what it computes now may be declared: it failed
+    before because it was exact, against the declaration.
+    """
+    found = []
+    for what, old, new in both(before.checks, after.checks, key):
+        if old["verdict"] != new["verdict"]:
+            was, now = Judgement(old["verdict"]), Judgement(new["verdict"])
+            worse = now.gravity > was.gravity or _went_off(old, new)
+            reason = (new if worse else old).get("reason", "")
+            change = Change(what, was.verdict, now.verdict, math.nan, now.style, reason, worse)
+            found.append(((worse, now.gravity), change))
+    return [change for _, change in sorted(found, key=lambda each: each[0], reverse=True)]
 
 
-def roundings(before: Run, after: Run) -> list[Change]:
+def roundings(before: Run, after: Run, key: tuple = CHECKS, notable: float = NOTABLE) -> list[Change]:
     """Return the arrays that are notably more exact, or less, with the same verdict; the largest change first."""
     found = []
-    for what, old, new in _both(before.checks, after.checks, CHECKS):
+    for what, old, new in both(before.checks, after.checks, key):
         factor = max(new["units"], 1) / max(old["units"], 1)
-        if old["verdict"] == new["verdict"] and not 1 / NOTABLE < factor < NOTABLE:
-            found.append(Change(what, significant(old["units"]), significant(new["units"]), factor))
+        if old["verdict"] == new["verdict"] and not 1 / notable < factor < notable:
+            change = _grown(what, old["units"], new["units"], factor)
+            found.append(replace(change, worse=change.worse and new["verdict"] != DIFFERS))
     return sorted((each for each in found if each.factor == each.factor), key=_size, reverse=True)
 
 
 def times(before: Run, after: Run) -> list[Change]:
     """Return what is notably slower or faster against PyTorch eager, where the intervals of the ratios part."""
     found = [
-        Change(what, significant(old["ratio"]), significant(new["ratio"]), new["ratio"] / old["ratio"])
-        for what, old, new in _both(before.timings, after.timings, TIMINGS)
+        _grown(what, old["ratio"], new["ratio"], new["ratio"] / old["ratio"])
+        for what, old, new in both(before.timings, after.timings, TIMINGS)
         if parted(old, new)
     ]
     return sorted((each for each in found if _size(each) >= math.log(NOTABLE_TIME)), key=_size, reverse=True)
@@ -119,6 +132,15 @@ def summary(run: Run) -> dict:
     )  # fmt: skip
 
 
+def both(before: list[dict], after: list[dict], columns: tuple) -> Iterator[tuple[tuple, dict, dict]]:
+    """Yield (what, row before, row after) of what both runs have."""
+    old = {tuple(row[column] for column in columns): row for row in before}
+    for row in after:
+        what = tuple(row[column] for column in columns)
+        if what in old:
+            yield what, old[what], row
+
+
 def curves(summaries: list[dict]) -> Markup:
     """Draw the mean ratios of every way over the runs; "" if fewer than two runs have any."""
     timed = [each for each in summaries if each["means"]]
@@ -145,23 +167,19 @@ def curves(summaries: list[dict]) -> Markup:
         return done()
 
 
-def _both(before: list[dict], after: list[dict], columns: tuple) -> Iterator[tuple[tuple, dict, dict]]:
-    """Yield (what, row before, row after) of what both runs have."""
-    old = {tuple(row[column] for column in columns): row for row in before}
-    for row in after:
-        what = tuple(row[column] for column in columns)
-        if what in old:
-            yield what, old[what], row
+def _went_off(old: dict, new: dict) -> bool:
+    """Return whether an array was within the roundings that are allowed, and no longer is."""
+    return old["units"] <= old.get("allowed", math.nan) < new["units"]
+
+
+def _grown(what: tuple, old: float, new: float, factor: float) -> Change:
+    return Change(what, significant(old), significant(new), factor, worse=factor > 1)
 
 
 def _days(runs: list[Run]) -> list[str]:
     """Return the day of every run in a few letters, with the hour where a day has several."""
     days = [when(run)[5:10] for run in runs]
     return [when(run)[5:16] if days.count(day) > 1 else day for run, day in zip(runs, days, strict=True)]
-
-
-def _style(row: dict) -> str:
-    return Judgement(row["verdict"]).style
 
 
 def _size(change: Change) -> float:

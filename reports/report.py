@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from reports.panels import ALL, DTYPES, MODES, PANELS, USUAL
+from reports.columns import Column, columns
+from reports.panels import ALL, MODES, USUAL
 from reports.speed import at_timing_size
 from reports.tables import COLUMNS, complete, grouped
 from reports.titles import heading
@@ -24,19 +25,6 @@ from reports.verdicts import (
     judge,
     label,
 )
-
-
-class Column(NamedTuple):
-    """A column of the matrix: a framework, the mode in which it ran, and a dtype."""
-
-    framework: str
-    mode: str
-    dtype: str
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether every concept is asked so, and not only where somebody wants it."""
-        return self.framework in PANELS and self.mode == USUAL[self.framework]
 
 
 class Report:
@@ -116,18 +104,7 @@ class Report:
     @cached_property
     def columns(self) -> list[Column]:
         """Every way to ask that has, or should have, a verdict on each concept: framework, mode and dtype."""
-        seen = {Column(check["framework"], check["mode"], check["dtype"]) for check in self.checks}
-        seen = {column for column in seen if column.framework in ALL and column.dtype}
-        usual = {column.dtype for column in seen if column.is_usual} or DTYPES
-        owed = {Column(name, USUAL[name], dtype) for name in PANELS if name != "scratch" for dtype in usual}
-        return sorted(
-            seen | owed,
-            key=lambda each: (
-                _place(each.framework, [*ALL]),
-                _place(each.mode, MODES),
-                _place(each.dtype, DTYPES),
-            ),
-        )
+        return columns(self.checks)
 
     @cached_property
     def columns_of(self) -> Counter:
@@ -137,7 +114,7 @@ class Report:
     @cached_property
     def modes(self) -> list[str]:
         """The modes of all columns."""
-        return sorted({column.mode for column in self.columns}, key=lambda mode: _place(mode, MODES))
+        return [mode for mode in MODES if any(column.mode == mode for column in self.columns)]
 
     @cached_property
     def checks_of(self) -> dict[str, list[dict]]:
@@ -222,11 +199,6 @@ class Report:
                 concepts = lacking.setdefault((check["verdict"], check["framework"], check["reason"]), {})
                 concepts[check["concept"]] = None
         return {key: list(concepts) for key, concepts in lacking.items()}
-
-
-def _place(name: str, known: Sequence[str]) -> int:
-    """Return the place of a name among those that are known, the last for another."""
-    return known.index(name) if name in known else len(known)
 
 
 def _with_lists(concept: dict) -> dict:

@@ -1,13 +1,13 @@
 """One call from tables to files."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from reports import history
+from reports import history, kept
 from reports.benchmarks import benchmarks
 from reports.drawing import alone
 from reports.files import put
@@ -55,15 +55,22 @@ def write(
     return folder
 
 
-def write_timings(timings: pd.DataFrame, environment: Mapping, folder: Path) -> Path:
-    """Write a run of the clock alone: timings as CSV and Parquet, environment.json, benchmarks.md; return the last.
+def keep(tables: Mapping[str, pd.DataFrame], environment: Mapping, folder: Path) -> Path:
+    """Write some tables as CSV and Parquet and environment.json, so that the run can be read again; return the folder.
 
-    Raises OSError and ValueError as :func:`write` does.
+    See :mod:`reports.kept`. Raises OSError and ValueError as :func:`write` does.
     """
     folder = Path(folder)
-    for name, content in (*_table("timings", timings), _environment(environment)):
-        put(folder / name, content)
-    page = folder / "benchmarks.md"
+    for name, table in tables.items():
+        for path, content in _table(name, table):
+            put(folder / path, content)
+    put(folder / kept.ENVIRONMENT, _environment(environment, tables))
+    return folder
+
+
+def write_timings(timings: pd.DataFrame, environment: Mapping, folder: Path) -> Path:
+    """Keep a run of the clock alone, with a page of Markdown, benchmarks.md; return that. It raises as :func:`keep`."""
+    page = keep(dict(timings=timings), environment, folder) / "benchmarks.md"
     put(page, benchmarks(timings, environment).encode())
     return page
 
@@ -72,7 +79,7 @@ def files(report: Report, before: Sequence[history.Run] = ()) -> Iterator[tuple[
     """Yield (path, content) of every file of a report; ``before`` are the runs that are kept."""
     for name in PUBLISHED:
         yield from _table(name, report.tables[name])
-    yield _environment(report.environment)
+    yield kept.ENVIRONMENT, _environment(report.environment, PUBLISHED)
     yield "summary.md", summary(report).encode()
     for concept in report.concepts:
         yield from _concept_files(report, concept)
@@ -113,6 +120,6 @@ def _table(name: str, table: pd.DataFrame) -> Iterator[tuple[str, bytes]]:
     yield f"{name}.parquet", table.to_parquet(index=False)
 
 
-def _environment(environment: Mapping) -> tuple[str, bytes]:
-    text = json.dumps(environment, indent=2, ensure_ascii=False, default=str)
-    return "environment.json", text.encode()
+def _environment(environment: Mapping, tables: Iterable[str]) -> bytes:
+    told = kept.described(environment, tables)
+    return json.dumps(told, indent=2, ensure_ascii=False, default=str).encode()

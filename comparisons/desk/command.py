@@ -1,7 +1,8 @@
-"""The command line: ``triptych list | show | check | ask | time | story | report | notebook``."""
+"""The command line: ``triptych list | show | check | diff | versions | ask | time | story | report | notebook``."""
 
 import sys
 import traceback
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select_one
-from comparisons.desk import against, align, ask, options, streams, timing  # noqa: F401  some add their commands
+from comparisons.desk import against, align, ask, diff, options, streams, timing, versions  # noqa: F401  some add commands
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing
@@ -56,7 +57,7 @@ def check(
     seed: options.Seed = 0,
     seeds: options.Seeds = None,
     modes: options.CheckedModes = "default",
-    quick: Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")] = False,
+    quick: options.Quick = False,
     repeats: Annotated[
         bool,
         typer.Option(
@@ -65,12 +66,13 @@ def check(
         ),
     ] = False,
     scheduler: options.Scheduler = None,
+    out: options.Keep = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
-    from comparisons.desk import afar, runs, terminal
+    from comparisons.desk import afar, keeping, runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
     from comparisons.desk.repeated import print_repeats
@@ -82,18 +84,21 @@ def check(
         threads = threads or 1  # how many tasks a machine does at once is Dask's
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes, PRECISIONS)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
-    with Progress(quiet=as_json, plain=plain) as progress:
-        if scheduler is None:
-            run = runs.check(plan, chosen, quick, progress, repeats)
-        else:
-            run = afar.check(plan, chosen, quick, progress, scheduler)
+    with writing(out) if out is not None else nullcontext() as folder:
+        with Progress(quiet=as_json, plain=plain) as progress:
+            if scheduler is None:
+                run = runs.check(plan, chosen, quick, progress, repeats)
+            else:
+                run = afar.check(plan, chosen, quick, progress, scheduler)
+        asked = dict(seeds=chosen, quick=quick)
+        unwritten = keeping.keep(run, plan, command_line(), folder, **asked) if folder else ""
     checks = run.tables.frames()["checks"]
     if as_json:
         print_rows(checks, [dict(concept=name, framework=each) for name, each in run.left()])
     else:
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
         print_repeats(checks)
-    end(*run.ending(plan, "checked"), as_json)
+    end(*run.ending(plan, "checked"), as_json, unwritten)
 
 
 @app.command()

@@ -70,6 +70,13 @@ Scheduler = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines: no colours, no bars.")]
 Out = Annotated[str, typer.Option("--out", metavar="FOLDER", help="The folder to write to.")]
+Keep = Annotated[
+    str | None,
+    typer.Option(
+        "--out", metavar="FOLDER", help="Keep the run there; triptych diff compares it with another."
+    ),
+]
+Quick = Annotated[bool, typer.Option("--quick", help="The first case of each concept alone.")]
 Debug = Annotated[bool, typer.Option("--debug", callback=_debug, help="Show the tracebacks of crashes.")]
 Rounds = Annotated[
     int | None, typer.Option(help="Turns of each job in each generation: 3, with --self twice 2.")

@@ -2,7 +2,7 @@
 
 import time as clock
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import product
 from math import nan
@@ -21,7 +21,8 @@ from comparisons.guide.explaining import concept_rows
 from comparisons.guide.idioms import default_rows, idiom_rows
 from comparisons.judging.checking import GOOD, check_all
 from comparisons.judging.repeats import WAYS, repeat_all
-from comparisons.processes.workers import Worker
+from comparisons.processes.memory import usage
+from comparisons.processes.workers import Trouble, Worker
 from comparisons.tables import Tables
 
 #: How to be content with the frameworks that are there.
@@ -30,12 +31,16 @@ HINT = "; name others with --framework to leave out what is not there"
 
 @dataclass
 class Run:
-    """What a run has yielded so far. ``parts`` say what was asked for, and what of it was done."""
+    """What a run has yielded so far. ``parts`` say what was asked for, and what of it was done.
+
+    ``workers`` say what the check took, by framework: see :func:`comparisons.processes.memory.usage`.
+    """
 
     tables: Tables = field(default_factory=Plan.tables)
     interrupted: bool = False
     page: Path | None = None
     limits: dict = field(default_factory=dict)
+    workers: dict[str, dict] = field(default_factory=dict)
     tellings: list = field(default_factory=list)
     defaults: list = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -108,16 +113,6 @@ def time(
     part.done |= journal.entries.keys()
     run.limits = journal.entries.get(LIMITS, {})
     return run
-
-
-def record(run: Run, plan: Plan, command: str, out: Path) -> str:
-    """Write timings as CSV, Parquet and a page of Markdown, and the environment; return what went wrong with that."""
-    from reports.write import write_timings
-
-    facts = describe_environment(plan, command) | dict(limits=run.limits, interrupted=run.interrupted)
-    timings = run.tables.frames()["timings"]
-    run.page, trouble = save(lambda folder: write_timings(timings, facts, folder), out)
-    return trouble
 
 
 def report(
@@ -239,6 +234,9 @@ def _check(
         step(name, track=framework)
 
     check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done)
+    for worker in workers:
+        with suppress(Trouble):  # of one that is not there its rows tell
+            run.workers[worker.framework] = worker.ask(usage)
 
 
 def _tell(
@@ -291,7 +289,11 @@ def _write(run: Run, plan: Plan, quick: bool, out: Path, command: str, seconds: 
     rows = dict(concepts=concept_rows(plan.names), idioms=idiom_rows(), defaults=run.defaults)
     frames = run.tables.frames() | {name: pandas.DataFrame(table) for name, table in rows.items()}
     facts = describe_environment(plan, command) | dict(
-        duration_s=round(seconds, 1), interrupted=run.interrupted, quick=quick, limits=run.limits
+        duration_s=round(seconds, 1),
+        interrupted=run.interrupted,
+        quick=quick,
+        limits=run.limits,
+        workers=run.workers,
     )
     folder, trouble = save(lambda folder: write(frames, facts, folder, run.tellings, drawn), out)
     run.page = folder and folder / "index.html"

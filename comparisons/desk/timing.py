@@ -57,7 +57,7 @@ def time_concepts(
     """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
     from comparisons.clock.journal import Journal
     from comparisons.clock.timing import AGAINST_ITSELF, Schedule
-    from comparisons.desk import own_models, runs, terminal
+    from comparisons.desk import keeping, own_models, runs, terminal
     from comparisons.desk.plan import demand_patience
     from comparisons.desk.progress import Progress
     from comparisons.desk.words import apart
@@ -89,7 +89,7 @@ def time_concepts(
         )
         with Progress(quiet=as_json, plain=plain) as progress:
             run = runs.time(plan, schedule, progress, journal, twins, patience)
-        unwritten = runs.record(run, plan, command_line(), folder)
+        unwritten = keeping.record(run, plan, command_line(), folder)
     timings = run.tables.frames()["timings"]
     if as_json:
         print_rows(timings, [dict(concept=name, scale=scale) for _, name, scale in run.left()])

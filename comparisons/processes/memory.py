@@ -3,8 +3,11 @@
 import ctypes
 import resource
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
+
+from comparisons.processes.workshop import Workshop
 
 #: glibc gives large arrays back to the system when they are freed, or keeps them, depending on what lies above them on
 #: the heap: by that chance a batch normalization took 1 or 2.3 times as long for the whole life of a process. With
@@ -36,3 +39,8 @@ def peak_mib() -> float:
                 return int(line.split()[1]) / 2**10
     unit = 1 if sys.platform == "darwin" else 2**10  # ru_maxrss is in bytes on macOS, in KiB elsewhere
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def usage(workshop: Workshop) -> dict[str, float]:
+    """Return what a worker's process has used since it began: the most memory, in MiB, and the processor's seconds."""
+    return dict(peak_mib=round(peak_mib(), 1), cpu_s=round(time.process_time(), 2))

@@ -15,6 +15,7 @@ from platformdirs import user_cache_path
 
 from comparisons.errors import Lacking, one_line, show_traceback
 from comparisons.processes.adapters import adapter
+from comparisons.processes.elsewhere import variables
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.memory import KEEP_MEMORY
 from comparisons.processes.quiet import Bystanders
@@ -47,7 +48,8 @@ class Worker:
     """A process of its own for one framework. It starts at the first question, and again after a crash.
 
     ``timeout`` is in seconds, for one question; starting has ``startup_timeout``. ``label`` tells two workers of one
-    framework apart. What it compiles it compiles ``anew``, or else once for all days.
+    framework apart. What it compiles it compiles ``anew``, or else once for all days. ``python`` is the Python that it
+    runs, this one or that of another environment.
     """
 
     def __init__(
@@ -59,9 +61,10 @@ class Worker:
         startup_timeout: float = 180,
         label: str = "",
         anew: bool = True,
+        python: str = sys.executable,
     ):
         self.framework, self.device, self.threads = framework, device, threads
-        self.label, self.anew = label or framework, anew
+        self.label, self.anew, self.python = label or framework, anew, python
         self.timeout, self.startup_timeout = timeout, startup_timeout
         self.facts: dict = {}
         self._process: subprocess.Popen | None = None
@@ -81,13 +84,15 @@ class Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
         self._leavings = tempfile.TemporaryDirectory(prefix="triptych-", ignore_cleanup_errors=True)
         self._connection, theirs = Pipe()
-        environment = os.environ | KEEP_MEMORY | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        environment = (
+            variables(self.python) | KEEP_MEMORY | dict.fromkeys(THREAD_VARIABLES, str(self.threads))
+        )
         environment |= COMPILE_ANEW if self.anew else COMPILE_ONCE
         environment |= dict(TMPDIR=self._leavings.name, PYTHONIOENCODING="utf-8")
         if self.device == "cpu":
             environment["CUDA_VISIBLE_DEVICES"] = ""  # TensorFlow computes on a GPU wherever it sees one
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "comparisons.processes.serving", str(theirs.fileno())],
+            [self.python, "-m", "comparisons.processes.serving", str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
@@ -132,8 +137,8 @@ class Worker:
 
     def beside(self, framework: str, label: str, device: str = "cpu") -> "Worker":
         """Return one more worker with the same threads and time-outs, not yet started."""
-        choices = self.threads, self.timeout, self.startup_timeout
-        return Worker(framework, device, *choices, label=label, anew=self.anew)
+        choices = self.threads, self.timeout, self.startup_timeout, label, self.anew, self.python
+        return Worker(framework, device, *choices)
 
     def bystanders(self) -> Bystanders | None:
         """Return a watch on everything else that runs here, None if the process does not run."""

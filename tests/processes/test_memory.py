@@ -5,7 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from comparisons.processes.memory import forget_peak, peak_mib
+from comparisons.processes.memory import forget_peak, peak_mib, usage
+from comparisons.processes.workers import Worker
 
 
 def test_a_large_array_shows_in_the_peak_also_after_it_is_gone():
@@ -23,3 +24,10 @@ def test_the_peak_begins_anew():
     del array
     forget_peak()
     assert peak_mib() < high - 128
+
+
+def test_a_worker_says_what_its_own_process_has_used():
+    held = np.ones(2**26)  # 512 MiB, which are this process's
+    with Worker("scratch") as worker:
+        used = worker.ask(usage)
+    assert held.all() and 10 < used["peak_mib"] < 400 and 0 < used["cpu_s"] < 60

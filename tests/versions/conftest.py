@@ -1,0 +1,3 @@
+"""What the tests of versions share."""
+
+from tests.versions.fake import uv  # noqa: F401  a fixture
