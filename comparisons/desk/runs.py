@@ -73,7 +73,7 @@ def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool
         if repeats:
             step = progress.bar("Repeating", dict(repeats=[nan] * WAYS))
 
-            def once_more(workers: Sequence[Worker], tables: Tables) -> None:
+            def once_more(workers, tables):
                 plan.start(workers)
                 check_all(plan.names, workers, plan.dtypes, tables, seeds, quick, plan.modes)
                 step(f"with {workers[0].threads} threads")
