@@ -66,8 +66,7 @@ class Run:
 
 def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool = False) -> Run:
     """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked."""
-    run = Run()
-    part = ask_for_checks(run, plan)
+    part = ask_for_checks(run := Run(), plan)
     with at_work(plan, run) as workers:
         _check(run, part, workers, plan, seeds, quick, progress)
         if repeats:

@@ -28,7 +28,8 @@ Asked = Annotated[
 def compare_versions(
     words: Asked,
     framework: options.Frameworks = None,
-    dtype: options.Dtypes = None,
+    dtype: options.Precisions = None,
+    modes: options.CheckedModes = "default",
     threads: options.Threads = None,
     timeout: options.Timeout = 120,
     seed: options.Seed = 0,
@@ -53,17 +54,21 @@ def compare_versions(
     from comparisons.desk.folders import writing
     from comparisons.desk.plan import Plan, choose_seeds, demand_patience
     from comparisons.desk.progress import Progress
+    from comparisons.judging.precision import PRECISIONS
     from comparisons.versions import asked
     from comparisons.versions.attempt import Attempt
     from comparisons.versions.environment import Environment, slug
 
     versions, names = asked.apart(words)
-    plan = Plan.make(names, framework or asked.panels(versions), dtype or (), "cpu", threads, timeout)
+    plan = Plan.make(
+        names, framework or asked.panels(versions), dtype or (), "cpu", threads, timeout, modes, PRECISIONS
+    )
     asked.demand_used(versions, plan.frameworks)
     seeds = str(seed) if seeds is None else seeds
     choose_seeds(seeds)
     demand_patience(patience)
-    arguments = [*names, "--seeds", seeds, "--timeout", f"{timeout:g}", *(["--quick"] if quick else [])]
+    arguments = [*names, "--seeds", seeds, "--timeout", f"{timeout:g}", "--modes", modes]
+    arguments += ["--quick"] if quick else []
     arguments += [word for name in plan.frameworks for word in ("--framework", name)]
     arguments += [word for name in dtype or () for word in ("--dtype", name)]
     arguments += ["--threads", str(threads)] if threads else []
