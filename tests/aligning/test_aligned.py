@@ -250,3 +250,13 @@ def test_features_that_become_an_image_stand_in_keras_order():
         assert report.agrees and report.ported is known, report
     port.get_layer("spread").set_weights([each.detach().numpy().T for each in model[0].parameters()])
     assert "while Keras reshapes to (rows, columns, channels)" in first(align_models(model, port, x)).why
+
+
+def test_a_gradient_that_is_a_long_sum_is_judged_by_all_of_its_terms():
+    model = nn.BatchNorm2d(4).train()
+    images = pairs.random(2, 4, 112, 112)
+    model(torch.as_tensor(images))
+    inputs = keras.Input((112, 112, 4))
+    port = keras.Model(inputs, keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(inputs))
+    report = align_models(model.eval(), port, images)
+    assert report.agrees, report
