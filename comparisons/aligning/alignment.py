@@ -230,11 +230,11 @@ class Alignment:
         held = set(marks(weights.of_layer(call.what))) if self.ported else set()
         fits = []
         for place, each in enumerate(same or calls):
-            far, _ = relations.best(
+            far, way = relations.best(
                 given[0].array, each.inputs[0], self._ways(call, each, given[0].array.shape), call.dtype
             )
             exact = far <= ALLOWED * 4
-            near = 0.0 if exact else nearness(given[0].array, each.inputs[0])
+            near = (1.0, 0.0) if exact else nearness(given[0].array, each.inputs[0], way)
             owned = bool(held) and bool(held & set(marks(weights.of_module(each.what))))
             ahead = depth(theirs.outlook[each], ours.outlook[mine]) if mine else 0
             behind = depth(theirs.hindsight[each], ours.hindsight[mine]) if mine else 0

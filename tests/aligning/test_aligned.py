@@ -260,3 +260,39 @@ def test_a_gradient_that_is_a_long_sum_is_judged_by_all_of_its_terms():
     port = keras.Model(inputs, keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(inputs))
     report = align_models(model.eval(), port, images)
     assert report.agrees, report
+
+
+class Branches(nn.Module):
+    """A pool, then a block as Inception has it: twins of one pixel, one behind a pool, and twins that lie and stand."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.last, self.pool = nn.Conv2d(6, 6, 1), nn.Conv2d(24, 2, 1), nn.AvgPool2d(3, 1, 1)
+        self.plain, self.pooled = nn.Conv2d(6, 6, 1), nn.Conv2d(6, 6, 1)
+        self.lying, self.standing = (nn.Conv2d(6, 6, size, padding="same") for size in ((1, 3), (3, 1)))
+
+    def forward(self, x):
+        x = 1 + self.first(self.pool(x)) / 10
+        lying, plain = self.lying(x), self.plain(x)
+        parts = self.pooled(self.pool(x)), plain, self.standing(x), lying
+        return self.last(torch.cat(parts, 1))
+
+
+def test_twins_are_told_apart_by_what_agrees_of_what_arrives_and_by_the_shape_of_a_kernel():
+    def pool(x):
+        return keras.layers.AveragePooling2D(3, 1, padding="same")(x)
+
+    def conv(x, name, size=1, filters=6):
+        return keras.layers.Conv2D(filters, size, padding="same", name=name)(x)
+
+    torch.manual_seed(0)
+    inputs = keras.Input((10, 10, 6))
+    x = 1 + conv(pool(inputs), "a") / 10
+    b, c, d, e = conv(x, "b"), conv(x, "c", (1, 3)), conv(pool(x), "d"), conv(x, "e", (3, 1))
+    joined = keras.layers.Concatenate()([d, b, e, c])  # the order in which they are called
+    port = keras.Model(inputs, conv(joined, "f", filters=2))
+    report = align_models(Branches().eval(), port, pairs.random(2, 6, 10, 10))
+    right = dict(a="first", b="plain", c="lying", d="pooled", e="standing", f="last")
+    assert dict(zip(report.pairs.keras, report.pairs.pytorch, strict=True)) == right, report
+    assert len(report.findings) == 2
+    assert all("count_include_pad is False in Keras, True in PyTorch" in why for why in report.findings.why)
