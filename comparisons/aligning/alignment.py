@@ -53,7 +53,11 @@ class Alignment:
         self.unfed = free
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
         self.found = Findings()
-        self.left = list(record.layers)
+        tables = {each.name for each in weightless[0]}
+        self.tables = [
+            call for call in record.layers if f"{call.name}.weight" in tables
+        ]  # mere weights in Keras
+        self.left = [call for call in record.layers if call not in self.tables]
         self.partners: dict[Any, Call] = {}
         self.met: list[Met] = []
         self.choices: dict[int, list[int]] = {}
@@ -190,7 +194,7 @@ class Alignment:
         if others:
             why = f"PyTorch uses one layer for {others[0].name} and {layer.name} of Keras, which part in training"
             self.found.add(of.TRAINING, call.name, partner.name, 0.0, why, True)
-        self.glue.left = self.left
+        self.glue.left = [*self.left, *self.tables]
         pairs = self._inputs(call, partner, given)
         relation = pairs[0][1]
         if call.kind == "dense" and number < len(self.graphs[1].layers):
