@@ -11,7 +11,7 @@ from comparisons.aligning import law, relations
 from comparisons.aligning.calls import Call
 from comparisons.aligning.findings import Findings
 from comparisons.aligning.layers import Met
-from comparisons.aligning.words import settings
+from comparisons.aligning.words import PATHS, settings
 from comparisons.declaring import catalogue
 from comparisons.judging.rounding import ALLOWED
 
@@ -154,13 +154,19 @@ def _dropouts(alignment: Any) -> None:
     """Pair the dropouts of both models by what they are given, and compare their rates."""
     found: Findings = alignment.found
     ours = list(_of(alignment.record.calls))
+    hidden = any(call.kind == "attention" and not call.layer for call in alignment.record.calls)
     for call, rate in _of(alignment.watch.record.calls):
         partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
         partner = partner or (
             ours[0] if ours and not alignment.clean else None
         )  # its input differs for another reason
         if partner is None:
-            if rate:
+            if rate and hidden and call.inputs[0].ndim == 4:
+                found.note(
+                    f"Keras drops out of attention's weights (rate={rate:g}); whether PyTorch's "
+                    "scaled_dot_product_attention does so in training is not seen"
+                )
+            elif rate:
                 why = f"Keras drops out here (rate={rate:g}), PyTorch does not"
                 found.add(of.TRAINING, call.name, "", 0.0, why, True)
             continue
@@ -168,7 +174,12 @@ def _dropouts(alignment: Any) -> None:
         if _form(call) != _form(partner[0]):
             why = f"dropout: Keras drops {_form(call)}, PyTorch {_form(partner[0])}"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
-        if abs(rate - partner[1]) > 1e-9:
+        if rate and not partner[1] and partner[0].settings.get("training") is False:
+            found.note(
+                f"Keras drops out (rate={rate:g}) where PyTorch's function is told p=0 while the model is not trained: "
+                "what it drops in training is not seen"
+            )
+        elif abs(rate - partner[1]) > 1e-9:
             why = f"dropout: rate is {rate:g} in Keras, p is {partner[1]:g} in PyTorch"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
     for call, rate in ours:
@@ -189,6 +200,9 @@ def _form(call: Call) -> str:
     name = (
         call.what if isinstance(call.what, str) else getattr(call.what, "__name__", type(call.what).__name__)
     )
+    shape = call.settings.get("noise_shape")
+    if name.lower().endswith(PATHS) or (shape and all(n == 1 for n in shape[1:])):
+        return "whole samples"
     if "lpha" in name:
         return "numbers, and keeps mean and variance (alpha dropout)"
     whole = "Spatial" in name or "feature" in name or name.lower().rstrip("d").endswith(("1", "2", "3"))
