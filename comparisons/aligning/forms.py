@@ -45,6 +45,8 @@ def as_keras(
     if call.kind in kinds.RECURRENT:
         return _states(call.what, layer, results)
     first = results[0]
+    if call.kind.endswith("norm") and relation and relation.name == "reshaped":
+        return [relation.to(first)]  # it returns the shape that it is given
     if moved(call, layer) and first.ndim > 2:
         return [first.movedim(1, -1)]
     second = call.kind == "attention" and not call.what.batch_first
