@@ -7,9 +7,10 @@ import numpy as np
 import tensorflow as tf
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import law, relations
+from comparisons.aligning import kinds, law, relations
 from comparisons.aligning.calls import Call
 from comparisons.aligning.findings import Findings
+from comparisons.aligning.layer_reasons import NEUTRAL
 from comparisons.aligning.layers import Met
 from comparisons.aligning.words import PATHS, settings
 from comparisons.declaring import catalogue
@@ -29,6 +30,7 @@ def judge(alignment: Any) -> None:
         if met.family == "batch_norm":
             _statistics(met, found)
         _inner_dropout(met, found)
+    _more_weights(alignment.met, found)
     _dropouts(alignment)
     for call in alignment.watch.record.calls:
         if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
@@ -50,6 +52,24 @@ def _trained(met: Met, found: Findings) -> None:
         found.note(
             f"{met.pytorch.name}: PyTorch trains some of its weights alone; Keras trains all of {met.keras.name}"
         )
+
+
+def _more_weights(mets: list[Met], found: Findings) -> None:
+    """Say which weights Keras trains that PyTorch has not: in a port they have no effect, until they are trained."""
+    for name in NEUTRAL:
+        more = {
+            met.layer: met.keras.name
+            for met in mets
+            if met.family == kinds.of_torch(met.module)
+            and met.layer.trainable
+            and getattr(met.layer, name, False) is True
+            and not kinds.FAMILIES[met.family].settings.get(name, lambda module: True)(met.module)
+        }
+        if more:
+            first, many = next(iter(more.values())), f" and {len(more) - 1} more" if len(more) > 1 else ""
+            found.note(
+                f"{first}{many}: {name} is True in Keras, PyTorch has no such weight: training moves it"
+            )
 
 
 def _penalized(met: Met, found: Findings) -> None:

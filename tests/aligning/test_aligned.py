@@ -304,13 +304,15 @@ def test_a_layer_normalization_of_ones_own_is_over_the_channels_of_an_image():
             return super().forward(x.movedim(1, -1)).movedim(-1, 1)
 
     for size in (5, 6):  # with 6 no shape tells which axis it is
-        model = nn.Sequential(nn.Conv2d(3, 6, 1), OverChannels(6), nn.Conv2d(6, 2, 1))
+        model = nn.Sequential(nn.Conv2d(3, 6, 1), OverChannels(6), nn.AdaptiveAvgPool2d(1), OverChannels(6))
+        model.append(nn.Flatten()).append(nn.Linear(6, 2))
         x = inputs = keras.Input((size, size, 3))
         x = keras.layers.LayerNormalization(epsilon=1e-5)(keras.layers.Conv2D(6, 1)(x))
+        x = keras.layers.LayerNormalization(epsilon=1e-5)(keras.layers.GlobalAveragePooling2D()(x))
         report = align_models(
-            model, keras.Model(inputs, keras.layers.Conv2D(2, 1)(x)), pairs.random(2, 3, size, size)
+            model, keras.Model(inputs, keras.layers.Dense(2)(x)), pairs.random(2, 3, size, size)
         )
-        assert report.agrees and len(report.pairs) == 3, report
+        assert report.agrees and len(report.pairs) == 4, report
 
 
 def test_a_table_of_positions_that_is_a_mere_weight_in_keras_is_the_same():
@@ -406,3 +408,13 @@ def test_what_a_function_drops_in_training_alone_is_said_to_be_unseen():
     report = align_models(Hidden(), port, pairs.random(3, 4))
     assert report.agrees, report
     assert any("not seen" in each for each in report.notes)
+
+
+def test_weights_that_keras_alone_trains_are_said():
+    model = nn.Sequential(nn.Linear(4, 4, bias=False), nn.Linear(4, 2, bias=False))
+    port = keras.Sequential([keras.Input((4,)), keras.layers.Dense(4, name="a"), keras.layers.Dense(2)])
+    report = align_models(model, port, pairs.random(3, 4))
+    assert report.agrees, report
+    assert report.notes == [
+        "a and 1 more: use_bias is True in Keras, PyTorch has no such weight: training moves it"
+    ]
