@@ -7,6 +7,7 @@ has a process of its own and a limit of time. What is printed is one table, as M
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -47,10 +48,22 @@ def one(name: str) -> None:
     report = triptych.align(torch_model, keras_model, inputs)
     spent = time.process_time() - begun
     print(f"## {name}\n{report}\n", file=sys.stderr, flush=True)
-    lines = str(report).splitlines()[1:]
     paired = f"{len(report.pairs)} of {report.keras_layers} and {report.pytorch_layers}"
-    row = name, paired, "<br>".join(lines), f"{spent:.0f}", f"{before:.2f}", f"{_memory():.2f}"
+    row = name, paired, "<br>".join(told(report)), f"{spent:.0f}", f"{before:.2f}", f"{_memory():.2f}"
     print(json.dumps(row))
+
+
+def told(report) -> list[str]:
+    """Return what was found, in short: those of one reason in one line, though its numbers may be others."""
+    causes: dict[tuple, list] = {}
+    for each in report.findings.itertuples():
+        causes.setdefault((each.what, re.sub(r"\d[\d.e-]*", "0", each.why)), []).append(each)
+    lines = []
+    for (what, _), (first, *more) in causes.items():
+        place = " ← ".join(each for each in (first.keras, first.pytorch) if each)
+        others = f", {len(more)} more" if more else ""
+        lines.append(f"{what} ({place}{others}): {first.why}{'' if first.proven else ' [not proven]'}")
+    return [*lines, *report.declared, *report.notes] or ["all agree"]
 
 
 def _memory() -> float:
