@@ -418,3 +418,30 @@ def test_weights_that_keras_alone_trains_are_said():
     assert report.notes == [
         "a and 1 more: use_bias is True in Keras, PyTorch has no such weight: training moves it"
     ]
+
+
+class Within(nn.BatchNorm2d):
+    """A normalization with an activation within it, as libraries write it."""
+
+    def __init__(self, channels, act):
+        super().__init__(channels)
+        self.drop, self.act = nn.Identity(), act
+        self.running_mean.normal_(0, 0.3)
+
+    def forward(self, x):
+        return self.act(self.drop(super().forward(x)))
+
+
+@pytest.mark.parametrize("mine", ["silu", "relu"])
+def test_an_activation_within_a_normalization_is_glue(mine):
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(3, 4, 1), Within(4, nn.SiLU()), nn.Conv2d(4, 2, 1)).eval()
+    x = inputs = keras.Input((5, 5, 3))
+    x = keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(keras.layers.Conv2D(4, 1)(x))
+    port = keras.Model(inputs, keras.layers.Conv2D(2, 1)(keras.layers.Activation(mine)(x)))
+    report = align_models(model, port, pairs.random(2, 3, 5, 5))
+    assert len(report.pairs) == 3
+    assert [each.split(";")[0] for each in report.findings.why] == (
+        [] if mine == "silu" else ["Keras does relu where PyTorch does silu"]
+    ), report
+    assert type(model[1]) is Within and list(dict(model[1].named_children())) == ["drop", "act"]
