@@ -84,7 +84,9 @@ def _row(run: list[str], name: str, limit: float) -> tuple[list[str], bool]:
 def main() -> int:
     """Run each pair in a process of its own, and print the table; 1 if one did not come to its end."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.models.libraries", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="pairs; all of them if none is named")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="pairs; all that align can pair if none is named"
+    )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the libraries lie (%(default)s)")
     parser.add_argument("--install", action="store_true", help="print the command that installs them there")
     parser.add_argument("--limit", type=float, default=300, help="seconds that a pair may take (%(default)g)")
@@ -95,7 +97,7 @@ def main() -> int:
         print(command if given.install else f"{given.folder} does not exist; first: {command}")
         return 0 if given.install else 2
     sys.path.append(str(given.folder))
-    from benchmarks.models.library_pairs import NAMES
+    from benchmarks.models.library_pairs import IN_PIECES, NAMES
 
     wrong = [each for each in given.names if each not in NAMES]
     if wrong:
@@ -105,7 +107,8 @@ def main() -> int:
         one(*given.names)
         return 0
     run = [sys.executable, "-m", "benchmarks.models.libraries", "--folder", str(given.folder), "--here"]
-    rows, ended = zip(*(_row(run, name, given.limit) for name in given.names or NAMES), strict=True)
+    names = given.names or [name for name in NAMES if name not in IN_PIECES]
+    rows, ended = zip(*(_row(run, name, given.limit) for name in names), strict=True)
     packages = "torch", "torchvision", "timm", "transformers", "tensorflow-cpu", "keras", "keras-hub"
     print(
         ", ".join(f"{each} {version(each)}" for each in packages), table(HEAD, rows, words=(0, 2)), sep="\n\n"

@@ -50,6 +50,9 @@ APPLICATIONS = dict(
     vgg16=Images("torchvision:vgg16", "VGG16", size=224),
 )
 
+#: In one model a layer is what several are in the other: align does not pair them, so they are run if named alone.
+IN_PIECES = ("xception", "hub_gpt2")  # separable convolutions; query, key and value in one matrix
+
 NAMES = (*APPLICATIONS, "hub_resnet18", *library_texts.NAMES)
 
 
