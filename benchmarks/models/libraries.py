@@ -9,6 +9,7 @@ import argparse
 import json
 import re
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,9 @@ PACKAGES = (
     "torchvision timm keras-hub kagglehub kagglesdk transformers tokenizers safetensors regex "
     "huggingface-hub httpx2 httpcore2 truststore anyio h11"
 )
+#: A pair may take this many times its CPU seconds on the clock, where the machine has other work.
+PATIENCE = 20
+
 FOLDER = Path(__file__).resolve().parent / "libraries_installed"
 
 HEAD = ("pair", "paired", "found, in the order of the computation", "CPU s", "GiB before", "GiB at most")
@@ -37,8 +41,12 @@ def operators_named() -> None:
     operators_named.kept = library  # what it defined goes with it
 
 
-def one(name: str) -> None:
-    """Align one pair; print what was found as a row of the table, in JSON, and all of it to the other stream."""
+def one(name: str, limit: int) -> None:
+    """Align one pair, in so many CPU seconds at most.
+
+    What was found is printed as a row of the table, in JSON, and all of it goes to the other stream.
+    """
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
     operators_named()
     import triptych
     from benchmarks.models.library_pairs import build
@@ -71,11 +79,15 @@ def _memory() -> float:
 
 
 def _row(run: list[str], name: str, limit: float) -> tuple[list[str], bool]:
-    """Return the row of a pair that is aligned in a process of its own, and whether it came to its end."""
+    """Return the row of a pair that is aligned in a process of its own, and whether it came to its end in time."""
     try:
-        done = subprocess.run([*run, name], stdout=subprocess.PIPE, text=True, timeout=limit, check=False)
+        done = subprocess.run(
+            [*run, name], stdout=subprocess.PIPE, text=True, timeout=PATIENCE * limit, check=False
+        )
     except subprocess.TimeoutExpired:
-        return [name, "", f"not within {limit:g} s", "", "", ""], False
+        return [name, "", f"not within {PATIENCE * limit:g} s", "", "", ""], False
+    if done.returncode == -signal.SIGXCPU:
+        return [name, "", f"not within {limit:g} CPU s", "", "", ""], False
     if done.returncode:
         return [name, "", f"ended with {done.returncode}", "", "", ""], False
     return json.loads(done.stdout.splitlines()[-1]), True
@@ -89,7 +101,7 @@ def main() -> int:
     )
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the libraries lie (%(default)s)")
     parser.add_argument("--install", action="store_true", help="print the command that installs them there")
-    parser.add_argument("--limit", type=float, default=300, help="seconds that a pair may take (%(default)g)")
+    parser.add_argument("--limit", type=int, default=180, help="CPU seconds of a pair (%(default)s)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     command = f"{sys.executable} -m pip install --no-deps --target {given.folder} {PACKAGES}"
@@ -104,9 +116,10 @@ def main() -> int:
         print(f"there is no pair {wrong[0]!r}; allowed: {', '.join(NAMES)}")
         return 2
     if given.here:
-        one(*given.names)
+        one(*given.names, given.limit)
         return 0
     run = [sys.executable, "-m", "benchmarks.models.libraries", "--folder", str(given.folder), "--here"]
+    run += ["--limit", str(given.limit)]
     names = given.names or [name for name in NAMES if name not in IN_PIECES]
     rows, ended = zip(*(_row(run, name, given.limit) for name in names), strict=True)
     packages = "torch", "torchvision", "timm", "transformers", "tensorflow-cpu", "keras", "keras-hub"
