@@ -1,49 +1,99 @@
 """Models of two libraries that should be one and the same, with weights drawn anew; nothing is downloaded.
 
-Each function returns a PyTorch module as after some batches, the Keras model, and the inputs as PyTorch takes them.
+Images are held against each other here, texts in :mod:`benchmarks.models.library_texts`. Each pair is a PyTorch module
+as after some batches, the Keras model, and the inputs as PyTorch takes them. Images are small, which changes no layer.
 """
+
+from dataclasses import dataclass, field
+from importlib import import_module
 
 import keras
 import numpy as np
 import torch
 from torch import nn
 
-#: Which of torchvision's models belongs to which of keras.applications', and what the latter is told besides.
+from benchmarks.models import library_texts
+
+Built = tuple[nn.Module, keras.Model, tuple]
+
+
+@dataclass(frozen=True)
+class Images:
+    """One pair that takes images: who makes it in PyTorch and what it is told, the same in Keras, and the size."""
+
+    pytorch: str
+    keras: str
+    told: dict = field(default_factory=dict)
+    keras_told: dict = field(default_factory=dict)
+    size: int = 128
+
+
+_BARE = dict(include_preprocessing=False)
+
+#: By torchvision and timm, and by keras.applications, both without a softmax at the end.
 APPLICATIONS = dict(
-    vgg16=("VGG16", {}),
-    resnet50=("ResNet50", {}),
-    densenet121=("DenseNet121", {}),
-    mobilenet_v2=("MobileNetV2", {}),
-    mobilenet_v3_large=("MobileNetV3Large", dict(include_preprocessing=False)),
-    efficientnet_b0=("EfficientNetB0", {}),
-    convnext_tiny=("ConvNeXtTiny", dict(include_preprocessing=False)),
-    inception_v3=("InceptionV3", {}),
+    resnet50=Images("torchvision:resnet50", "ResNet50"),
+    densenet121=Images("torchvision:densenet121", "DenseNet121"),
+    mobilenet_v2=Images("torchvision:mobilenet_v2", "MobileNetV2"),
+    mobilenet_v3_large=Images("torchvision:mobilenet_v3_large", "MobileNetV3Large", {}, _BARE),
+    efficientnet_b0=Images("torchvision:efficientnet_b0", "EfficientNetB0"),
+    tf_efficientnet_b0=Images("timm:tf_efficientnet_b0", "EfficientNetB0"),
+    efficientnet_v2_s=Images("torchvision:efficientnet_v2_s", "EfficientNetV2S", {}, _BARE),
+    inception_v3=Images(
+        "torchvision:inception_v3",
+        "InceptionV3",
+        dict(init_weights=True, transform_input=False, aux_logits=False),
+        size=139,
+    ),
+    xception=Images("timm:legacy_xception", "Xception"),
+    convnext_tiny=Images("torchvision:convnext_tiny", "ConvNeXtTiny", {}, _BARE, 64),
+    vgg16=Images("torchvision:vgg16", "VGG16", size=224),
 )
 
-#: KerasHub's backbones, and whose they should be.
-HUB = ("timm_resnet18", "timm_vit", "transformers_bert", "transformers_gpt2")
+#: In one model a layer is what several are in the other: align does not pair them, so they are run if named alone.
+IN_PIECES = ("xception", "hub_gpt2")  # separable convolutions; query, key and value in one matrix
 
-NAMES = (*APPLICATIONS, *HUB)
+NAMES = (*APPLICATIONS, "hub_resnet18", *library_texts.NAMES)
 
 
-def build(name: str) -> tuple[nn.Module, keras.Model, tuple]:
+def build(name: str) -> Built:
     """Return a pair by name."""
     torch.manual_seed(0)
     keras.utils.set_random_seed(0)
-    return application(name) if name in APPLICATIONS else globals()[name]()
+    if name in APPLICATIONS:
+        return application(APPLICATIONS[name])
+    return hub_resnet18() if name == "hub_resnet18" else library_texts.build(name)
 
 
-def application(name: str) -> tuple[nn.Module, keras.Model, tuple]:
-    """Return a model of torchvision's and of keras.applications', both without a softmax at the end."""
-    import torchvision
-
-    size = 299 if name == "inception_v3" else 224
-    x = images(size)
-    more = dict(init_weights=True, transform_input=False) if name == "inception_v3" else {}
-    model = getattr(torchvision.models, name)(weights=None, **more)
-    called, settings = APPLICATIONS[name]
-    port = getattr(keras.applications, called)(weights=None, classifier_activation=None, **settings)
+def application(pair: Images) -> Built:
+    """Return a model of torchvision's or timm's and of keras.applications'."""
+    library, _, name = pair.pytorch.partition(":")
+    if library == "timm":
+        model = import_module("timm").create_model(name, **pair.told)
+    else:
+        model = getattr(import_module("torchvision").models, name)(weights=None, **pair.told)
+    more = dict(input_shape=(pair.size, pair.size, 3), **pair.keras_told)
+    port = getattr(keras.applications, pair.keras)(weights=None, classifier_activation=None, **more)
+    x = images(pair.size)
     return used(model, x), port, (x,)
+
+
+def hub_resnet18() -> Built:
+    """Return the features of a ResNet-18, by timm and by KerasHub."""
+    import keras_hub
+    import timm
+
+    port = keras_hub.models.ResNetBackbone(
+        input_conv_filters=[64],
+        input_conv_kernel_sizes=[7],
+        stackwise_num_filters=[64, 128, 256, 512],
+        stackwise_num_blocks=[2, 2, 2, 2],
+        stackwise_num_strides=[1, 2, 2, 2],
+        block_type="basic_block",
+        image_shape=(128, 128, 3),
+    )
+    x = images(128)
+    return used(timm.create_model("resnet18", num_classes=0, global_pool=""), x), port, (x,)
 
 
 def images(size: int) -> np.ndarray:
@@ -58,105 +108,3 @@ def used(model: nn.Module, *inputs: np.ndarray) -> nn.Module:
         for _ in range(2):
             model(*(torch.as_tensor(each) for each in inputs))
     return model.eval()
-
-
-def timm_resnet18() -> tuple[nn.Module, keras.Model, tuple]:
-    """Return the features of a ResNet-18."""
-    import keras_hub
-    import timm
-
-    port = keras_hub.models.ResNetBackbone(
-        input_conv_filters=[64],
-        input_conv_kernel_sizes=[7],
-        stackwise_num_filters=[64, 128, 256, 512],
-        stackwise_num_blocks=[2, 2, 2, 2],
-        stackwise_num_strides=[1, 2, 2, 2],
-        block_type="basic_block",
-        image_shape=(224, 224, 3),
-    )
-    x = images(224)
-    return used(timm.create_model("resnet18", num_classes=0, global_pool=""), x), port, (x,)
-
-
-def timm_vit() -> tuple[nn.Module, keras.Model, tuple]:
-    """Return the tokens of a small vision transformer."""
-    import keras_hub
-    import timm
-
-    port = keras_hub.models.ViTBackbone(
-        image_shape=(32, 32, 3),
-        patch_size=8,
-        num_layers=2,
-        num_heads=4,
-        hidden_dim=32,
-        mlp_dim=128,
-        layer_norm_epsilon=1e-6,
-    )
-    model = timm.models.VisionTransformer(
-        img_size=32, patch_size=8, embed_dim=32, depth=2, num_heads=4, num_classes=0, global_pool=""
-    )
-    x = images(32)
-    return used(model, x), port, (x,)
-
-
-class First(nn.Module):
-    """A model of transformers' that returns its last hidden state alone; ``order`` names its inputs."""
-
-    def __init__(self, model: nn.Module, *order: str):
-        super().__init__()
-        self.model, self.order = model, order
-
-    def forward(self, *inputs: torch.Tensor) -> torch.Tensor:
-        """Return the last hidden state."""
-        return self.model(**dict(zip(self.order, inputs, strict=True))).last_hidden_state
-
-
-def transformers_bert() -> tuple[nn.Module, keras.Model, tuple]:
-    """Return the encoder of a small BERT; the inputs are padding, segments and words."""
-    import keras_hub
-    from transformers import BertConfig, BertModel
-
-    port = keras_hub.models.BertBackbone(
-        vocabulary_size=50,
-        num_layers=2,
-        num_heads=4,
-        hidden_dim=32,
-        intermediate_dim=64,
-        max_sequence_length=16,
-    )
-    of = BertConfig(
-        vocab_size=50,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        hidden_size=32,
-        intermediate_size=64,
-        max_position_embeddings=16,
-    )
-    words, padding = ids()
-    model = First(BertModel(of, add_pooling_layer=False), "attention_mask", "token_type_ids", "input_ids")
-    return model.eval(), port, (padding, np.zeros_like(words), words)
-
-
-def transformers_gpt2() -> tuple[nn.Module, keras.Model, tuple]:
-    """Return the decoder of a small GPT-2; the inputs are padding and words."""
-    import keras_hub
-    from transformers import GPT2Config, GPT2Model
-
-    port = keras_hub.models.GPT2Backbone(
-        vocabulary_size=50,
-        num_layers=2,
-        num_heads=4,
-        hidden_dim=32,
-        intermediate_dim=128,
-        max_sequence_length=16,
-    )
-    of = GPT2Config(vocab_size=50, n_layer=2, n_head=4, n_embd=32, n_positions=16)
-    words, padding = ids()
-    return First(GPT2Model(of), "attention_mask", "input_ids").eval(), port, (padding, words)
-
-
-def ids() -> tuple[np.ndarray, np.ndarray]:
-    """Return three texts of twelve words, and which of them are no padding."""
-    words, padding = np.random.default_rng(0).integers(1, 50, (3, 12)), np.ones((3, 12), "int64")
-    words[0, 9:], padding[0, 9:] = 0, 0
-    return words, padding

@@ -8,11 +8,11 @@ from benchmarks.models.judged import Judged, Right
 PLACED, EXPLAINED = 0.95, 0.85
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence]) -> str:
-    """Return a Markdown table; numbers stand on the right."""
+def table(head: Sequence[str], rows: Sequence[Sequence], words: Sequence[int] = (0,)) -> str:
+    """Return a Markdown table; numbers stand on the right, and on the left the columns of ``words``."""
     lines = [
         f"| {' | '.join(head)} |",
-        f"|{'|'.join(' --- ' if n == 0 else ' ---: ' for n in range(len(head)))}|",
+        f"|{'|'.join(' --- ' if n in words else ' ---: ' for n in range(len(head)))}|",
     ]
     return "\n".join(lines + [f"| {' | '.join(str(each) for each in row)} |" for row in rows])
 

@@ -53,7 +53,11 @@ class Alignment:
         self.unfed = free
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
         self.found = Findings()
-        self.left = list(record.layers)
+        tables = {each.name for each in weightless[0]}
+        self.tables = [
+            call for call in record.layers if f"{call.name}.weight" in tables
+        ]  # mere weights in Keras
+        self.left = [call for call in record.layers if call not in self.tables]
         self.partners: dict[Any, Call] = {}
         self.met: list[Met] = []
         self.choices: dict[int, list[int]] = {}
@@ -193,7 +197,7 @@ class Alignment:
         if others:
             why = f"PyTorch uses one layer for {others[0].name} and {layer.name} of Keras, which part in training"
             self.found.add(of.TRAINING, call.name, partner.name, 0.0, why, True)
-        self.glue.left = self.left
+        self.glue.left = [*self.left, *self.tables]
         pairs = self._inputs(call, partner, given)
         relation = pairs[0][1]
         if call.kind == "dense" and number < len(self.graphs[1].layers):
@@ -233,11 +237,11 @@ class Alignment:
         held = set(marks(weights.of_layer(call.what))) if self.ported else set()
         fits = []
         for place, each in enumerate(same or calls):
-            far, _ = relations.best(
+            far, way = relations.best(
                 given[0].array, each.inputs[0], self._ways(call, each, given[0].array.shape), call.dtype
             )
             exact = far <= ALLOWED * 4
-            near = 0.0 if exact else nearness(given[0].array, each.inputs[0])
+            near = (1.0, 0.0) if exact else nearness(given[0].array, each.inputs[0], way)
             owned = bool(held) and bool(held & set(marks(weights.of_module(each.what))))
             ahead = depth(theirs.outlook[each], ours.outlook[mine]) if mine else 0
             behind = depth(theirs.hindsight[each], ours.hindsight[mine]) if mine else 0

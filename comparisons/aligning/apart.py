@@ -1,10 +1,16 @@
-"""What PyTorch keeps in one module and Keras in several is taken apart: stacked recurrences, and attention."""
+"""What PyTorch keeps in one module and Keras in several is taken apart.
 
+Such are stacked recurrences, attention, and a normalization of a library's own that has an activation within it.
+"""
+
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
 from torch import nn
+
+from comparisons.aligning.torch_calls import at_rest
 
 
 class Stack(nn.Module):
@@ -91,6 +97,33 @@ class Heads(nn.Module):
         return joined, used.mean(1) if need_weights else None
 
 
+class Followed(nn.Module):
+    """A library's own normalization: PyTorch's with its weights, then the modules within it, in order."""
+
+    def __init__(self, whole: nn.Module, base: type[nn.Module]):
+        super().__init__()
+        self.norm = copy.copy(whole)
+        self.norm.__class__, self.norm._modules = base, {}
+        self.then = nn.Sequential(*whole.children())
+
+    def forward(self, x):
+        """Return what the whole returns."""
+        return self.then(self.norm(x))
+
+
+def _followed(whole: nn.Module) -> Followed | None:
+    """Return a normalization of a library's own with what follows it apart, if that returns the same; else None."""
+    base = next(each for each in type(whole).__mro__ if each.__module__.startswith("torch.nn"))
+    channels = getattr(whole, "num_features", None) or getattr(whole, "num_channels", None)
+    if base is type(whole) or not channels or not list(whole.children()):
+        return None
+    shape = 2, channels, *[3] * int(base.__name__[-2] if base.__name__.endswith("d") else 2)
+    images = torch.rand(shape, generator=torch.Generator().manual_seed(0)) - 0.5
+    made = Followed(whole, base)
+    with at_rest(whole), at_rest(made), torch.no_grad():
+        return made if torch.equal(made(images), whole(images)) else None
+
+
 @contextmanager
 def taken_apart(model: nn.Module, attention: bool) -> Iterator[nn.Module]:
     """Within, the model's stacked recurrences are single ones, and its attention is taken apart if asked.
@@ -112,6 +145,8 @@ def taken_apart(model: nn.Module, attention: bool) -> Iterator[nn.Module]:
 
 
 def _parted(module: nn.Module, attention: bool) -> nn.Module | None:
+    if isinstance(module, nn.modules.batchnorm._BatchNorm | nn.GroupNorm):
+        return _followed(module)
     if isinstance(module, nn.LSTM | nn.GRU | nn.RNN) and module.num_layers > 1:
         return Stack(module)
     if attention and isinstance(module, nn.MultiheadAttention) and module.in_proj_weight is not None:

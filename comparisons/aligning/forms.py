@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from comparisons.aligning import kinds
+from comparisons.aligning import kinds, law
 from comparisons.aligning.calls import Call
 from comparisons.aligning.relations import Relation
 from comparisons.declaring.layout import Layout
@@ -18,7 +18,21 @@ def moved(call: Call, layer: Any) -> bool:
         return False
     if call.kind != kinds.of_keras(layer):
         return call.kind == "conv"
+    if call.kind == "layer_norm":
+        return _over_channels(call)
     return bool(kinds.layouts(kinds.concept_of(layer), "pytorch").get("x", Layout()).ours)
+
+
+def _over_channels(call: Call) -> bool:
+    """Say whether a layer normalization of a library's own is over the second axis, the channels of an image."""
+    module, (x, *_) = call.what, call.inputs
+    if len(module.normalized_shape) > 1 or x.ndim < 3 or x.shape[1] != module.normalized_shape[0]:
+        return False
+    if x.shape[-1] != x.shape[1]:
+        return True
+    with torch.no_grad():
+        plain = torch.nn.LayerNorm.forward(module, torch.tensor(x)).numpy()
+    return law.apart(call.outputs[0], plain) > law.ALLOWED
 
 
 def as_keras(
@@ -31,6 +45,8 @@ def as_keras(
     if call.kind in kinds.RECURRENT:
         return _states(call.what, layer, results)
     first = results[0]
+    if call.kind.endswith("norm") and relation and relation.name == "reshaped":
+        return [relation.to(first)]  # it returns the shape that it is given
     if moved(call, layer) and first.ndim > 2:
         return [first.movedim(1, -1)]
     second = call.kind == "attention" and not call.what.batch_first

@@ -81,9 +81,9 @@ class Watch:
     @staticmethod
     def call(model: keras.Model, tensors: Sequence, training: bool = False) -> Any:
         """Call a model on tensors in the structure that it takes."""
-        names = getattr(model, "_inputs_struct", None)
-        if isinstance(names, dict) and len(names) == len(tensors):
-            return model(dict(zip(names, tensors, strict=True)), training=training)
+        structure = getattr(model, "_inputs_struct", None)  # its leaves stand in the order of model.inputs
+        if isinstance(structure, dict) and len(structure) == len(tensors):
+            return model(keras.tree.pack_sequence_as(structure, tensors), training=training)
         return model(tensors if len(tensors) > 1 else tensors[0], training=training)
 
     @contextmanager
@@ -118,7 +118,8 @@ class Watch:
             is_layer = isinstance(this, keras.Layer)
             family = kinds.of_keras(this) if is_layer else ""
             family = "" if family == "attention" and not self.whole_attention else family
-            if is_layer and not family and (_parts(this) or isinstance(this, keras.Model) or _own(this)):
+            own = _own(this) and word(type(this).__name__) != "dropout"
+            if is_layer and not family and (_parts(this) or isinstance(this, keras.Model) or own):
                 return run(*args, **kwargs)  # what it is made of is seen
             settings = dict(this.get_config()) if is_layer else dict(vars(this))
             plain = [each for each in args if not leaves(each, tf.Tensor)]

@@ -170,7 +170,9 @@ def _padding(met: Met) -> str:
         before, behind = zip(*pads, strict=True)
         mine += f", which is {in_short(before)} in front and {in_short(behind)} behind"
     if met.relation.name == "padded":
-        mine += ", after a border of zeros"
+        inside = np.argwhere(met.relation.to(np.ones(met.pytorch.inputs[0].shape)))
+        before, behind = inside.min(0)[1:-1], np.array(met.inputs[0].shape[1:-1]) - 1 - inside.max(0)[1:-1]
+        mine += f" after a border of zeros, {in_short(before.tolist())} in front and {in_short(behind.tolist())} behind"
     mode = "" if module.padding_mode == "zeros" else f" (padding_mode='{module.padding_mode}')"
     return f"padding: PyTorch pads {in_short(module.padding)} on every side{mode}, Keras {mine}"
 

@@ -35,9 +35,12 @@ class Loose:
 
 def paired(torch_model: Any, keras_model: Any, whole_attention: bool) -> tuple[list[Loose], list[str]]:
     """Return the pairs of loose weights, and a sentence for those without a partner."""
-    left = dict(_of_torch(torch_model))
+    left, mine = dict(_of_torch(torch_model)), list(_of_keras(keras_model, whole_attention))
+    mine += _tables(torch_model, keras_model, left)
+    tables = dict(_tables_of_torch(torch_model, keras_model, mine))
+    left |= tables
     pairs, alone = [], []
-    for weight in [*_of_keras(keras_model, whole_attention), *_tables(torch_model, keras_model, left)]:
+    for weight in mine:
         fits = [
             (name, order) for name, each in left.items() for order in _orders(each.shape, tuple(weight.shape))
         ]
@@ -49,7 +52,7 @@ def paired(torch_model: Any, keras_model: Any, whole_attention: bool) -> tuple[l
             continue
         name, order = max(exact, key=lambda fit: round(alike(weight.path, fit[0]), 2))
         pairs.append(Loose(weight, name, left.pop(name), order))
-    alone += [f"{name} of PyTorch" for name in left]
+    alone += [f"{name} of PyTorch" for name in left if name not in tables]
     said = f"held by no layer of the catalogue and without a partner: {', '.join(alone)}"
     return pairs, [said] if alone else []
 
@@ -118,6 +121,22 @@ def _tables(torch_model: Any, keras_model: Any, left: dict[str, np.ndarray]) -> 
             shapes.remove(shape)
         elif any(orders for each in fits if (orders := list(_orders(each, shape)))):
             yield table
+
+
+def _tables_of_torch(torch_model: Any, keras_model: Any, mine: list[Any]) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield the tables of PyTorch's embeddings that are mere weights in Keras, by name."""
+    layers = [
+        each for each in keras_model._flatten_layers() if kinds.of_keras(each) == "embedding" and each.weights
+    ]
+    shapes = [tuple(each.weights[0].shape) for each in layers]
+    for name, module in torch_model.named_modules():
+        if kinds.of_torch(module) != "embedding":
+            continue
+        shape = tuple(module.weight.shape)
+        if shape in shapes:
+            shapes.remove(shape)
+        elif any(tuple(each.shape) == shape for each in mine):
+            yield f"{name}.weight", to_array(module.weight)
 
 
 def _of_keras(layer: Any, whole_attention: bool) -> Iterator[Any]:

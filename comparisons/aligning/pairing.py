@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from comparisons.aligning.calls import Call, Record
+from comparisons.aligning.relations import Relation
+from comparisons.judging.rounding import ALLOWED, eps
 
 #: How far a layer looks ahead, and back.
 FAR = 8
@@ -27,7 +29,7 @@ class Graph:
 
     def __init__(self, record: Record, state: Callable[[Any], dict[str, np.ndarray]]):
         self.layers = record.layers
-        self.size = {call: _size(call.kind, state(call.what)) for call in self.layers}
+        self.size = {call: _size(call, state(call.what)) for call in self.layers}
         self.feeds: dict[Call, set[Call]] = defaultdict(set)
         self.fed: dict[Call, set[Call]] = defaultdict(set)
         origins: dict = {}
@@ -80,7 +82,7 @@ class Fit:
     weights: bool  # its weights are the ones that Keras holds
     ahead: int  # how far both feed the same
     behind: int
-    near: float  # how near the numbers that arrived are to its input, in whatever order, if none is exact
+    near: tuple[float, float]  # how near what arrived is to its input, if none is exact
     named: float
     place: int
 
@@ -92,11 +94,21 @@ class Fit:
         return 0, self.weights, self.ahead + self.behind, self.near, round(self.named, 1), -self.place
 
 
-def nearness(array: np.ndarray, other: np.ndarray) -> float:
-    """Return how near two arrays' numbers are, whatever their order: 0 is the same, all else is less."""
+def nearness(array: np.ndarray, other: np.ndarray, way: Relation | None) -> tuple[float, float]:
+    """Return how near an array is to another: which share of it agrees, and how near the numbers are in any order.
+
+    Where a pool counts its border otherwise all but the border agrees, in ``way``. What is 0 in both tells nothing.
+    Of the second 0 is the same, and all else is less.
+    """
     if array.size != other.size or array.dtype.kind != "f" or other.dtype.kind != "f":
-        return -np.inf
-    return -float(np.linalg.norm(np.sort(array, None).astype("float64") - np.sort(other, None)))
+        return 0.0, -np.inf
+    far = -float(np.linalg.norm(np.sort(array, None).astype("float64") - np.sort(other, None)))
+    moved = way.to(other) if way else other
+    told = np.maximum(np.abs(array), np.abs(moved)) if moved.shape == array.shape else np.zeros(1)
+    if not told.any():
+        return 0.0, far
+    same = np.abs(array - moved)[told > 0] <= ALLOWED * eps("float32") * told.max()
+    return round(float(same.mean()), 2), far
 
 
 def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
@@ -112,8 +124,12 @@ def marks(arrays: Mapping[str, np.ndarray]) -> list[tuple]:
     ]
 
 
-def _size(kind: str, arrays: dict[str, np.ndarray]) -> tuple:
-    """Return what a layer has in common with its partner whatever the order of its weights: how many numbers."""
+def _size(call: Call, arrays: dict[str, np.ndarray]) -> tuple:
+    """Return what a layer has in common with its partner whatever the order of its weights.
+
+    It is how many numbers it has, and of a convolution its kernel: one of 1×3 is no twin of one of 3×1.
+    """
     kept = [each for name, each in arrays.items() if "bias" not in name and "num_batches" not in name]
     matrices = sum(each.size for each in kept if each.ndim > 1)
-    return kind, matrices or max((each.size for each in kept if each.ndim == 1), default=0)
+    count = matrices or max((each.size for each in kept if each.ndim == 1), default=0)
+    return call.kind, count, tuple(getattr(call.what, "kernel_size", ()))

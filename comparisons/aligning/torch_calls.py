@@ -12,7 +12,7 @@ from torch.overrides import TorchFunctionMode
 from comparisons.aligning import kinds
 from comparisons.aligning.calls import Call, Place, Record, bound
 from comparisons.aligning.trees import leaves, mapped
-from comparisons.aligning.words import told
+from comparisons.aligning.words import told, word
 
 #: What only looks at a tensor, and makes none.
 _LOOKS = {
@@ -83,7 +83,8 @@ class _Watch(TorchFunctionMode):
         for name, module in model.named_modules():
             kind = kinds.of_torch(module)
             alone = not list(module.children()) and not list(module.parameters(recurse=False))
-            if kind or (alone and type(module).__module__.startswith("torch.nn")):
+            known = type(module).__module__.startswith("torch.nn") or word(type(module).__name__) == "dropout"
+            if kind or (alone and known):
                 self.hooks.append(
                     module.register_forward_pre_hook(
                         self._before(name or "the model", kind), with_kwargs=True

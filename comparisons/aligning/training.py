@@ -7,11 +7,12 @@ import numpy as np
 import tensorflow as tf
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import law, relations
+from comparisons.aligning import kinds, law, relations
 from comparisons.aligning.calls import Call
 from comparisons.aligning.findings import Findings
+from comparisons.aligning.layer_reasons import NEUTRAL
 from comparisons.aligning.layers import Met
-from comparisons.aligning.words import settings
+from comparisons.aligning.words import PATHS, settings
 from comparisons.declaring import catalogue
 from comparisons.judging.precision import ALLOWED
 
@@ -29,6 +30,7 @@ def judge(alignment: Any) -> None:
         if met.family == "batch_norm":
             _statistics(met, found)
         _inner_dropout(met, found)
+    _more_weights(alignment.met, found)
     _dropouts(alignment)
     for call in alignment.watch.record.calls:
         if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
@@ -50,6 +52,24 @@ def _trained(met: Met, found: Findings) -> None:
         found.note(
             f"{met.pytorch.name}: PyTorch trains some of its weights alone; Keras trains all of {met.keras.name}"
         )
+
+
+def _more_weights(mets: list[Met], found: Findings) -> None:
+    """Say which weights Keras trains that PyTorch has not: in a port they have no effect, until they are trained."""
+    for name in NEUTRAL:
+        more = {
+            met.layer: met.keras.name
+            for met in mets
+            if met.family == kinds.of_torch(met.module)
+            and met.layer.trainable
+            and getattr(met.layer, name, False) is True
+            and not kinds.FAMILIES[met.family].settings.get(name, lambda module: True)(met.module)
+        }
+        if more:
+            first, many = next(iter(more.values())), f" and {len(more) - 1} more" if len(more) > 1 else ""
+            found.note(
+                f"{first}{many}: {name} is True in Keras, PyTorch has no such weight: training moves it"
+            )
 
 
 def _penalized(met: Met, found: Findings) -> None:
@@ -154,13 +174,19 @@ def _dropouts(alignment: Any) -> None:
     """Pair the dropouts of both models by what they are given, and compare their rates."""
     found: Findings = alignment.found
     ours = list(_of(alignment.record.calls))
+    hidden = any(call.kind == "attention" and not call.layer for call in alignment.record.calls)
     for call, rate in _of(alignment.watch.record.calls):
         partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
         partner = partner or (
             ours[0] if ours and not alignment.clean else None
         )  # its input differs for another reason
         if partner is None:
-            if rate:
+            if rate and hidden and call.inputs[0].ndim == 4:
+                found.note(
+                    f"Keras drops out of attention's weights (rate={rate:g}); whether PyTorch's "
+                    "scaled_dot_product_attention does so in training is not seen"
+                )
+            elif rate:
                 why = f"Keras drops out here (rate={rate:g}), PyTorch does not"
                 found.add(of.TRAINING, call.name, "", 0.0, why, True)
             continue
@@ -168,7 +194,12 @@ def _dropouts(alignment: Any) -> None:
         if _form(call) != _form(partner[0]):
             why = f"dropout: Keras drops {_form(call)}, PyTorch {_form(partner[0])}"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
-        if abs(rate - partner[1]) > 1e-9:
+        if rate and not partner[1] and partner[0].settings.get("training") is False:
+            found.note(
+                f"Keras drops out (rate={rate:g}) where PyTorch's function is told p=0 while the model is not trained: "
+                "what it drops in training is not seen"
+            )
+        elif abs(rate - partner[1]) > 1e-9:
             why = f"dropout: rate is {rate:g} in Keras, p is {partner[1]:g} in PyTorch"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
     for call, rate in ours:
@@ -189,6 +220,9 @@ def _form(call: Call) -> str:
     name = (
         call.what if isinstance(call.what, str) else getattr(call.what, "__name__", type(call.what).__name__)
     )
+    shape = call.settings.get("noise_shape")
+    if name.lower().endswith(PATHS) or (shape and all(n == 1 for n in shape[1:])):
+        return "whole samples"
     if "lpha" in name:
         return "numbers, and keeps mean and variance (alpha dropout)"
     whole = "Spatial" in name or "feature" in name or name.lower().rstrip("d").endswith(("1", "2", "3"))

@@ -103,13 +103,13 @@ def _terms(module: Any, label: str, arrays: dict[str, np.ndarray]) -> float:
     What a rounding is relative to is the size of all terms together. As they are disturbed each by itself, the entry
     moves by the root of their squares; together they are at most √terms times that.
     """
+    if label != "input" and not label.startswith("output"):
+        return max(1.0, arrays["output 0"].size / max(arrays["output 0"].shape[-1], 1))
     matrices = [each for each in module.parameters() if each.ndim > 1]
     if not matrices:
         return 1.0
     largest = max(matrices, key=lambda each: each.numel())
-    if label == "input" or label.startswith("output"):
-        return largest.numel() / min(largest.shape[:2])
-    return max(1.0, arrays["output 0"].size / max(arrays["output 0"].shape[-1], 1))
+    return largest.numel() / min(largest.shape[:2])
 
 
 class _Asked:

@@ -28,6 +28,9 @@ _SAME = {
     "globalaveragepool": "mean",
 }  # fmt: skip
 
+#: Ends of names of what drops out whole branches of some samples; frameworks have none, libraries many.
+PATHS = ("droppath", "drop_path", "stochasticdepth", "stochastic_depth")
+
 #: Glue that changes no number: it says where a number stands, or nothing at all.
 NEUTRAL = {
     "reshape", "transpose", "identity", "contiguous", "cast", "to", "dropout", "expand", "squeeze", "unsqueeze",
@@ -42,7 +45,8 @@ def word(name: str) -> str:
     for end in ("1d", "2d", "3d"):
         plain = plain.removesuffix(end)
     plain = _SAME.get(plain, plain)
-    return _SAME.get(plain.removesuffix("_"), plain.removesuffix("_"))
+    plain = _SAME.get(plain.removesuffix("_"), plain.removesuffix("_"))
+    return "dropout" if plain.endswith(PATHS) else plain
 
 
 def told(name: str, given: dict[str, Any]) -> str:
@@ -103,7 +107,7 @@ def settings(kind: str, given: dict[str, Any], rank: int) -> dict[str, Any]:
         if first("align_corners"):
             told["align_corners"] = True
     elif kind == "dropout":
-        told["rate"] = first("rate", "p", "_1", default=0.5)
+        told["rate"] = first("rate", "p", "drop_prob", "drop_path_rate", "_1", default=0.5)
     elif kind == "pad":
         told["padding"] = first("padding", "pad", "pad_width", "_1")
         told["mode"] = first("mode", default="constant")
