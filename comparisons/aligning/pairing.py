@@ -15,7 +15,7 @@ import numpy as np
 
 from comparisons.aligning.calls import Call, Record
 from comparisons.aligning.relations import Relation
-from comparisons.judging.rounding import ALLOWED, eps
+from comparisons.judging.precision import ALLOWED, eps
 
 #: How far a layer looks ahead, and back.
 FAR = 8
