@@ -26,7 +26,10 @@ from tests.command_line import begin, edit, interrupt, run
             ["check", "dense", "--device", "cude"],
             "unknown device 'cude'; did you mean cuda? (allowed: cpu, cuda)",
         ),
-        (["check", "dense", "--framework", "torch"], "unknown framework 'torch'; did you mean pytorch?"),
+        (
+            ["check", "dense", "--framework", "torch"],
+            "unknown framework 'torch'; did you mean pytorch or keras-torch?",
+        ),
         (["time", "dense", "--dtype", "half"], "unknown dtype 'half'"),
         (
             ["time", "dense", "--self", "--framework", "keras", "--framework", "pytorch"],
