@@ -20,7 +20,7 @@ from tests.command_line import begin, edit, interrupt, run
         (["check", "activation"], "did you mean activations"),
         (
             ["check", "dense", "--dtype", "float46"],
-            "unknown dtype 'float46'; did you mean float64 or float32? (allowed:",
+            "unknown dtype 'float46'; did you mean float64 or float16 or bfloat16? (allowed:",
         ),
         (
             ["check", "dense", "--device", "cude"],
