@@ -54,7 +54,7 @@ FAULTS = [
           "output y"),
     Fault("groups=1 taken for a group a channel", "normalization.instance_norm", "keras", "groups=-1", "groups=1",
           "output y"),
-    Fault("nothing learned", "normalization.instance_norm", "pytorch", "affine=with_gamma or with_beta, ", "",
+    Fault("nothing learned", "normalization.instance_norm", "pytorch", ", affine=with_gamma or with_beta", "",
           "does not exist"),
     Fault("along the second axis", "normalization.unit_norm", "pytorch", "dim=axis, ", "", "output u"),
     Fault("length of the gradient kept", "normalization.unit_norm", "scratch",

@@ -36,6 +36,8 @@ concept = Concept(
         dict(batch=(6,), c=3, training=False, given=("beta",)),
         dict(batch=(2, 3, 4), c=2, momentum=None, batches=3, given=("beta",)),
         dict(batch=(5,), c=3, momentum=None),
+        dict(batch=(4, 5), c=3, given=BOTH),
+        dict(batch=(2, 2, 3, 2), c=2, training=False, given=BOTH),
         dict(batch=(1, 1, 1), c=1, training=False, given=BOTH),
     ],
     timing=dict(batch=(32, 28, 28), c=32, given=BOTH),
