@@ -99,7 +99,7 @@ def was_ported(model: Any, keras_model: Any) -> bool:
 
 
 def _free(keras_model: Any, order: Sequence[np.ndarray], whole_attention: bool) -> Record:
-    seen = Watch(whole_attention=whole_attention)
+    seen = Watch(whole_attention=whole_attention, hollow=True)  # who feeds whom is all that is asked of it
     seen.run(keras_model, [tf.constant(each) for each in order])
     return seen.record
 
