@@ -11,6 +11,7 @@ from comparisons.aligning import forms, kinds, law, layer_reasons, relations, we
 from comparisons.aligning.findings import Findings, Pair
 from comparisons.aligning.layers import Met
 from comparisons.aligning.trees import leaves
+from comparisons.judging.rounding import BEYOND_DOUBT, DRAWS_IN_DOUBT
 
 
 def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, Any]]) -> Any:
@@ -32,6 +33,9 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
             found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
         return _on(met)
     (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
+    if 1 < max(excess, slope) <= BEYOND_DOUBT:
+        met.learn(DRAWS_IN_DOUBT)
+        (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
     whole = _whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
     if whole is not None:
         excess, slope = 0.0, 0.0

@@ -12,7 +12,7 @@ from comparisons.aligning.calls import Call
 from comparisons.aligning.keras_calls import to_array
 from comparisons.aligning.relations import Relation
 from comparisons.aligning.trees import leaves, mapped
-from comparisons.aligning.truth import Truth, cotangent, truth_of
+from comparisons.aligning.truth import DRAWS, Truth, cotangent, truth_of
 
 
 @dataclass
@@ -49,10 +49,10 @@ class Met:
         """The family of both."""
         return self.keras.kind
 
-    def learn(self) -> None:
-        """Find the truth of this call."""
+    def learn(self, draws: int = DRAWS) -> None:
+        """Find the truth of this call; the more draws, the better is known what a rounding of each entry is."""
         trained = [weight.path for weight in self.layer.trainable_weights]
-        self.truth = truth_of(self.pytorch, self.layer, self.relation, trained)
+        self.truth = truth_of(self.pytorch, self.layer, self.relation, trained, draws)
 
     def loads(self) -> bool:
         """Give Keras's layer PyTorch's weights; say whether their shapes let it."""

@@ -16,7 +16,8 @@ from comparisons.aligning.torch_calls import apply, at_rest, to_array
 from comparisons.aligning.trees import leaves
 from comparisons.judging.rounding import DISTURBANCE
 
-#: So often the numbers that go in are disturbed, to see how far what comes out moves.
+#: So often the numbers that go in are disturbed, to see how far what comes out moves; more often before a layer is said
+#: to differ, as among very many entries some hardly move in three draws.
 DRAWS = 3
 
 #: Weights of more entries are not disturbed: what comes in, or the cotangent, moves the same terms.
@@ -55,11 +56,12 @@ def cotangent(shape: Sequence[int], number: int) -> np.ndarray:
     return np.random.default_rng([len(shape), number]).standard_normal(tuple(shape)).astype("float32")
 
 
-def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str]) -> Truth:
+def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str], draws: int = DRAWS) -> Truth:
     """Return the truth of a layer's call in Keras's form.
 
     relation    how the first input stands in Keras
     trained     paths of the weights whose gradients are asked for
+    draws       how often the numbers that go in are disturbed
     """
     module = copy.deepcopy(call.what)
     for weight in module.parameters():
@@ -73,7 +75,7 @@ def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str])
         state = {
             name: each.detach().clone() for name, each in module.named_parameters() if asked.disturbs(each)
         }
-        for draw in range(DRAWS):
+        for draw in range(draws):
             noise = _noise(draw)
             with torch.no_grad():
                 for name, each in module.named_parameters():
@@ -83,7 +85,7 @@ def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str])
             for label, array in drawn.items():
                 moved[label] = np.hypot(moved[label], (array - exact[label]) / DISTURBANCE)
     scales = {
-        label: np.maximum(np.abs(array), moved[label] * np.sqrt(_terms(module, label, exact) / DRAWS) + 1e-30)
+        label: np.maximum(np.abs(array), moved[label] * np.sqrt(_terms(module, label, exact) / draws) + 1e-30)
         for label, array in exact.items()
     }
     truth = Truth(exact, scales, {}, call.dtype)
