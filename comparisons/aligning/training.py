@@ -16,9 +16,9 @@ from comparisons.declaring import catalogue
 from comparisons.judging.rounding import ALLOWED
 
 
-def judge(alignment: Any) -> None:
-    """Judge all that acts in training alone."""
-    found: Findings = alignment.found
+def judge(alignment: Any) -> Findings:
+    """Return what is found of all that acts in training alone."""
+    found = Findings()
     seen = set()
     for met in alignment.met:
         if met.layer in seen:
@@ -29,12 +29,13 @@ def judge(alignment: Any) -> None:
         if met.family == "batch_norm":
             _statistics(met, found)
         _inner_dropout(met, found)
-    _dropouts(alignment)
+    _dropouts(alignment, found)
     for call in alignment.watch.record.calls:
         if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
             name = type(call.what).__name__
             why = f"Keras does {name} in training alone; no layer of PyTorch that is seen does"
             found.add(of.TRAINING, call.name, "", 0.0, why)
+    return found
 
 
 def _trained(met: Met, found: Findings) -> None:
@@ -150,9 +151,8 @@ def _inner_dropout(met: Met, found: Findings) -> None:
             found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, True)
 
 
-def _dropouts(alignment: Any) -> None:
+def _dropouts(alignment: Any, found: Findings) -> None:
     """Pair the dropouts of both models by what they are given, and compare their rates."""
-    found: Findings = alignment.found
     ours = list(_of(alignment.record.calls))
     for call, rate in _of(alignment.watch.record.calls):
         partner = next((pair for pair in ours if _same(call, pair[0], alignment.flats)), None)
