@@ -1,6 +1,7 @@
 """The truth of a layer: what PyTorch's says in float64 to the very numbers that it was given, and how far is far."""
 
 import copy
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ DRAWS = 3
 #: Weights of more entries are not disturbed: what comes in, or the cotangent, moves the same terms.
 LARGE = 2**16
 
+#: Of a weight's gradient so many entries are looked at, spread over all of it: that of the whole model, where every one
+#: is, has none that differs alone.
+ENTRIES = 2**20
 
 #: A gradient of which PyTorch itself is so many roundings off is 0 but for rounding, and has no digits to compare: such
 #: is that of the bias of an attention's keys.
@@ -34,21 +38,34 @@ class Truth:
     """Arrays in Keras's form, with the scale of every entry, by label.
 
     The labels are ``output 0`` and so on, ``input`` for the gradient of the first input, and a weight's path for its
-    gradient. ``own`` is how many roundings PyTorch itself is off, by label.
+    gradient, of which there are some entries alone if it is large (:func:`thinned`). ``own`` is how many roundings
+    PyTorch itself is off, by label.
     """
 
     arrays: dict[str, np.ndarray]
     scales: dict[str, np.ndarray]
     own: dict[str, float]
+    shapes: dict[str, tuple[int, ...]]
     dtype: str
 
     def far(self, label: str, array: np.ndarray) -> float:
-        """Return how many roundings an array of Keras is off."""
+        """Return how many roundings an array of Keras is off; of another shape, infinitely many."""
+        if array.shape != self.shapes[label]:
+            return float("inf")
+        array = array if label.startswith(("output", "input")) else thinned(array)
         return law.apart(array, self.arrays[label], self.dtype, self.scales[label])
 
     def allows(self, label: str) -> float:
         """Return how many it may be."""
         return law.allowed(self.own.get(label, 0.0))
+
+
+def thinned(array: np.ndarray) -> np.ndarray:
+    """Return entries of a large array that are spread over all of it, by a step that meets every row and column."""
+    step = -(-array.size // ENTRIES)
+    while step > 1 and math.gcd(step, array.size) > 1:
+        step += 1
+    return array if step <= 1 else array.reshape(-1)[::step].copy()
 
 
 def cotangent(shape: Sequence[int], number: int) -> np.ndarray:
@@ -88,10 +105,10 @@ def truth_of(call: Call, layer: Any, relation: Relation, trained: Sequence[str],
         label: np.maximum(np.abs(array), moved[label] * np.sqrt(_terms(module, label, exact) / draws) + 1e-30)
         for label, array in exact.items()
     }
-    truth = Truth(exact, scales, {}, call.dtype)
+    truth = Truth(exact, scales, {}, asked.shapes, call.dtype)
     here = arrays_as_keras(call, layer, call.outputs, relation)
     narrow |= {f"output {n}": each for n, each in enumerate(here)}
-    truth.own = {label: truth.far(label, narrow[label]) for label in exact}
+    truth.own = {label: law.apart(narrow[label], exact[label], call.dtype, scales[label]) for label in exact}
     for label in [
         each for each, far in truth.own.items() if far > NO_DIGITS and not each.startswith("output")
     ]:
@@ -119,6 +136,7 @@ class _Asked:
 
     def __init__(self, call, layer, relation, trained):
         self.call, self.layer, self.relation, self.trained = call, layer, relation, trained
+        self.shapes: dict[str, tuple[int, ...]] = {}
 
     def disturbs(self, weight: torch.Tensor) -> bool:
         return weight.ndim < 2 or weight.numel() <= LARGE
@@ -149,11 +167,19 @@ class _Asked:
             gradient = torch.zeros_like(first) if gradient is None else gradient
             answer["input"] = self.relation.to(to_array(gradient))
         gradients = {
-            name: to_array(torch.zeros_like(weight) if each is None else each)
+            name: _read(torch.zeros_like(weight) if each is None else each)
             for (name, weight), each in zip(parameters.items(), found, strict=True)
         }
+        del found
         carried = weights.carried(gradients, call.what, self.layer, self.relation, of_sums=False)
-        return answer | {path: each for path, each in carried.items() if path in self.trained}
+        answer |= {path: each for path, each in carried.items() if path in self.trained}
+        self.shapes = {label: each.shape for label, each in answer.items()}
+        return {label: thinned(each) if label in self.trained else each for label, each in answer.items()}
+
+
+def _read(tensor: torch.Tensor) -> np.ndarray:
+    """Return a tensor that is nobody else's as an array, without a copy."""
+    return (tensor.float() if tensor.dtype == torch.bfloat16 else tensor).cpu().numpy()
 
 
 def _tensor(array: np.ndarray, dtype: torch.dtype | None) -> torch.Tensor:

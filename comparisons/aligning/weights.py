@@ -31,7 +31,12 @@ def of_module(module: Any) -> Arrays:
 
 def of_layer(layer: Any) -> Arrays:
     """Return the weights and statistics of a layer of Keras, by path."""
-    return {weight.path: np.array(weight.numpy()) for weight in layer.weights}
+    return {weight.path: weight.numpy() for weight in layer.weights}
+
+
+def places_of(layer: Any) -> Arrays:
+    """Return the places that a layer of Keras has for weights, by path: arrays of 0 that take no memory."""
+    return {weight.path: np.broadcast_to(np.float32(0), tuple(weight.shape)) for weight in layer.weights}
 
 
 def sizes_of(module: Any) -> dict[str, int]:
@@ -108,7 +113,7 @@ def expected(module: Any, layer: Any, relation: Relation = SAME) -> Arrays:
     ``relation`` says in which order Keras's input, and what it returns, have the features of PyTorch's.
     """
     found = carried(of_module(module), module, layer, relation)
-    own = of_layer(layer)
+    own = places_of(layer)
     return {path: found[path] if path in found else neutral(path, own[path]) for path in own}
 
 
@@ -123,7 +128,7 @@ def carried(
     sizes = sizes_of(module)
     state = _pixel(state, module, layer)
     for part, sublayer in parts_of(state, layer):
-        concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
+        concept, own = kinds.concept_of(sublayer), places_of(sublayer)
         arrays = read(kinds.layouts(concept, "pytorch"), part, ".", sizes, of_sums)
         if concept.name == "linear.dense":
             arrays = _shaped(arrays, own, relation)
@@ -169,7 +174,7 @@ def unplaced(module: Any, layer: Any) -> list[str]:
     lacking = []
     state, sizes = _pixel(of_module(module), module, layer), sizes_of(module)
     for part, sublayer in parts_of(state, layer):
-        concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
+        concept, own = kinds.concept_of(sublayer), places_of(sublayer)
         layouts = kinds.layouts(concept, "keras")
         for name, array in read(kinds.layouts(concept, "pytorch"), part, ".", sizes).items():
             kept = name in layouts and layouts[name].among(lambda a, o=own: bool(_found(o, a, "/")))
