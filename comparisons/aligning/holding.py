@@ -6,8 +6,17 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from comparisons.aligning import (
+    declared,
+    forms,
+    kinds,
+    law,
+    layer_reasons,
+    relations,
+    weight_reasons,
+    weights,
+)
 from comparisons.aligning import findings as of
-from comparisons.aligning import forms, kinds, law, layer_reasons, relations, weight_reasons, weights
 from comparisons.aligning.findings import Findings, Pair
 from comparisons.aligning.layers import Met
 from comparisons.aligning.trees import leaves
@@ -39,21 +48,24 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
     whole = _whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
     if whole is not None:
         excess, slope = 0.0, 0.0
-    truth = met.truth
+    truth, concept = met.truth, kinds.concept_of(layer)
     far = excess * truth.allows(label) if label else 0.0
     steep = slope * truth.allows(where) if where else 0.0
     found.pairs.append(
         Pair(
             name,
             partner,
-            kinds.concept_of(layer).name,
+            concept.name,
             far,
             truth.allows(label or "output 0"),
             steep,
             state,
         )
     )
-    if excess > 1:
+    declared.tell(concept, found)
+    if max(excess, slope) > 1 and declared.explains(met, answer):
+        pass
+    elif excess > 1:
         why, proven = layer_reasons.reason(met, answer)
         if proven or fits:
             found.add(of.LAYER, name, partner, far, why, proven)

@@ -54,6 +54,10 @@ class Met:
         trained = [weight.path for weight in self.layer.trainable_weights]
         self.truth = truth_of(self.pytorch, self.layer, self.relation, trained, draws)
 
+    def sent(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Return the gradient that arrives at the first output."""
+        return cotangent(shape, 0).astype("float64")
+
     def loads(self) -> bool:
         """Give Keras's layer PyTorch's weights; say whether their shapes let it."""
         return load(self.layer, self.right or weights.expected(self.module, self.layer, self.relation))

@@ -50,10 +50,18 @@ class Truth:
 
     def far(self, label: str, array: np.ndarray) -> float:
         """Return how many roundings an array of Keras is off; of another shape, infinitely many."""
-        if array.shape != self.shapes[label]:
+        return self.between(label, array, self.arrays[label])
+
+    def between(self, label: str, array: np.ndarray, other: np.ndarray) -> float:
+        """Return how many roundings two arrays are apart, each in full or already thinned."""
+        if label.startswith(("output", "input")):
+            return law.apart(array, other, self.dtype, self.scales[label])
+        kept = (self.shapes[label], self.arrays[label].shape)
+        if array.shape not in kept or other.shape not in kept:
             return float("inf")
-        array = array if label.startswith(("output", "input")) else thinned(array)
-        return law.apart(array, self.arrays[label], self.dtype, self.scales[label])
+        whole = self.shapes[label]
+        array, other = (thinned(each) if each.shape == whole else each for each in (array, other))
+        return law.apart(array, other, self.dtype, self.scales[label])
 
     def allows(self, label: str) -> float:
         """Return how many it may be."""

@@ -8,6 +8,7 @@ from einops import EinopsError
 
 from comparisons.aligning import kinds
 from comparisons.aligning.relations import SAME, Relation
+from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 
 Arrays = dict[str, np.ndarray]
@@ -132,9 +133,15 @@ def carried(
         arrays = read(kinds.layouts(concept, "pytorch"), part, ".", sizes, of_sums)
         if concept.name == "linear.dense":
             arrays = _shaped(arrays, own, relation)
-        found |= write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
-        found |= {path: _alike(found[path], each) for path, each in own.items() if path in found}
+        found |= placed(arrays, concept, sublayer, sizes)
     return found
+
+
+def placed(arrays: Arrays, concept: Concept, layer: Any, sizes: Mapping[str, int]) -> Arrays:
+    """Return scratch's arrays in the places that a layer of Keras has for them, by path."""
+    own = places_of(layer)
+    found = write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
+    return {path: _alike(found[path], each) for path, each in own.items() if path in found}
 
 
 def _alike(array: np.ndarray, own: np.ndarray) -> np.ndarray:
