@@ -12,11 +12,12 @@ from comparisons.aligning import inputs as given
 from comparisons.aligning import kinds, loose, optimizers, whole
 from comparisons.aligning import training as in_training
 from comparisons.aligning.alignment import Alignment
-from comparisons.aligning.apart import taken_apart
+from comparisons.aligning.apart import fused, taken_apart
 from comparisons.aligning.calls import Record
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.pairing import marks
 from comparisons.aligning.report import Report
+from comparisons.aligning.together import put_together
 from comparisons.aligning.torch_calls import to_array, watch
 from comparisons.errors import Mistake, one_line
 
@@ -52,10 +53,11 @@ def align_models(
     mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
     its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
     whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
-    with taken_apart(torch_model, its and not mine) as model:
+    with taken_apart(torch_model, its and not mine, fused(torch_model, keras_model)) as model:
         arrays, (record, _) = _first(
             orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
         )
+        put_together(record, keras_model)
         if keras_inputs is not None:
             choices = [given.as_arrays(keras_inputs)]
         else:

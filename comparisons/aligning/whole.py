@@ -114,16 +114,14 @@ class Gradients:
     def _learn(self, paths: Collection[str]) -> None:
         """Find how far the gradients of some weights move."""
         owners = {layer for layer, path, _ in self._carried(self.exact) if path in paths}
-        prefixes = [prefix for layer, _, prefix in self._layers() if layer in owners]
-        loose = {each.name for each in self.alignment.loose if each.weight.path in paths}
-        names = [name for name in self.exact if name in loose or name.rpartition(".")[0] in prefixes]
-        far = wide.moved(self.model, self.arrays, names)
+        names = [name for layer, _, own in self._layers() if layer in owners for name in own.values()]
+        names += [each.name for each in self.alignment.loose if each.weight.path in paths]
+        far = wide.moved(self.model, self.arrays, list(dict.fromkeys(names)))
         self.scales |= {path: magnitude(array) for _, path, array in self._carried(far)}
 
     def _carried(self, gradients: dict[str, np.ndarray]) -> Iterator[tuple[Any, str, np.ndarray]]:
         """Yield PyTorch's gradients in Keras's places, as (layer, path, array); no layer holds what is loose."""
-        for layer, met, prefix in self._layers():
-            own = {name: f"{prefix}.{name}" if prefix else name for name, _ in met.module.named_parameters()}
+        for layer, met, own in self._layers():
             state = {name: gradients[full] for name, full in own.items() if full in gradients}
             for path, array in weights.carried(state, met.module, layer, met.relation, of_sums=False).items():
                 yield layer, path, array
@@ -131,18 +129,22 @@ class Gradients:
             if each.name in gradients:
                 yield None, each.weight.path, each.moved(gradients[each.name])
 
-    def _layers(self) -> list[tuple[Any, Met, str]]:
-        """Return Keras's layers in the order of computation, how each first met its partner, and where that is.
+    def _layers(self) -> list[tuple[Any, Met, dict[str, str]]]:
+        """Return Keras's layers in the order of computation, how each first met its partner, and where its weights are.
 
         One layer of PyTorch that is several of Keras has been told, and is left out.
         """
         first: dict[Any, Met] = {}
         for met in self.alignment.met:
             first.setdefault(met.layer, met)
-        names = {id(module): name for name, module in self.model.named_modules()}
+        names = {id(weight): name for name, weight in self.model.named_parameters()}
         count = Counter(id(met.module) for met in first.values())
         return [
-            (layer, met, names.get(id(met.module), ""))
+            (
+                layer,
+                met,
+                {name: names[id(each)] for name, each in met.module.named_parameters() if id(each) in names},
+            )
             for layer, met in first.items()
             if count[id(met.module)] == 1
         ]
