@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from comparisons.aligning import findings as of
 from comparisons.aligning import law, relations, weights, wide
+from comparisons.aligning.findings import Findings
 from comparisons.aligning.keras_calls import Watch, to_array
 from comparisons.aligning.layers import Met
 from comparisons.aligning.trees import leaves
@@ -28,7 +29,11 @@ def judge(
     alignment.load()
     if not alignment.met:
         return
-    outputs, exact = wide.of_torch(model, arrays)
+    try:
+        outputs, exact = wide.of_torch(model, arrays)
+    except (RuntimeError, TypeError, ValueError) as error:  # a function that knows no float64
+        outputs, exact = alignment.record.outputs, None
+        _untold(found, error)
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
     own = max(
@@ -45,7 +50,7 @@ def judge(
         why = "every piece that was seen agrees by itself: one is not seen, or there are weights that no layer holds"
         found.add(of.WHOLE, "the output", "the output", far, why)
         return
-    if any(each.what in (of.GRADIENT,) for each in found.findings):
+    if exact is None or any(each.what in (of.GRADIENT,) for each in found.findings):
         return
     sent = [
         way.to(cotangent(each.shape, number))
@@ -55,8 +60,7 @@ def judge(
     try:
         off = gradients.off()
     except (TypeError, ValueError, tf.errors.OpError) as error:
-        text = (str(error).strip().splitlines() or ["?"])[0][:120]
-        found.note(f"the gradients of the whole could not be taken in float64, and were not compared: {text}")
+        _untold(found, error)
         return
     found.gradient = gradients.worst
     if off:
@@ -148,6 +152,11 @@ class Gradients:
             for layer, met in first.items()
             if count[id(met.module)] == 1
         ]
+
+
+def _untold(found: Findings, error: Exception) -> None:
+    text = (str(error).strip().splitlines() or ["?"])[0][:120]
+    found.note(f"the gradients of the whole could not be taken in float64, and were not compared: {text}")
 
 
 def _blame(gradients: Gradients, where: list[str]) -> None:

@@ -2,10 +2,12 @@
 
 import copy
 
+import keras
 import numpy as np
 import torch
 
 from comparisons.aligning import wide
+from comparisons.aligning.aligned import align_models
 from comparisons.aligning.torch_calls import at_rest
 from comparisons.aligning.truth import cotangent
 from tests.aligning import pairs
@@ -30,6 +32,25 @@ def test_gradients_in_float64_are_those_of_a_wide_model_and_the_model_stays_as_i
         )
     assert model.training and not model.conv.weight.requires_grad and "forward" not in vars(model.conv)
     assert all(torch.equal(each, before[name]) for name, each in model.state_dict().items())
+
+
+def test_a_model_that_cannot_be_computed_in_float64_is_judged_by_its_outputs_and_that_is_said():
+    class Model(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.first, self.last = torch.nn.Linear(4, 4), torch.nn.Linear(4, 2)
+
+        def forward(self, x):
+            x = self.first(x)
+            if x.detach().numpy().dtype != np.float32:
+                raise RuntimeError("a kernel for float32 alone")
+            return self.last(x)
+
+    x = keras.Input((4,))
+    port = keras.Model(x, keras.layers.Dense(2)(keras.layers.Dense(4)(x)))
+    report = align_models(Model().eval(), port, pairs.random(3, 4))
+    assert report.agrees and report.found.output < 32 and report.found.gradient is None
+    assert any("a kernel for float32 alone" in each for each in report.notes)
 
 
 def test_a_gradient_that_is_nothing_but_rounding_moves_more_than_it_is():
