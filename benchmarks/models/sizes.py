@@ -43,11 +43,11 @@ def build(count: int, width: int = 64) -> tuple:
     return nn.Sequential(*(Residual() for _ in range(count // 2))).eval(), keras.Model(inputs, y), x
 
 
-def one(count: int) -> None:
+def one(count: int, width: int) -> None:
     """Align one pair and print a row: layers, MiB of weights, seconds, memory before, memory at most, alarms."""
     import triptych
 
-    torch_model, keras_model, x = build(count)
+    torch_model, keras_model, x = build(count, width)
     torch_model(_tensor(x))
     keras_model(np.moveaxis(x, 1, -1))
     weights = sum(each.numel() * each.element_size() for each in torch_model.state_dict().values()) / 2**20
@@ -79,15 +79,16 @@ def main() -> int:
     """Run each size in a process of its own and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.models.sizes", description=__doc__)
     parser.add_argument("layers", nargs="*", type=int, default=LAYERS, help="how many (%(default)s)")
+    parser.add_argument("--width", type=int, default=64, help="channels of every layer (%(default)s)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.here:
-        one(*given.layers)
+        one(*given.layers, given.width)
         return 0
     rows = []
     for count in given.layers:
-        run = [sys.executable, "-m", "benchmarks.models.sizes", "--here", str(count)]
-        rows.append(subprocess.run(run, capture_output=True, text=True, check=True).stdout.split())
+        run = [sys.executable, "-m", __spec__.name, str(count), "--width", str(given.width), "--here"]
+        rows.append(subprocess.run(run, stdout=subprocess.PIPE, text=True, check=True).stdout.split())
     head = ("layers", "MiB of weights in each", "CPU s", "s", "MiB before", "MiB at most", "alarms")
     print(table(head, rows))
     return int(any(row[-1] != "0" for row in rows))

@@ -1,6 +1,7 @@
 """Two models are held against each other: watched, paired, fed, then tried in training and as a whole."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -8,16 +9,17 @@ import tensorflow as tf
 import torch
 
 from comparisons.aligning import inputs as given
-from comparisons.aligning import kinds, loose, optimizers, weights, whole
+from comparisons.aligning import kinds, loose, optimizers, whole
 from comparisons.aligning import training as in_training
 from comparisons.aligning.alignment import Alignment
-from comparisons.aligning.apart import taken_apart
+from comparisons.aligning.apart import fused, taken_apart
 from comparisons.aligning.calls import Record
 from comparisons.aligning.keras_calls import Watch
 from comparisons.aligning.pairing import marks
 from comparisons.aligning.report import Report
 from comparisons.aligning.side_by_side import lines as side_by_side
-from comparisons.aligning.torch_calls import at_rest, watch
+from comparisons.aligning.together import put_together
+from comparisons.aligning.torch_calls import at_rest, to_array, watch
 
 #: A port has at least this share of its matrices from PyTorch.
 PORTED = 0.3
@@ -51,10 +53,12 @@ def align_models(
     mine = any(kinds.of_keras(layer) == "attention" for layer in keras_model._flatten_layers())
     its = any(kinds.of_torch(module) == "attention" for module in torch_model.modules())
     whole_attention = mine and its  # where one model has it in pieces, the other's is taken apart
-    with taken_apart(torch_model, its and not mine) as model, at_rest(model):
+    pieces = fused(torch_model, keras_model)
+    with taken_apart(torch_model, its and not mine, pieces) as model, at_rest(model):
         arrays, (record, _) = given.first_that_runs(
             orders, lambda order: watch(model, [torch.tensor(each) for each in order]), "the PyTorch model"
         )
+        put_together(record, keras_model)
         if keras_inputs is not None:
             choices = [given.as_arrays(keras_inputs)]
         else:
@@ -78,10 +82,11 @@ def align_models(
 
             alignment = _best(begun, kept, fed)
             found = alignment.found
-            alignment.torch_model = model
+            later = in_training.judge(alignment)
+            alignment.forget()
             if alignment.clean:
                 whole.judge(model, keras_model, arrays, fed, alignment)
-            in_training.judge(alignment)
+            found.take(later)
             optimizers.judge(torch_optimizer, getattr(keras_model, "optimizer", None), found)
         finally:
             if not keep:
@@ -96,13 +101,13 @@ def align_models(
 
 def was_ported(model: Any, keras_model: Any) -> bool:
     """Say whether Keras's matrices hold PyTorch's numbers, in whatever order."""
-    ours = set(marks(weights.of_module(model)))
-    theirs = marks(weights.of_layer(keras_model))
+    ours = {mark for name, each in model.named_parameters() for mark in marks({name: to_array(each)})}
+    theirs = [mark for each in keras_model.weights for mark in marks({each.path: np.asarray(each.numpy())})]
     return bool(theirs) and sum(each in ours for each in theirs) > PORTED * len(theirs)
 
 
 def _free(keras_model: Any, order: Sequence[np.ndarray], whole_attention: bool) -> Record:
-    seen = Watch(whole_attention=whole_attention)
+    seen = Watch(whole_attention=whole_attention, hollow=True)  # who feeds whom is all that is asked of it
     seen.run(keras_model, [tf.constant(each) for each in order])
     return seen.record
 
@@ -123,20 +128,30 @@ def _best(
         return alignment
 
     first = run({})
-    if not first.doubted():
+    best = _End(first.quality, first.doubted(), {})
+    if not best.doubted:
         return first
-    open_ends, tried, best, chosen = [(first, {})], {()}, first, {}
     limit = min(PAIRINGS, LAYERS // max(1, first.count))
-    while open_ends and len(tried) <= limit and best.doubted():
-        open_ends.sort(key=lambda end: end[0].quality)
-        end, so_far = open_ends.pop()
-        for number, other in end.doubted():
-            further = so_far | {number: other}
+    first, open_ends, tried = None, [best], {()}
+    while open_ends and len(tried) <= limit and best.doubted:
+        open_ends.sort(key=lambda end: end.quality)
+        end = open_ends.pop()
+        for number, other in end.doubted:
+            further = end.chosen | {number: other}
             if tuple(sorted(further.items())) in tried or len(tried) > limit:
                 continue
             tried.add(tuple(sorted(further.items())))
             attempt = run(further, light=True)
-            open_ends.append((attempt, further))
+            open_ends.append(_End(attempt.quality, attempt.doubted(), further))
             if attempt.quality > best.quality:
-                best, chosen = attempt, further
-    return run(chosen)
+                best = open_ends[-1]
+    return run(best.chosen)
+
+
+@dataclass(frozen=True)
+class _End:
+    """What is kept of a pairing that was tried: how good it is, whose partners may be others, and who was chosen."""
+
+    quality: tuple
+    doubted: list[tuple[int, int]]
+    chosen: dict[int, int]

@@ -67,7 +67,6 @@ class Alignment:
         self.glue = glue.Glue(record, self.flats, self.found)
         self.count = self.sound = 0
         self.fault: Exception | None = None
-        self.torch_model: Any = None
         self.loose, alone = weightless
         self.found.notes += alone
         self.whole_attention, self.light = whole_attention, light
@@ -110,6 +109,14 @@ class Alignment:
             met.loads()
         for each in self.loose:
             each.weight.assign(each.right)
+
+    def forget(self) -> None:
+        """Let go of the arrays of all layers and glue: beside both models as a whole they would be too many."""
+        self.watch.tensors = self.glue = None
+        for call in self.record.calls + self.watch.record.calls:
+            call.inputs, call.outputs, call.run = [], [], None
+        for met in self.met:
+            met.args, met.kwargs, met.inputs = (), {}, []
 
     @property
     def dtype(self) -> str:

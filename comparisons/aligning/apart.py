@@ -1,15 +1,21 @@
 """What PyTorch keeps in one module and Keras in several is taken apart.
 
-Such are stacked recurrences, attention, and a normalization of a library's own that has an activation within it.
+Such are stacked recurrences, attention, a dense layer that is several side by side, such as query, key and value, and a
+normalization of a library's own that has an activation within it.
 """
 
 import copy
-from collections.abc import Iterator
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 from torch import nn
 
+from comparisons.aligning import kinds
 from comparisons.aligning.torch_calls import at_rest
 
 
@@ -124,17 +130,65 @@ def _followed(whole: nn.Module) -> Followed | None:
         return made if torch.equal(made(images), whole(images)) else None
 
 
+class Parts(nn.Module):
+    """A dense layer as several side by side; the weights are those of the whole."""
+
+    def __init__(self, whole, count):
+        super().__init__()
+        self.parts = nn.ModuleList()
+        for number in range(count):
+            part = slice(number * whole.out_features // count, (number + 1) * whole.out_features // count)
+            with torch.device("meta"):
+                one = nn.Linear(whole.in_features, part.stop - part.start, whole.bias is not None)
+            for name, weight in whole.named_parameters():
+                setattr(one, name, nn.Parameter(weight.detach()[part], weight.requires_grad))
+            self.parts.append(one)
+
+    def forward(self, x):
+        """Return what the whole returns."""
+        return torch.cat([part(x) for part in self.parts], -1)
+
+
+def fused(model: nn.Module, keras_model: Any) -> dict[nn.Module, int]:
+    """Return the dense layers of PyTorch that are several in Keras, and how many.
+
+    Keras has none of that size, and so many more of a third, or of a half, than PyTorch.
+    """
+    kernels = [
+        tuple(each.weights[0].shape)
+        for each in keras_model._flatten_layers()
+        if kinds.of_keras(each) == "dense" and each.weights
+    ]
+    theirs = Counter((first, math.prod(rest)) for first, *rest in kernels)
+    modules = [
+        each for each in model.modules() if kinds.of_torch(each) == "dense" and type(each) is nn.Linear
+    ]
+    spare = theirs - Counter((each.in_features, each.out_features) for each in modules)
+    found = {}
+    for each, count in itertools.product(modules, (3, 2)):
+        size = each.in_features, each.out_features
+        part = each.in_features, each.out_features // count
+        whole = each not in found and size not in theirs and each.out_features % count == 0
+        if whole and spare[part] >= count:
+            spare[part] -= count
+            found[each] = count
+    return found
+
+
 @contextmanager
-def taken_apart(model: nn.Module, attention: bool) -> Iterator[nn.Module]:
+def taken_apart(
+    model: nn.Module, attention: bool, dense: Mapping[nn.Module, int] | None = None
+) -> Iterator[nn.Module]:
     """Within, the model's stacked recurrences are single ones, and its attention is taken apart if asked.
 
-    It yields the model, or what stands for it if it is such a module itself.
+    So are the ``dense`` layers, each into so many. It yields the model, or what stands for it if it is such a module.
     """
-    replaced, yielded = [], _parted(model, attention) or model
+    dense = dense or {}
+    replaced, yielded = [], _parted(model, attention, dense) or model
     try:
         for parent in list(model.modules()):
             for name, child in list(parent.named_children()):
-                made = _parted(child, attention)
+                made = _parted(child, attention, dense)
                 if made is not None:
                     replaced.append((parent, name, child))
                     setattr(parent, name, made.train(child.training))
@@ -144,7 +198,9 @@ def taken_apart(model: nn.Module, attention: bool) -> Iterator[nn.Module]:
             setattr(parent, name, child)
 
 
-def _parted(module: nn.Module, attention: bool) -> nn.Module | None:
+def _parted(module: nn.Module, attention: bool, dense: Mapping[nn.Module, int]) -> nn.Module | None:
+    if module in dense:
+        return Parts(module, dense[module])
     if isinstance(module, nn.modules.batchnorm._BatchNorm | nn.GroupNorm):
         return _followed(module)
     if isinstance(module, nn.LSTM | nn.GRU | nn.RNN) and module.num_layers > 1:

@@ -74,6 +74,15 @@ class Findings:
         """Add a finding."""
         self.findings.append(Finding(*what, **more, number=self.number))
 
+    def take(self, other: "Findings") -> None:
+        """Add what was found elsewhere, after all that is here."""
+        self.findings += other.findings
+        self.pairs += other.pairs
+        for sentence in other.declared:
+            self.declare(sentence)
+        for sentence in other.notes:
+            self.note(sentence)
+
     def declare(self, sentence: str) -> None:
         """Add what differs as declared, once."""
         if sentence not in self.declared:

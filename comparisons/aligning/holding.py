@@ -6,11 +6,21 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
+from comparisons.aligning import (
+    declared,
+    forms,
+    kinds,
+    law,
+    layer_reasons,
+    relations,
+    weight_reasons,
+    weights,
+)
 from comparisons.aligning import findings as of
-from comparisons.aligning import forms, kinds, law, layer_reasons, relations, weight_reasons, weights
 from comparisons.aligning.findings import Findings, Pair
 from comparisons.aligning.layers import Met
 from comparisons.aligning.trees import leaves
+from comparisons.judging.rounding import BEYOND_DOUBT, DRAWS_IN_DOUBT
 
 
 def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, Any]]) -> Any:
@@ -32,24 +42,30 @@ def hold(met: Met, found: Findings, ported: bool, others: Sequence[tuple[str, An
             found.add(of.LAYER, name, partner, np.inf, f"it cannot be run on PyTorch's input: {text}")
         return _on(met)
     (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
+    if 1 < max(excess, slope) <= BEYOND_DOUBT:
+        met.learn(DRAWS_IN_DOUBT)
+        (excess, label), (slope, where) = met.worst(answer, True), met.worst(answer, False)
     whole = _whole(met, answer) if met.family == "conv_transpose" and excess > 1 else None
     if whole is not None:
         excess, slope = 0.0, 0.0
-    truth = met.truth
+    truth, concept = met.truth, kinds.concept_of(layer)
     far = excess * truth.allows(label) if label else 0.0
     steep = slope * truth.allows(where) if where else 0.0
     found.pairs.append(
         Pair(
             name,
             partner,
-            kinds.concept_of(layer).name,
+            concept.name,
             far,
             truth.allows(label or "output 0"),
             steep,
             state,
         )
     )
-    if excess > 1:
+    declared.tell(concept, found)
+    if max(excess, slope) > 1 and declared.explains(met, answer):
+        pass
+    elif excess > 1:
         why, proven = layer_reasons.reason(met, answer)
         if proven or fits:
             found.add(of.LAYER, name, partner, far, why, proven)

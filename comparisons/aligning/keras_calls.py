@@ -15,6 +15,7 @@ from keras.src.ops.operation import Operation
 
 from comparisons.aligning import kinds
 from comparisons.aligning.calls import Call, Place, Record, bound
+from comparisons.aligning.tensors import Tensors
 from comparisons.aligning.trees import leaves, mapped
 from comparisons.aligning.words import told, word
 
@@ -44,10 +45,13 @@ Feed = Callable[[Call, Callable, tuple, dict], Any]
 
 
 def to_array(tensor) -> np.ndarray:
-    """Return a copy of a tensor as an array; of bfloat16, which NumPy has not, in float32."""
+    """Return a tensor as an array, to be read alone; of bfloat16, which NumPy has not, in float32.
+
+    It shares the tensor's memory, as nothing changes a tensor; of a variable it is a copy.
+    """
     if isinstance(tensor, keras.Variable):
         tensor = tensor.value
-    return np.array((tf.cast(tensor, "float32") if tensor.dtype == tf.bfloat16 else tensor).numpy())
+    return np.asarray(tf.cast(tensor, "float32") if tensor.dtype == tf.bfloat16 else tensor)
 
 
 class Watch:
@@ -57,25 +61,30 @@ class Watch:
             The layer answers itself where there is none
     skip    names of operations that hand on what they are given
     whole_attention    whether an attention is one layer, or its projections are
+    hollow  keeps no number of the arrays, which then take no memory
     """
 
-    def __init__(self, feed: Feed | None = None, skip: Sequence[str] = (), whole_attention: bool = True):
+    def __init__(
+        self,
+        feed: Feed | None = None,
+        skip: Sequence[str] = (),
+        whole_attention: bool = True,
+        hollow: bool = False,
+    ):
         self.record, self.feed, self.skip, self.whole_attention = Record(), feed, skip, whole_attention
-        self.depth, self.kept = 0, []
+        self.depth = 0
+        self.tensors = Tensors(to_array, _version, hollow)
 
-    def key(self, tensor) -> Hashable:
-        """Return what tells a tensor from others."""
-        self.kept.append(tensor)
-        return id(tensor)
+    def read(self, tensors: Sequence) -> tuple[list[np.ndarray], list[Hashable]]:
+        """Return what tensors hold, and what tells each from others."""
+        return self.tensors.arrays(tensors), self.tensors.keys(tensors)
 
     def run(self, model: keras.Model, tensors: Sequence) -> Any:
         """Run a model on tensors as it is used, not trained; return what it returned."""
-        self.record.inputs = list(map(to_array, tensors))
-        self.record.given = list(map(self.key, tensors))
+        self.record.inputs, self.record.given = self.read(tensors)
         with self.entered():
             returned = self.call(model, tensors)
-        results = leaves(returned, tf.Tensor)
-        self.record.outputs, self.record.made = list(map(to_array, results)), list(map(self.key, results))
+        self.record.outputs, self.record.made = self.read(leaves(returned, tf.Tensor))
         return returned
 
     @staticmethod
@@ -165,9 +174,7 @@ class Watch:
         given = leaves([args, kwargs], (tf.Tensor, keras.Variable))
         dtype = next((each.dtype for each in given if "float" in str(each.dtype)), "float32")
         dtype = dtype if isinstance(dtype, str) else dtype.name
-        return Call(
-            kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype
-        )
+        return Call(kind, name, what, settings, *self.read(given), dtype=dtype)
 
     def _seen(self, made: Call, run: Callable, args, kwargs):
         if made.kind in self.skip:
@@ -201,8 +208,11 @@ class Watch:
 
     def finish(self, made: Call, returned) -> None:
         """Note what a call returned."""
-        results = leaves(returned, tf.Tensor)
-        made.outputs, made.made = list(map(to_array, results)), list(map(self.key, results))
+        made.outputs, made.made = self.read(leaves(returned, tf.Tensor))
+
+
+def _version(tensor) -> int | None:
+    return None if isinstance(tensor, keras.Variable) else 0
 
 
 def _in_training(made: Call) -> bool:

@@ -70,6 +70,12 @@ FAMILIES: dict[str, Family] = {
         {name: _CONV[name] for name in ("strides", "dilation_rate", "use_bias")},
         fused=True,
     ),
+    "separable_conv": Family(
+        {"SeparableConv2D": "convolution.separable_conv2d"},
+        ("Separable",),  # put together of two
+        {name: _CONV[name] for name in ("strides", "dilation_rate", "use_bias")},
+        fused=True,
+    ),
     "batch_norm": Family(
         {"BatchNormalization": "normalization.batch_norm"},
         ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d"),
@@ -117,12 +123,15 @@ FAMILIES: dict[str, Family] = {
     "prelu": Family({"PReLU": "activations.prelu"}, ("PReLU",)),
 }
 
+#: Where classes of PyTorch are, and those that stand for several of them.
+_ROOMS = ("torch.nn", "comparisons.aligning")
+
 RECURRENT = ("lstm", "gru", "simple_rnn")
 
 
 def of_torch(module: Any) -> str:
     """Return the family of a module of PyTorch, "" if it is none's."""
-    names = [each.__name__ for each in type(module).__mro__ if each.__module__.startswith("torch.nn")]
+    names = [each.__name__ for each in type(module).__mro__ if each.__module__.startswith(_ROOMS)]
     return next((family for name in names for family, each in FAMILIES.items() if name in each.torch), "")
 
 

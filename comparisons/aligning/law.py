@@ -14,6 +14,9 @@ from comparisons.judging.rounding import magnitude, units
 #: How many times PyTorch's own error another framework's may be.
 TIMES_ITS_OWN = 4
 
+#: So many entries are compared at a time: what is computed of them is wide.
+BLOCK = 2**20
+
 #: Dtypes that NumPy has not, and those in which their numbers are kept.
 _EPS = {
     "bfloat16": 2.0**-7,
@@ -36,8 +39,11 @@ def apart(
     if array.dtype.kind != "f" or truth.dtype.kind != "f":
         return 0.0 if np.array_equal(array, truth) else float("inf")
     scale = (magnitude(truth) or 1.0) if scale is None else scale
-    far = units(array, truth, "float32", scale) * (eps("float32") / _EPS[dtype])
-    return float(np.max(far, initial=0.0))
+    worst, flat = 0.0, (array.reshape(-1), truth.reshape(-1), np.broadcast_to(scale, array.shape).reshape(-1))
+    for start in range(0, array.size, BLOCK):
+        block, right, its = (each[start : start + BLOCK] for each in flat)
+        worst = max(worst, float(np.max(units(block, right, "float32", its), initial=0.0)))
+    return worst * (eps("float32") / _EPS[dtype])
 
 
 def allowed(own: float) -> float:

@@ -75,7 +75,7 @@ def differing(met: Met) -> dict[str, tuple[Any, str]]:
 def _tricks(met: Met, changed: dict) -> Iterator[tuple[str, Callable[[], bool]]]:
     """Yield causes that are no setting of the same name in both frameworks, with what takes each away."""
     module, layer, inputs = met.module, met.layer, met.inputs
-    if met.family == kinds.of_torch(module) == "conv":
+    if met.family == kinds.of_torch(module) and met.family in ("conv", "separable_conv"):
         yield _padding(met), lambda: met.tried(changed | dict(padding="valid"), inputs=_bordered(met))
     if met.family == "conv_transpose":
         low, high = zip(*_cut(module), strict=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from comparisons.aligning import declared
 from comparisons.aligning import findings as of
 from comparisons.aligning.findings import Findings
 from comparisons.declaring import catalogue
@@ -48,6 +49,5 @@ def judge(pytorch: Any, keras: Any, found: Findings) -> None:
         if abs(left - right) > 1e-6 * max(abs(left), abs(right)):
             why = f"{name} is {left:g} in Keras, {other} is {right:g} in PyTorch"
             found.add(of.TRAINING, "the optimizer", "the optimizer", 0.0, why)
-    concept = catalogue.load(_CONCEPTS[mine.lower()]) if mine.lower() in _CONCEPTS else None
-    for framework, differs in (concept.differs if concept else {}).items():
-        found.declare(f"{concept.name}, {framework}: {'; '.join(differs.causes.values())}")
+    if mine.lower() in _CONCEPTS:
+        declared.tell(catalogue.load(_CONCEPTS[mine.lower()]), found)

@@ -11,6 +11,7 @@ from torch.overrides import TorchFunctionMode
 
 from comparisons.aligning import kinds
 from comparisons.aligning.calls import Call, Place, Record, bound
+from comparisons.aligning.tensors import Tensors
 from comparisons.aligning.trees import leaves, mapped
 from comparisons.aligning.words import told, word
 
@@ -46,16 +47,15 @@ def to_tensor(array: np.ndarray, like: torch.Tensor | None = None) -> torch.Tens
 def watch(model: nn.Module, inputs: Sequence[torch.Tensor]) -> tuple[Record, Any]:
     """Run a model as it is used, not trained; return the record of its calls, and what it returned."""
     mode = _Watch(model)
+    record = mode.record
+    record.inputs, record.given = mode.read(inputs)
     try:
         with at_rest(model), torch.no_grad(), mode:
             returned = model(*inputs)
     finally:
         for hook in mode.hooks:
             hook.remove()
-    record = mode.record
-    record.inputs, record.given = list(map(to_array, inputs)), list(map(mode.key, inputs))
-    results = leaves(returned, torch.Tensor)
-    record.outputs, record.made = list(map(to_array, results)), list(map(mode.key, results))
+    record.outputs, record.made = mode.read(leaves(returned, torch.Tensor))
     return record, returned
 
 
@@ -79,7 +79,8 @@ class _Watch(TorchFunctionMode):
 
     def __init__(self, model: nn.Module):
         super().__init__()
-        self.record, self.depth, self.hooks, self.kept = Record(), 0, [], []
+        self.record, self.depth, self.hooks = Record(), 0, []
+        self.tensors = Tensors(to_array, _version)
         for name, module in model.named_modules():
             kind = kinds.of_torch(module)
             alone = not list(module.children()) and not list(module.parameters(recurse=False))
@@ -92,11 +93,9 @@ class _Watch(TorchFunctionMode):
                 )
                 self.hooks.append(module.register_forward_hook(self._after, with_kwargs=True))
 
-    def key(self, tensor: torch.Tensor) -> Hashable:
-        """Return what tells a tensor from others: what is changed in place is another one."""
-        self.kept.append(tensor)  # as long as it lives, nothing else is at its place
-        with torch._C.DisableTorchFunction():
-            return id(tensor), 0 if tensor.is_inference() else tensor._version
+    def read(self, tensors: Sequence[torch.Tensor]) -> tuple[list[np.ndarray], list[Hashable]]:
+        """Return what tensors hold, and what tells each from others."""
+        return self.tensors.arrays(tensors), self.tensors.keys(tensors)
 
     def _before(self, name: str, kind: str):
         def hook(module, args, kwargs):
@@ -126,13 +125,10 @@ class _Watch(TorchFunctionMode):
         dtype = next(
             (str(each.dtype).split(".")[-1] for each in given if each.is_floating_point()), "float32"
         )
-        return Call(
-            kind, name, what, settings, list(map(to_array, given)), list(map(self.key, given)), dtype=dtype
-        )
+        return Call(kind, name, what, settings, *self.read(given), dtype=dtype)
 
     def _finish(self, call: Call, returned) -> None:
-        made = leaves(returned, torch.Tensor)
-        call.outputs, call.made = list(map(to_array, made)), list(map(self.key, made))
+        call.outputs, call.made = self.read(leaves(returned, torch.Tensor))
 
     def __torch_function__(self, function, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -155,10 +151,15 @@ class _Watch(TorchFunctionMode):
             _again(call, function, args, kwargs)
             self.record.calls.append(call)
         elif name == "__setitem__":  # it makes what it was given another
-            call.outputs, call.made = [to_array(args[0])], [self.key(args[0])]
+            call.outputs, call.made = self.read(args[:1])
             _again(call, _set, args, kwargs)
             self.record.calls.append(call)
         return returned
+
+
+def _version(tensor: torch.Tensor) -> int:
+    with torch._C.DisableTorchFunction():
+        return 0 if tensor.is_inference() else tensor._version
 
 
 def _set(tensor, place, value):

@@ -13,13 +13,12 @@ from comparisons.aligning.findings import Findings
 from comparisons.aligning.layer_reasons import NEUTRAL
 from comparisons.aligning.layers import Met
 from comparisons.aligning.words import PATHS, settings
-from comparisons.declaring import catalogue
 from comparisons.judging.precision import ALLOWED
 
 
-def judge(alignment: Any) -> None:
-    """Judge all that acts in training alone."""
-    found: Findings = alignment.found
+def judge(alignment: Any) -> Findings:
+    """Return what is found of all that acts in training alone."""
+    found = Findings()
     seen = set()
     for met in alignment.met:
         if met.layer in seen:
@@ -31,12 +30,13 @@ def judge(alignment: Any) -> None:
             _statistics(met, found)
         _inner_dropout(met, found)
     _more_weights(alignment.met, found)
-    _dropouts(alignment)
+    _dropouts(alignment, found)
     for call in alignment.watch.record.calls:
         if call.made and set(call.made) <= set(call.given) and call.kind != "dropout":
             name = type(call.what).__name__
             why = f"Keras does {name} in training alone; no layer of PyTorch that is seen does"
             found.add(of.TRAINING, call.name, "", 0.0, why)
+    return found
 
 
 def _trained(met: Met, found: Findings) -> None:
@@ -127,9 +127,7 @@ def _statistics(met: Met, found: Findings) -> None:
         right, moving_variance=(1 - kept) * mine["moving_variance"] + kept * of_batch["moving_variance"]
     )
     if max(law.apart(after[name], biased[name]) for name in names) <= ALLOWED:
-        concept = catalogue.load("normalization.batch_norm")
-        found.declare(f"{concept.name}: {'; '.join(concept.differs['keras'].causes.values())}")
-        return
+        return  # as it is declared
     share = layer.momentum
     mended = {name: share * mine[name] + (1 - share) * of_batch[name] for name in names}
     if (
@@ -170,9 +168,8 @@ def _inner_dropout(met: Met, found: Findings) -> None:
             found.add(of.TRAINING, met.keras.name, met.pytorch.name, 0.0, why, True)
 
 
-def _dropouts(alignment: Any) -> None:
+def _dropouts(alignment: Any, found: Findings) -> None:
     """Pair the dropouts of both models by what they are given, and compare their rates."""
-    found: Findings = alignment.found
     ours = list(_of(alignment.record.calls))
     hidden = any(call.kind == "attention" and not call.layer for call in alignment.record.calls)
     for call, rate in _of(alignment.watch.record.calls):

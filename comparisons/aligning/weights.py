@@ -8,6 +8,7 @@ from einops import EinopsError
 
 from comparisons.aligning import kinds
 from comparisons.aligning.relations import SAME, Relation
+from comparisons.declaring.concept import Concept
 from comparisons.declaring.layout import Layout
 
 Arrays = dict[str, np.ndarray]
@@ -31,7 +32,12 @@ def of_module(module: Any) -> Arrays:
 
 def of_layer(layer: Any) -> Arrays:
     """Return the weights and statistics of a layer of Keras, by path."""
-    return {weight.path: np.array(weight.numpy()) for weight in layer.weights}
+    return {weight.path: weight.numpy() for weight in layer.weights}
+
+
+def places_of(layer: Any) -> Arrays:
+    """Return the places that a layer of Keras has for weights, by path: arrays of 0 that take no memory."""
+    return {weight.path: np.broadcast_to(np.float32(0), tuple(weight.shape)) for weight in layer.weights}
 
 
 def sizes_of(module: Any) -> dict[str, int]:
@@ -108,7 +114,7 @@ def expected(module: Any, layer: Any, relation: Relation = SAME) -> Arrays:
     ``relation`` says in which order Keras's input, and what it returns, have the features of PyTorch's.
     """
     found = carried(of_module(module), module, layer, relation)
-    own = of_layer(layer)
+    own = places_of(layer)
     return {path: found[path] if path in found else neutral(path, own[path]) for path in own}
 
 
@@ -123,13 +129,19 @@ def carried(
     sizes = sizes_of(module)
     state = _pixel(state, module, layer)
     for part, sublayer in parts_of(state, layer):
-        concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
+        concept, own = kinds.concept_of(sublayer), places_of(sublayer)
         arrays = read(kinds.layouts(concept, "pytorch"), part, ".", sizes, of_sums)
         if concept.name == "linear.dense":
             arrays = _shaped(arrays, own, relation)
-        found |= write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
-        found |= {path: _alike(found[path], each) for path, each in own.items() if path in found}
+        found |= placed(arrays, concept, sublayer, sizes)
     return found
+
+
+def placed(arrays: Arrays, concept: Concept, layer: Any, sizes: Mapping[str, int]) -> Arrays:
+    """Return scratch's arrays in the places that a layer of Keras has for them, by path."""
+    own = places_of(layer)
+    found = write(kinds.layouts(concept, "keras"), arrays, own, "/", sizes)
+    return {path: _alike(found[path], each) for path, each in own.items() if path in found}
 
 
 def _alike(array: np.ndarray, own: np.ndarray) -> np.ndarray:
@@ -169,7 +181,7 @@ def unplaced(module: Any, layer: Any) -> list[str]:
     lacking = []
     state, sizes = _pixel(of_module(module), module, layer), sizes_of(module)
     for part, sublayer in parts_of(state, layer):
-        concept, own = kinds.concept_of(sublayer), of_layer(sublayer)
+        concept, own = kinds.concept_of(sublayer), places_of(sublayer)
         layouts = kinds.layouts(concept, "keras")
         for name, array in read(kinds.layouts(concept, "pytorch"), part, ".", sizes).items():
             kept = name in layouts and layouts[name].among(lambda a, o=own: bool(_found(o, a, "/")))

@@ -3,28 +3,23 @@
 In float64 no rounding turns a ReLU or a maximum, so that gradients that should be the same are the same.
 """
 
-import copy
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-import keras
 import numpy as np
 import tensorflow as tf
-import torch
 
 from comparisons.aligning import findings as of
-from comparisons.aligning import law, relations, weights
+from comparisons.aligning import law, relations, weights, wide
+from comparisons.aligning.findings import Findings
 from comparisons.aligning.keras_calls import Watch, to_array
 from comparisons.aligning.layers import Met
-from comparisons.aligning.torch_calls import at_rest
-from comparisons.aligning.torch_calls import to_array as of_tensor
 from comparisons.aligning.trees import leaves
 from comparisons.aligning.truth import cotangent
 from comparisons.judging.precision import ALLOWED
-from comparisons.judging.rounding import DISTURBANCE, magnitude
-
-Gradients = dict[str, np.ndarray]
+from comparisons.judging.rounding import magnitude
 
 
 def judge(
@@ -35,154 +30,139 @@ def judge(
     alignment.load()
     if not alignment.met:
         return
-    outputs, *gradients = _of_torch(model, arrays)
+    try:
+        outputs, exact = wide.of_torch(model, arrays)
+    except (RuntimeError, TypeError, ValueError) as error:  # a function that knows no float64
+        outputs, exact = alignment.record.outputs, None
+        _untold(found, error)
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
     own = max(
         (law.apart(a, b, alignment.dtype) for a, b in zip(alignment.record.outputs, outputs, strict=True)),
         default=0.0,
     )
-    far = max(
-        (
-            relations.best(a, b, relations.of_output(a, b, alignment.second), alignment.dtype)[0]
-            for a, b in zip(made, outputs, strict=False)
-        ),
-        default=np.inf,
-    )
+    best = [
+        relations.best(a, b, relations.of_output(a, b, alignment.second), alignment.dtype)
+        for a, b in zip(made, outputs, strict=False)
+    ]
+    far = max((each for each, _ in best), default=np.inf)
     found.output, found.output_allowed = far, law.allowed(own)
     if far > law.allowed(own):
         why = "every piece that was seen agrees by itself: one is not seen, or there are weights that no layer holds"
         found.add(of.WHOLE, "the output", "the output", far, why)
         return
-    if any(each.what in (of.GRADIENT,) for each in found.findings):
+    if exact is None or any(each.what in (of.GRADIENT,) for each in found.findings):
         return
-    mine = _of_keras(keras_model, fed, made, outputs, alignment)
-    if mine is None:
-        return
-    worst, where = _compared(alignment, *gradients, mine)
-    found.gradient = worst
-    if where:
-        _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients)
-
-
-def _of_torch(model: Any, arrays: Sequence[np.ndarray]) -> tuple[list[np.ndarray], Gradients, Gradients]:
-    """Return PyTorch's outputs in float64, the gradients of its weights, and how far these move.
-
-    They move as all weights are disturbed at random, in units of the disturbance: what is 0 but for rounding, as the
-    gradient of the bias of an attention's keys, has no digits to compare.
-    """
-    wide = copy.deepcopy(model).double()
-    tensors = [torch.tensor(each) for each in arrays]
-    tensors = [each.double() if each.is_floating_point() else each for each in tensors]
-    for weight in wide.parameters():
-        weight.requires_grad_(True)
-    with at_rest(wide):
-        outputs, exact = _gradients(wide, tensors)
-        drawn = torch.Generator().manual_seed(0)
-        with torch.no_grad():
-            for weight in wide.parameters():
-                weight.mul_(1 + DISTURBANCE * torch.randn(weight.shape, generator=drawn, dtype=weight.dtype))
-        _, disturbed = _gradients(wide, tensors)
-    moved = {}
-    for name in exact:
-        moved[name] = ((disturbed.pop(name) - exact[name]) / DISTURBANCE).astype("float32")
-        exact[name] = exact[name].astype("float32")
-    return outputs, exact, moved
-
-
-def _gradients(model: Any, tensors: Sequence[torch.Tensor]) -> tuple[list[np.ndarray], Gradients]:
-    returned = leaves(model(*tensors), torch.Tensor)
-    loss = sum(
-        (each * torch.from_numpy(cotangent(each.shape, number)).to(each.dtype)).sum()
-        for number, each in enumerate(returned)
-        if each.requires_grad
-    )
-    names, parameters = zip(*model.named_parameters(), strict=True)
-    found = torch.autograd.grad(loss, parameters, allow_unused=True)
-    gradients = {
-        name: (torch.zeros_like(weight) if each is None else each).detach().numpy()
-        for name, weight, each in zip(names, parameters, found, strict=True)
-    }
-    return [of_tensor(each) for each in returned], gradients
-
-
-def _of_keras(
-    keras_model, fed, made, outputs, alignment, skip: Sequence[str] = ()
-) -> dict[str, np.ndarray] | None:
-    """Return the gradients of Keras's weights by path, computed in float64; None, and a note, where that cannot be."""
-    ways = [
-        relations.best(a, b, relations.of_output(a, b, alignment.second))[1]
-        for a, b in zip(made, outputs, strict=True)
+    sent = [
+        way.to(cotangent(each.shape, number))
+        for number, (each, (_, way)) in enumerate(zip(outputs, best, strict=True))
     ]
-    # The layers' own weights are watched whether they are trained or not: what is frozen is told apart.
-    watched = {weight.path: weight.value for met in alignment.met for weight in met.layer.weights}
-    watched |= {each.weight.path: each.weight.value for each in alignment.loose}
+    gradients = Gradients(model, keras_model, arrays, fed, sent, alignment, exact)
     try:
-        with in_float64(keras_model), tf.GradientTape() as tape:
-            for each in watched.values():
-                tape.watch(each)
-            if skip:
-                seen = Watch(skip=skip)
-                returned = leaves(seen.run(keras_model, [tf.constant(each) for each in fed]), tf.Tensor)
-            else:
-                returned = leaves(_called(keras_model, fed), tf.Tensor)
-            loss = 0.0
-            for number, (each, way) in enumerate(zip(returned, ways, strict=True)):
-                if each.dtype.is_floating:
-                    sent = way.to(cotangent(outputs[number].shape, number))
-                    loss = loss + tf.reduce_sum(tf.cast(each, "float64") * sent.astype("float64"))
+        off = gradients.off()
     except (TypeError, ValueError, tf.errors.OpError) as error:
-        text = (str(error).strip().splitlines() or ["?"])[0][:120]
-        alignment.found.note(
-            f"the gradients of the whole could not be taken in float64, and were not compared: {text}"
-        )
-        return None
-    found = tape.gradient(loss, list(watched.values()))
-    return {
-        path: np.zeros(value.shape) if each is None else to_array(tf.convert_to_tensor(each))
-        for (path, value), each in zip(watched.items(), found, strict=True)
-    }
+        _untold(found, error)
+        return
+    found.gradient = gradients.worst
+    if off:
+        _blame(gradients, off)
 
 
-def _compared(alignment, gradients: Gradients, moved: Gradients, mine: Gradients) -> tuple[float, list[str]]:
-    """Return how far the worst gradient is off, and the paths of all that are off, in Keras's order of computation."""
-    worst, where = 0.0, []
-    first: dict[Any, Met] = {}
-    for met in alignment.met:
-        first.setdefault(met.layer, met)
-    names = {id(module): name for name, module in alignment.torch_model.named_modules()}
-    modules = [met.module for met in first.values()]
-    for layer, met in first.items():
-        if sum(each is met.module for each in modules) > 1:
-            continue  # one layer of PyTorch is several of Keras, and that has been told
-        prefix = names.get(id(met.module), "")
-        prefix = f"{prefix}." if prefix else ""
-        right, scales = (
-            weights.carried(
-                {name: each[prefix + name] for name, _ in met.module.named_parameters() if prefix + name in each},
-                met.module, layer, met.relation, of_sums=False,
+@dataclass
+class Gradients:
+    """The gradients of both models' weights, in float64 but for a last rounding.
+
+    sent       what arrives at each output of Keras
+    exact      PyTorch's, by address; ``scales`` how far those that are doubtful move if weights are disturbed, by path
+    worst      how many roundings the worst is off
+    """
+
+    model: Any
+    keras_model: Any
+    arrays: Sequence[np.ndarray]
+    fed: Sequence[np.ndarray]
+    sent: Sequence[np.ndarray]
+    alignment: Any
+    exact: dict[str, np.ndarray]
+    scales: dict[str, float] = field(default_factory=dict)
+    worst: float = 0.0
+
+    def off(self, skip: Sequence[str] = ()) -> list[str]:
+        """Return the paths of Keras's gradients that are off, in its order of computation.
+
+        A gradient that is off by its own size is held against how far it moves, too. ``skip`` are operations of Keras
+        that hand on what they are given. Raises what Keras raises where it cannot compute in float64.
+        """
+        alignment = self.alignment
+        # The layers' own weights are watched whether they are trained or not: what is frozen is told apart.
+        asked = {weight.path: weight.value for met in alignment.met for weight in met.layer.weights}
+        asked |= {each.weight.path: each.weight.value for each in alignment.loose}
+        mine = wide.of_keras(self.keras_model, self.fed, asked, self.sent, alignment.whole_attention, skip)
+        far = self._far(mine)
+        doubtful = {path for path, each in far.items() if each > ALLOWED * 4 and path not in self.scales}
+        if doubtful:
+            self._learn(doubtful)
+            far |= self._far(mine, doubtful)
+        self.worst = max(far.values(), default=0.0)
+        return [path for path, each in far.items() if each > ALLOWED * 4]
+
+    def _far(self, mine: dict[str, np.ndarray], among: Collection[str] | None = None) -> dict[str, float]:
+        """Return how many roundings each of Keras's gradients is off, by path."""
+        found = {}
+        for layer, path, array in self._carried(self.exact):
+            trained = {weight.path for weight in layer.trainable_weights} if layer else {path}
+            if path in mine and (path in trained or not trained) and (among is None or path in among):
+                scale = max(magnitude(array), self.scales.get(path, 0.0)) or 1.0
+                found[path] = law.apart(mine[path], array, self.alignment.dtype, scale)
+        return found
+
+    def _learn(self, paths: Collection[str]) -> None:
+        """Find how far the gradients of some weights move."""
+        owners = {layer for layer, path, _ in self._carried(self.exact) if path in paths}
+        names = [name for layer, _, own in self._layers() if layer in owners for name in own.values()]
+        names += [each.name for each in self.alignment.loose if each.weight.path in paths]
+        far = wide.moved(self.model, self.arrays, list(dict.fromkeys(names)))
+        self.scales |= {path: magnitude(array) for _, path, array in self._carried(far)}
+
+    def _carried(self, gradients: dict[str, np.ndarray]) -> Iterator[tuple[Any, str, np.ndarray]]:
+        """Yield PyTorch's gradients in Keras's places, as (layer, path, array); no layer holds what is loose."""
+        for layer, met, own in self._layers():
+            state = {name: gradients[full] for name, full in own.items() if full in gradients}
+            for path, array in weights.carried(state, met.module, layer, met.relation, of_sums=False).items():
+                yield layer, path, array
+        for each in self.alignment.loose:
+            if each.name in gradients:
+                yield None, each.weight.path, each.moved(gradients[each.name])
+
+    def _layers(self) -> list[tuple[Any, Met, dict[str, str]]]:
+        """Return Keras's layers in the order of computation, how each first met its partner, and where its weights are.
+
+        One layer of PyTorch that is several of Keras has been told, and is left out.
+        """
+        first: dict[Any, Met] = {}
+        for met in self.alignment.met:
+            first.setdefault(met.layer, met)
+        names = {id(weight): name for name, weight in self.model.named_parameters()}
+        count = Counter(id(met.module) for met in first.values())
+        return [
+            (
+                layer,
+                met,
+                {name: names[id(each)] for name, each in met.module.named_parameters() if id(each) in names},
             )
-            for each in (gradients, moved)
-        )  # fmt: skip
-        trained = {weight.path for weight in layer.trainable_weights}
-        for path, array in right.items():
-            if path in mine and (path in trained or not trained):
-                scale = max(magnitude(array), magnitude(scales[path])) or 1.0
-                far = law.apart(mine[path], array, alignment.dtype, scale)
-                worst = max(worst, far)
-                if far > ALLOWED * 4:
-                    where.append(path)
-    for each in alignment.loose:
-        scale = max(magnitude(gradients[each.name]), magnitude(moved[each.name])) or 1.0
-        far = law.apart(mine[each.weight.path], each.moved(gradients[each.name]), alignment.dtype, scale)
-        worst = max(worst, far)
-        if far > ALLOWED * 4:
-            where.append(each.weight.path)
-    return worst, where
+            for layer, met in first.items()
+            if count[id(met.module)] == 1
+        ]
 
 
-def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) -> None:
+def _untold(found: Findings, error: Exception) -> None:
+    text = (str(error).strip().splitlines() or ["?"])[0][:120]
+    found.note(f"the gradients of the whole could not be taken in float64, and were not compared: {text}")
+
+
+def _blame(gradients: Gradients, where: list[str]) -> None:
     """Report which gradients are off, and the call that stops them if leaving it out mends them."""
+    alignment, worst = gradients.alignment, gradients.worst
     found, record = alignment.found, alignment.watch.record
     stops = [call for call in record.calls if call.kind == "stop_gradient"]
     layers = {weight.path: met for met in alignment.met for weight in met.layer.weights}
@@ -192,14 +172,12 @@ def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) 
         found.add(of.GRADIENT, where[-1], "", worst, why)
         return
     last = layers[held[-1]]
-    if stops:
-        mended = _of_keras(keras_model, fed, made, outputs, alignment, skip=("stop_gradient",))
-        if mended is not None and not _compared(alignment, *gradients, mended)[1]:
-            why = f"stop_gradient: no gradient comes to {last.keras.name} and the layers before it"
-            found.add(of.GRADIENT, stops[-1].name, "", worst, why, True)
-            return
+    if stops and not gradients.off(skip=("stop_gradient",)):
+        why = f"stop_gradient: no gradient comes to {last.keras.name} and the layers before it"
+        found.add(of.GRADIENT, stops[-1].name, "", worst, why, True)
+        return
     why = f"outputs agree, the gradient does not reach {last.keras.name} as in PyTorch: stopped or changed after it"
-    after = [met for met in alignment.met if alignment.met.index(met) > alignment.met.index(last)]
+    after = alignment.met[alignment.met.index(last) + 1 :]
     if after:
         why += f", before {after[0].keras.name}"
     found.add(of.GRADIENT, last.keras.name, last.pytorch.name, worst, why)
@@ -207,32 +185,3 @@ def _blame(alignment, where, worst, keras_model, fed, made, outputs, gradients) 
 
 def _called(keras_model, fed: Sequence[np.ndarray]):
     return Watch.call(keras_model, [tf.constant(each) for each in fed])
-
-
-class _Wide(keras.DTypePolicy):
-    """Computes in float64 with weights in float32."""
-
-    def __init__(self):
-        super().__init__("float32")
-        self._compute_dtype = "float64"
-
-
-@contextmanager
-def in_float64(model: keras.Model) -> Iterator[None]:
-    """Within, a model computes in float64, with the weights that it has."""
-    layers = list(_all(model))
-    before = [layer.dtype_policy for layer in layers]
-    try:
-        for layer in layers:
-            layer.dtype_policy = _Wide()
-        yield
-    finally:
-        for layer, policy in zip(layers, before, strict=True):
-            layer.dtype_policy = policy
-
-
-def _all(layer: keras.Layer) -> Iterator[keras.Layer]:
-    yield layer
-    for each in getattr(layer, "_layers", []):
-        if isinstance(each, keras.Layer):
-            yield from _all(each)
