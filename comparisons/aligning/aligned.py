@@ -83,6 +83,7 @@ def align_models(
             alignment = _best(begun, kept, fed)
             found = alignment.found
             later = in_training.judge(alignment)
+            beside = side_by_side(alignment)
             alignment.forget()
             if alignment.clean:
                 whole.judge(model, keras_model, arrays, fed, alignment)
@@ -94,9 +95,7 @@ def align_models(
                     weight.assign(array)
     carried = [(met.module, met.layer, met.relation) for met in alignment.met]
     names = type(torch_model).__name__, keras_model.name
-    return Report(
-        found, ported, len(record.layers), len(free.layers), carried, side_by_side(alignment), names
-    )
+    return Report(found, ported, len(record.layers), len(free.layers), carried, beside, names)
 
 
 def was_ported(model: Any, keras_model: Any) -> bool:

@@ -53,10 +53,8 @@ class Alignment:
         self.unfed = free
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
         self.found = Findings()
-        tables = {each.name for each in weightless[0]}
-        self.tables = [
-            call for call in record.layers if f"{call.name}.weight" in tables
-        ]  # mere weights in Keras
+        mere = {each.name for each in weightless[0]}  # weights in Keras, and no layers
+        self.tables = [call for call in record.layers if f"{call.name}.weight" in mere]
         self.left = [call for call in record.layers if call not in self.tables]
         self.partners: dict[Any, Call] = {}
         self.met: list[Met] = []
@@ -74,17 +72,15 @@ class Alignment:
     @property
     def complete(self) -> bool:
         """Whether all layers were paired and Keras came to its end."""
-        return not any(each.what in (of.UNPAIRED, of.UNSEEN) for each in self.found.findings) and bool(
-            self.watch.record.made
-        )
+        lacks = any(each.what in (of.UNPAIRED, of.UNSEEN) for each in self.found.findings)
+        return bool(self.watch.record.made) and not lacks
 
     @property
     def clean(self) -> bool:
         """Whether every piece that was seen returns the same."""
-        return self.complete and not any(
-            each.what in (of.GLUE, of.LAYER) or (each.what == of.WEIGHTS and not np.isfinite(each.far))
-            for each in self.found.findings
-        )
+        lost = (each.what == of.WEIGHTS and not np.isfinite(each.far) for each in self.found.findings)
+        parts = (each.what in (of.GLUE, of.LAYER) for each in self.found.findings)
+        return self.complete and not (any(lost) or any(parts))
 
     @property
     def quality(self) -> tuple:

@@ -23,7 +23,7 @@ def aligned(**changed):
 
 
 def names(calls):
-    return [each["name"] for each in calls]
+    return [each["name"].rstrip("_0123456789") for each in calls]  # Keras counts all of a process
 
 
 def test_each_layer_stands_beside_its_partner_below_what_both_do_before_it():
