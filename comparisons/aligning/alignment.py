@@ -50,9 +50,8 @@ class Alignment:
         light: bool = False,
     ):
         self.model, self.record, self.ported, self.chosen = model, record, ported, dict(chosen or {})
-        self.unfed = free
+        self.unfed, self.found = free, Findings()
         self.graphs = Graph(record, weights.of_module), Graph(free, weights.of_layer)
-        self.found = Findings()
         mere = {each.name for each in weightless[0]}  # weights in Keras, and no layers
         self.tables = [call for call in record.layers if f"{call.name}.weight" in mere]
         self.left = [call for call in record.layers if call not in self.tables]
