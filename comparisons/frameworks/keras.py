@@ -14,6 +14,9 @@ import numpy as np
 
 from comparisons.frameworks.framework import Framework
 
+#: Dtypes that NumPy does not have; float32 holds their numbers.
+HALVES = ("bfloat16", "float16")
+
 
 class Keras(Framework):
     """Keras with one question before it."""
@@ -27,9 +30,8 @@ class Keras(Framework):
 
     @classmethod
     def place(cls, array, device):
-        return keras.ops.convert_to_tensor(
-            array
-        )  # on a GPU if one is seen; for device cpu the worker hides it
+        """Make a tensor: on a GPU if one is seen, and for the processor the worker hides it."""
+        return keras.ops.convert_to_tensor(array)
 
     def prepare(self):
         keras.utils.clear_session(free_memory=False)
@@ -39,17 +41,13 @@ class Keras(Framework):
         keras.utils.set_random_seed(self.question.seed)
 
     def array(self, tensor):
-        half = keras.backend.standardize_dtype(tensor.dtype) in (
-            "bfloat16",
-            "float16",
-        )  # float32 holds their numbers
-        return np.array(keras.ops.convert_to_numpy(keras.ops.cast(tensor, "float32") if half else tensor))
+        if keras.backend.standardize_dtype(tensor.dtype) in HALVES:
+            tensor = keras.ops.cast(tensor, "float32")
+        return np.array(keras.ops.convert_to_numpy(tensor))
 
     def tensor(self, array):
-        tensor = super().tensor(array)
-        return (
-            keras.ops.cast(tensor, self.precision.stored) if np.asarray(array).dtype.kind == "f" else tensor
-        )
+        tensor, is_real = super().tensor(array), np.asarray(array).dtype.kind == "f"
+        return keras.ops.cast(tensor, self.precision.stored) if is_real else tensor
 
     def _series(self, values):  # of a fit in half precision TensorFlow's history has tensors
         return super()._series([self.array(each) if keras.ops.is_tensor(each) else each for each in values])
