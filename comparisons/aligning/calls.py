@@ -123,3 +123,15 @@ def replay(
         run = (instead or {}).get(call) or call.run
         values.update(zip(call.made, run(given), strict=False))
     return values[wanted]
+
+
+def reached(call: Call, record: Record) -> list[Call | None]:
+    """Return the layers that what a call makes comes to before any other, in order; None is the model's output."""
+    carried, found = set(call.made), []
+    for each in record.calls[record.calls.index(call) + 1 :]:
+        if carried & set(each.given):
+            if each.layer:
+                found.append(each)
+            else:
+                carried |= set(each.made)
+    return [*found, *([None] if carried & set(record.made) else [])]

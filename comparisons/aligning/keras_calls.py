@@ -180,10 +180,19 @@ class Watch:
         if made.kind in self.skip:
             return leaves([args, kwargs], tf.Tensor)[0]
         returned = self._quietly(run, args, kwargs)
+        if made.kind == "dropout" and isinstance(returned, tf.Tensor):
+            returned = self._another(returned)
         self.finish(made, returned)
         if _in_training(made) or (made.made and not set(made.made) <= set(made.given)):
             self.record.calls.append(made)
         return returned
+
+    def _another(self, tensor):
+        """Return a tensor of the same numbers: a dropout that hands on what it is given is told from its input."""
+        made, mask = self._quietly(tf.identity, (tensor,)), getattr(tensor, "_keras_mask", None)
+        if mask is not None:
+            made._keras_mask = mask
+        return made
 
     def _quietly(self, run: Callable, args=(), kwargs=None):
         self.depth += 1

@@ -117,9 +117,11 @@ class _Watch(TorchFunctionMode):
         return hook
 
     def _after(self, module, args, kwargs, returned):
-        self.depth -= 1
-        if self.depth == 0:
+        if self.depth == 1:
+            returned = _another(self.record.calls[-1], returned)
             self._finish(self.record.calls[-1], returned)
+        self.depth -= 1
+        return returned
 
     def _call(self, kind, name, what, settings, given) -> Call:
         dtype = next(
@@ -141,7 +143,7 @@ class _Watch(TorchFunctionMode):
         call = self._call(told(plain, settings), plain, function, settings, given)
         self.depth += 1
         try:
-            returned = function(*args, **kwargs)
+            returned = _another(call, function(*args, **kwargs))
         finally:
             self.depth -= 1
         self._finish(call, returned)
@@ -155,6 +157,11 @@ class _Watch(TorchFunctionMode):
             _again(call, _set, args, kwargs)
             self.record.calls.append(call)
         return returned
+
+
+def _another(call: Call, returned):
+    """Return what a call returned: of a dropout, which hands on what it is given, in another tensor."""
+    return returned.clone() if call.kind == "dropout" and isinstance(returned, torch.Tensor) else returned
 
 
 def _version(tensor: torch.Tensor) -> int:

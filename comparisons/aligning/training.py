@@ -8,7 +8,7 @@ import tensorflow as tf
 
 from comparisons.aligning import findings as of
 from comparisons.aligning import kinds, law, relations
-from comparisons.aligning.calls import Call
+from comparisons.aligning.calls import Call, reached
 from comparisons.aligning.findings import Findings
 from comparisons.aligning.layer_reasons import NEUTRAL
 from comparisons.aligning.layers import Met
@@ -188,6 +188,8 @@ def _dropouts(alignment: Any, found: Findings) -> None:
                 found.add(of.TRAINING, call.name, "", 0.0, why, True)
             continue
         ours.remove(partner)
+        if why := _elsewhere(call, partner[0], alignment):
+            found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
         if _form(call) != _form(partner[0]):
             why = f"dropout: Keras drops {_form(call)}, PyTorch {_form(partner[0])}"
             found.add(of.TRAINING, call.name, partner[0].name, 0.0, why, True)
@@ -204,6 +206,19 @@ def _dropouts(alignment: Any, found: Findings) -> None:
             found.add(
                 of.TRAINING, "", call.name, 0.0, f"PyTorch drops out here (p={rate:g}), Keras does not", True
             )
+
+
+def _elsewhere(call: Call, partner: Call, alignment: Any) -> str:
+    """Return why what is dropped goes to other layers in Keras than in PyTorch, "" if it goes to the same."""
+    partners = {met.keras: met.pytorch for met in alignment.met}
+    mine, theirs = reached(call, alignment.watch.record), reached(partner, alignment.record)
+    if not alignment.complete or not all(each in partners for each in mine if each):
+        return ""
+    more = [each for each in mine if (each and partners[each]) not in theirs]
+    fewer = [each for each in theirs if each not in {each and partners[each] for each in mine}]
+    told = [f"Keras gives {each or 'the output'} what is dropped, PyTorch does not" for each in more]
+    told += [f"PyTorch gives {each or 'the output'} what is dropped, Keras does not" for each in fewer]
+    return f"dropout: {'; '.join(told)}" if told else ""
 
 
 def _of(calls: list[Call]) -> Iterator[tuple[Call, float]]:
