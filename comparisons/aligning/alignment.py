@@ -26,6 +26,7 @@ from comparisons.aligning.pairing import Fit, Graph, alike, depth, marks, nearne
 from comparisons.aligning.relations import SAME, Relation
 from comparisons.aligning.reshaped import columns
 from comparisons.judging.precision import ALLOWED
+from comparisons.processes.memory import give_back
 
 #: What a layer's partner that is another's may be the cause of.
 _OF_PAIRING = (of.GLUE, of.UNPAIRED, of.UNSEEN)
@@ -112,6 +113,7 @@ class Alignment:
             call.inputs, call.outputs, call.run = [], [], None
         for met in self.met:
             met.args, met.kwargs, met.inputs = (), {}, []
+        give_back()
 
     @property
     def dtype(self) -> str:

@@ -20,6 +20,7 @@ from comparisons.aligning.trees import leaves
 from comparisons.aligning.truth import cotangent
 from comparisons.judging.precision import ALLOWED
 from comparisons.judging.rounding import magnitude
+from comparisons.processes.memory import give_back
 
 
 def judge(
@@ -35,6 +36,7 @@ def judge(
     except (RuntimeError, TypeError, ValueError) as error:  # a function that knows no float64
         outputs, exact = alignment.record.outputs, None
         _untold(found, error)
+    give_back()
     with tf.device("CPU:0"):
         made = [to_array(each) for each in leaves(_called(keras_model, fed), tf.Tensor)]
     own = max(
