@@ -65,8 +65,7 @@ class Alignment:
         self.glue = glue.Glue(record, self.flats, self.found)
         self.count = self.sound = 0
         self.fault: Exception | None = None
-        self.loose, alone = weightless
-        self.found.notes += alone
+        self.loose, self.found.notes = weightless[0], [*weightless[1]]
         self.whole_attention, self.light = whole_attention, light
 
     @property
@@ -78,9 +77,8 @@ class Alignment:
     @property
     def clean(self) -> bool:
         """Whether every piece that was seen returns the same."""
-        lost = (each.what == of.WEIGHTS and not np.isfinite(each.far) for each in self.found.findings)
-        parts = (each.what in (of.GLUE, of.LAYER) for each in self.found.findings)
-        return self.complete and not (any(lost) or any(parts))
+        parts = (each for each in self.found.findings if each.what in (of.GLUE, of.LAYER, of.WEIGHTS))
+        return self.complete and all(each.what == of.WEIGHTS and np.isfinite(each.far) for each in parts)
 
     @property
     def quality(self) -> tuple:
