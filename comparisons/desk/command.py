@@ -11,7 +11,7 @@ from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select_one
-from comparisons.desk import against, align, ask, options, repro, streams  # noqa: F401  some add their commands
+from comparisons.desk import against, align, ask, fuzz, options, repro, streams  # noqa: F401  some add their commands
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing

@@ -1,5 +1,6 @@
 """What workers do for it: a question that was put is answered, judged, and told as the framework itself has it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +84,13 @@ def judge(workshop: Workshop, name: str, question: Question, by: By, given: Answ
     """Judge an answer; return rows of ``checks``. Raises what scratch raises where it cannot tell the truth."""
     with np.errstate(all="ignore"):
         return [each.row() for each in settle(question, given, by.framework, by.device, by.mode)[1]]
+
+
+def judge_all(
+    workshop: Workshop, name: str, question: Question, given: Sequence[tuple[By, Answer]]
+) -> list[list[dict]]:
+    """Judge several answers to one question, whose truth is found once; return the rows of each."""
+    return [judge(workshop, name, question, by, each) for by, each in given]
 
 
 def truth(workshop: Workshop, name: str, question: Question, by: By, given: Answer, label: str) -> Truth:

@@ -15,7 +15,7 @@ from comparisons.errors import Mistake
 from comparisons.judging.lawful import ALARM, SIGMAS
 from comparisons.processes.adapters import panel_of
 from comparisons.reproducing import in_keras, in_pytorch
-from comparisons.reproducing.literals import of_call, of_truth, of_value, rounded_up
+from comparisons.reproducing.literals import folded, of_call, of_truth, of_value, rounded_up
 from comparisons.reproducing.placing import Placed
 from comparisons.reproducing.sources import imports_and_code
 
