@@ -48,7 +48,7 @@ def fuzz(
         print_json(reproducing.rows_of(found, made))
     else:
         reproducing.print_found(name, found, made, plain)
-    told = f"{len(found.failures)} of {found.drawn} draws' arrays fail." if found.failures else ""
+    told = f"{len(found.failures)} fail: each first one is told." if found.failures else ""
     code = ExitCode.BAD if found.failures else ExitCode.INCOMPLETE if found.unavailable else ExitCode.GOOD
     end(
         ExitCode.INTERRUPTED if found.interrupted else code,

@@ -11,7 +11,7 @@ from comparisons.declaring.catalogue import load
 from comparisons.desk.plan import Plan
 from comparisons.desk.progress import Progress
 from comparisons.desk.terminal import open_console, print_line, print_table
-from comparisons.errors import Mistake, one_line
+from comparisons.errors import Mistake
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS
 from comparisons.judging.precision import DTYPES
 from comparisons.judging.ways import ALL, DEFAULT
@@ -94,7 +94,7 @@ def fuzz_one(
             try:
                 script = reproduce(bench, question, row, smaller, plan.timeout)
             except (Mistake, Trouble) as trouble:
-                made.append(Made(row, trouble=one_line(trouble)))
+                made.append(Made(row, trouble=str(trouble)))
                 continue
             words = [name.split(".")[-1], framework, mode, row["dtype"], label or "raises"]
             path = out / f"{'-'.join(words).replace(' ', '_')}.py"

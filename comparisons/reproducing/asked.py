@@ -54,6 +54,10 @@ class Bench:
         given = self.worker.ask(answer, name, question, mode)
         return given, self.judge.ask(truth, name, question, self.by(mode), given, label)
 
+    def versions(self) -> dict[str, str]:
+        """Return the versions of what computes."""
+        return self.worker.ask(versions, "")
+
     def by(self, mode: str) -> By:
         """Return who answers."""
         return By(self.worker.framework, self.worker.device, mode)
@@ -65,6 +69,11 @@ def put(question: Question, case: dict, arrays: dict, cotangents: dict | None = 
     if question.concept.kind == "distribution":
         return Question.draw(question.concept, case, question.dtype, question.seed)
     return Question.put(question.concept, case, arrays, *more)
+
+
+def versions(workshop: Workshop, name: str) -> dict[str, str]:
+    """Return the versions of what computes here."""
+    return workshop.adapter.versions()
 
 
 def refusal(workshop: Workshop, name: str, question: Question) -> str:

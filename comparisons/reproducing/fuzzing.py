@@ -25,8 +25,8 @@ from comparisons.reproducing.rows import label_of
 NOT_OFFERED = "not offered"
 OUTCOMES = (AGREES, DIFFERS, NOT_OFFERED, FAILS)
 
-#: How the words of this house begin a refusal: the reference or its layouts are not made for these settings.
-_OUR_OWN = ("Misfit", "Mistake")
+#: What is raised of an argument on purpose: it is not offered.
+_ON_PURPOSE = ("ValueError", "TypeError", "NotImplementedError")
 
 
 class _Over(BaseException):
@@ -157,7 +157,8 @@ class _Session:
             self.found.unavailable[framework] = trouble.reason
             return
         died = trouble.verdict == TIMED_OUT or trouble.reason.startswith("the process")
-        offered = is_declared(concept, question.case) and not trouble.reason.startswith(_OUR_OWN)
+        refused = trouble.reason.startswith((*_ON_PURPOSE, concept.name))  # or no layout is made for it
+        offered = is_declared(concept, question.case) and not refused
         if not (died or (trouble.verdict == CRASHED and offered)):
             self.found.outcomes[framework][NOT_OFFERED] += 1
             self.found.why_not[framework][trouble.reason.split(" (")[0][:160]] += 1

@@ -36,6 +36,8 @@ def head(said: Placed, framework: str) -> list[str]:
 
 def body(said: Placed, framework: str) -> list[str]:
     """Return the lines that compute the array, as ``got``."""
+    if said.where == "build":
+        return [f"build({of_call(said.calls['build'])})"]
     return _KINDS[said.kind](said, framework)
 
 

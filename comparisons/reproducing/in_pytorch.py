@@ -17,6 +17,8 @@ def head(said: Placed) -> list[str]:
 
 def body(said: Placed) -> list[str]:
     """Return the lines that compute the array, as ``got``."""
+    if said.where == "build":
+        return _building(said)
     return _KINDS[said.kind](said)
 
 
@@ -63,6 +65,15 @@ def _operation(said: Placed) -> list[str]:
     else:
         got = (f'outputs["{said.name}"]' if said.several else "outputs") + ".detach()"
     return [*lines, f"got = {read(said, got)}"]
+
+
+def _building(said: Placed) -> list[str]:
+    """Return the line that builds, where that alone raises."""
+    given = dict(optimizer="parameters=[weight]", schedule="optimizer=torch.optim.SGD([weight])").get(
+        said.kind, ""
+    )
+    lines = ["weight = torch.nn.Parameter(torch.zeros(1))"] if given else []
+    return [*lines, f"build({', '.join(filter(None, [given, of_call(said.calls['build'])]))})"]
 
 
 def _named(said: Placed) -> str:

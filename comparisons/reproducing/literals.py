@@ -31,7 +31,9 @@ def of_truth(array: np.ndarray, tolerance: np.ndarray, indent: int = 0) -> str:
         float(value): _digits(float(value), float(most))
         for value, most in zip(array.flat, room.flat, strict=True)
     }
-    return _nested(np.asarray(array, "float64").tolist(), digits.__getitem__, indent)
+    return _nested(
+        np.asarray(array, "float64").tolist(), lambda value: digits.get(value, repr(value)), indent
+    )
 
 
 def of_value(value: Any) -> str:

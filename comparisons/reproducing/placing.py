@@ -12,6 +12,9 @@ from comparisons.judging.question import Question
 from comparisons.processes.workshop import Workshop
 from comparisons.reproducing.asked import Truth
 
+#: What a reference in PyTorch builds an optimizer, and a schedule, of.
+BUILT_OF = ("parameters", "optimizer")
+
 
 @dataclass
 class Placed:
@@ -68,7 +71,22 @@ def place(
     Without an answer there is the question alone: of a framework that crashes.
     """
     with np.errstate(all="ignore"):
-        return _Placing(workshop.adapter(question, workshop.device, mode), label).placed(given, truth)
+        try:
+            framework = workshop.adapter(question, workshop.device, mode)
+        except Exception:
+            if given is not None:
+                raise
+            return _unbuilt(workshop, question, mode)
+        return _Placing(framework, label).placed(given, truth)
+
+
+def _unbuilt(workshop: Workshop, question: Question, mode: str) -> Placed:
+    """Return what a reference is to build, where that alone raises."""
+    precision, reference = question.precision, question.concept.reference(workshop.adapter.name)
+    said = by_name(reference.build, question.offered | dict.fromkeys(BUILT_OF))
+    calls = dict(build={name: each for name, each in said.items() if name not in BUILT_OF})
+    choices = question.dtype, precision.stored, precision.computed, question.seed, mode
+    return Placed(question.kind, "", *choices, calls=calls, where="build")
 
 
 class _Placing:
@@ -82,7 +100,7 @@ class _Placing:
             self.concept.kind, self.label, question.dtype, precision.stored, precision.computed, question.seed,
             self.framework.mode, training=question.settings.get("training", True), draws=bool(question.draws),
         )  # fmt: skip
-        said.calls["build"] = self._called("build", dict.fromkeys(("parameters", "optimizer")))
+        said.calls["build"] = self._called("build", dict.fromkeys(BUILT_OF))
         said.form = _form(self.framework.model)
         names = self.framework.input_names
         inputs = dict(zip(names, map(self.framework.array, self.framework.inputs), strict=True))

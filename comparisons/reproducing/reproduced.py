@@ -78,9 +78,7 @@ def reproduce(
     said = placed(bench, question, mode, row)
     why = row["reason"] if row["verdict"] == DIFFERS else ""
     crash = row["reason"] if row["verdict"] == CRASHED else ""
-    written = script.write(
-        row["concept"], bench.worker.framework, said, bench.worker.facts["versions"], why, crash
-    )
+    written = script.write(row["concept"], bench.worker.framework, said, bench.versions(), why, crash)
     busy("running the script")
     code, printed = script.run(written, timeout)
     return Reproduced(written, row, script.size(said), sought.asked, code == 1, printed)
