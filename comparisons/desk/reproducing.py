@@ -83,7 +83,9 @@ def fuzz_one(
         benches = [Bench(each, judge) for each in workers if each.framework not in plan.unavailable]
         found = Found(unavailable=dict(plan.unavailable))
         if benches:
-            found = fuzz(load(name), benches, plan.dtypes, modes, seconds, seed, lambda what: step(what, 0))
+            found = fuzz(
+                load(name), benches, plan.dtypes, modes, seconds, seed, busy=lambda what: step(what, 0)
+            )
             found.unavailable |= plan.unavailable
         for (framework, mode, label), (question, row) in found.failures.items():
             if found.interrupted:

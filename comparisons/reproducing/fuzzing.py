@@ -53,11 +53,13 @@ def fuzz(
     modes: Mapping[str, Sequence[str]],
     seconds: float,
     first: int = 0,
+    most: int = 10**6,
     busy: Callable[[str], None] = lambda what: None,
 ) -> Found:
     """Draw for so many seconds, the same draws for the same seed ``first``; Ctrl-C keeps what was found.
 
     modes    of each framework, those in which it is asked
+    most     how many draws there are at the most
     """
     found = Found(outcomes={bench.worker.framework: Counter() for bench in benches})
     found.why_not = {name: Counter() for name in found.outcomes}
@@ -71,7 +73,7 @@ def fuzz(
     )  # fmt: skip
     @given(draws(concept))
     def ask(drawn: Drawn) -> None:
-        if time.monotonic() > until or not session.left():
+        if time.monotonic() > until or found.drawn >= most or not session.left():
             raise _Over
         session.ask(drawn)
         busy(f"{found.drawn} draws, {len(found.failures)} fail")

@@ -35,7 +35,7 @@ FEW = 48
 ABSENT = "left out"
 
 #: How often a way to be simpler is tried at the most.
-TRIES = 300
+TRIES = 100
 
 
 @dataclass
@@ -46,6 +46,7 @@ class Sought:
     mode: str
     row: Mapping[str, Any]
     until: float = math.inf
+    most: int = 10**6  # questions that may be asked
     asked: int = 0
     known: dict = field(default_factory=dict, repr=False)
 
@@ -53,7 +54,7 @@ class Sought:
         """Say whether a question shows the row; after the time is up, whether it is known to."""
         key = _key(question)
         if key not in self.known:
-            if time.monotonic() > self.until:
+            if time.monotonic() > self.until or self.asked >= self.most:
                 return False
             self.asked += 1
             self.known[key] = self._found(question)
