@@ -70,10 +70,13 @@ class Made:
 def fuzz_one(
     plan: Plan, seed: int, seconds: float, smaller: float, out: Path, quiet: bool, plain: bool
 ) -> tuple[Found, list[Made]]:
-    """Fuzz the plan's one concept and make each failure a script; one that was interrupted has none."""
+    """Fuzz the plan's one concept and make failures scripts, of one draw one for each framework.
+
+    A fuzz that was interrupted has none.
+    """
     (name,) = plan.names
     modes = {each: _modes(each, plan.modes) for each in plan.frameworks}
-    judge, made = Worker("scratch", timeout=plan.timeout, label="judge"), []
+    judge, made, written = Worker("scratch", timeout=plan.timeout, label="judge"), [], set()
     workers = [Worker(each, timeout=plan.timeout, anew=False) for each in plan.frameworks]
     with Progress(quiet=quiet, plain=plain) as progress, ExitStack() as stack:
         for each in [judge, *workers]:
@@ -88,9 +91,10 @@ def fuzz_one(
             )
             found.unavailable |= plan.unavailable
         for (framework, mode, label), (question, row) in found.failures.items():
-            if found.interrupted:
+            if found.interrupted or (framework, mode, id(question)) in written:
                 made.append(Made(row))
                 continue
+            written.add((framework, mode, id(question)))
             (bench,) = [each for each in benches if each.worker.framework == framework]
             step(f"making {framework} {label} smaller", 0)
             try:

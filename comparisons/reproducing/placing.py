@@ -233,10 +233,10 @@ def _form(model) -> str:
     """Return how a model is called, by the class that it is of."""
     bases = [f"{each.__module__}.{each.__name__}" for each in type(model).__mro__]
     for form, module, name in (
-        ("module", "torch.nn.modules.module", "Module"),
         ("loss", "keras", "Loss"),
         ("model", "keras", "Model"),
         ("layer", "keras", "Layer"),
+        ("module", "torch.nn.modules.module", "Module"),  # on torch a layer of Keras is one, too
     ):
         if any(each.startswith(module) and each.endswith(f".{name}") for each in bases):
             return form

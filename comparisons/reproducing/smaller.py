@@ -7,6 +7,7 @@ import inspect
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
@@ -20,7 +21,7 @@ from hypothesis.errors import HypothesisException
 from comparisons.declaring.concept import Concept
 from comparisons.errors import Mistake
 from comparisons.judging.agreement import CRASHED
-from comparisons.judging.cases import ABOUT, known_sizes
+from comparisons.judging.cases import ABOUT, known_sizes, text
 from comparisons.judging.question import Question
 from comparisons.reproducing.asked import Bench, put
 from comparisons.reproducing.rows import label_of
@@ -38,6 +39,10 @@ ABSENT = "left out"
 TRIES = 100
 
 
+class Over(BaseException):
+    """Enough was asked: no Exception, so that hypothesis tries no smaller way to raise it."""
+
+
 @dataclass
 class Sought:
     """A row, as it must stay: who answers how, which array, and what is said of it."""
@@ -51,11 +56,11 @@ class Sought:
     known: dict = field(default_factory=dict, repr=False)
 
     def shows(self, question: Question) -> bool:
-        """Say whether a question shows the row; after the time is up, whether it is known to."""
+        """Say whether a question shows the row. Raises Over when the time is up, or enough was asked."""
+        if time.monotonic() > self.until or self.asked >= self.most:
+            raise Over
         key = _key(question)
         if key not in self.known:
-            if time.monotonic() > self.until or self.asked >= self.most:
-                return False
             self.asked += 1
             self.known[key] = self._found(question)
         return self.known[key] is not None
@@ -100,23 +105,30 @@ def smallest(sought: Sought, question: Question, seconds: float) -> Question:
 
 
 def _simplest(sought: Sought, question: Question, strategy, make: Callable) -> Question:
-    """Return the question of the simplest example that shows the row; the one given if none does."""
+    """Return the simplest question of all that were tried and show the row; the one given if none does."""
+    showing = [question]
 
     def shows(example) -> bool:
         made = make(example)
-        return made is not None and sought.shows(made)
+        if made is None or not sought.shows(made):
+            return False
+        showing.append(made)
+        return True
 
     chosen = settings(
-        max_examples=TRIES,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=False,
+        max_examples=TRIES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
-    try:
-        return make(find(strategy, shows, settings=chosen, random=Random(0)))
-    except HypothesisException:  # none of them does
-        return question
+    with suppress(Over, HypothesisException):  # there is none, or no more of them
+        find(strategy, shows, settings=chosen, random=Random(0))
+    return min(showing, key=_weight)
+
+
+def _weight(question: Question) -> tuple:
+    """Return how much there is to read of a question: its numbers, what its case says, all digits."""
+    arrays = [*question.arrays.values(), *question.given_cotangents.values()]
+    digits = sum(len(repr(array.tolist())) for array in arrays if array.size <= FEW)
+    said = text(question.case)
+    return sum(array.size for array in question.arrays.values()), len(said), said, digits
 
 
 def _redrawn(question: Question, case: dict) -> Question | None:
