@@ -17,8 +17,8 @@ from comparisons.processes.adapters import ADAPTERS, COMPILED, MODES
 _LINE = re.compile(
     r"(?P<concept>[\w.]+)(?: \((?P<case>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?: (?P<rest>.*))?", re.DOTALL
 )
-_KIND = re.compile(r"(?:output|gradient|law|training run|optimizer|schedule|metric) (?P<label>\w+)")
-_LAW = re.compile(r"(?P<label>(?:bounds|mean|variance|independence|distribution|exactness) of \w+)")
+_KIND = re.compile(r" (?:output|gradient|training run|optimizer|schedule|metric) (?P<label>\w+)")
+_LAW = re.compile(r" (?P<label>(?:bounds|mean|variance|independence|distribution|exactness) of \w+)")
 
 #: Which rows are shown first, if a name fits several.
 _FIRST = {FAILS: 0, CRASHED: 1, DIFFERS: 2}
@@ -114,7 +114,7 @@ def read(words: Iterable[str], **given: Any) -> Named:
             f"{rest[:60]!r} says no framework and dtype; write as check does: (n=3) keras float32: output y"
         )
     after = rest.partition(":")[2]
-    label = _KIND.search(after) or _LAW.search(after)
+    label = _LAW.match(after) or _KIND.match(after)
     if case is not None:
         case, _, drawn = case.partition(" seed=")
         if case.startswith("seed="):
