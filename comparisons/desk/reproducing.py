@@ -20,7 +20,7 @@ from comparisons.processes.workers import Trouble, Worker
 from comparisons.reproducing.asked import Bench
 from comparisons.reproducing.fuzzing import NOT_OFFERED, OUTCOMES, Found, fuzz
 from comparisons.reproducing.reproduced import Reproduced, find_row, reproduce
-from comparisons.reproducing.rows import Named
+from comparisons.reproducing.rows import Named, label_of
 from reports.files import put
 from reports.panels import title_of
 
@@ -156,6 +156,9 @@ def print_found(name: str, found: Found, made: list[Made], plain: bool) -> None:
     for framework, reason in found.unavailable.items():
         print_line(f"{framework} is unavailable: {reason}")
     for each in made:
+        if each.script is None and not each.trouble and not found.interrupted:
+            print_line(f"  {each.row['framework']} {label_of(each.row)}: of the same draw")
+            continue
         print_line("")
         print_line(each.row["reason"])
         if each.script is not None:

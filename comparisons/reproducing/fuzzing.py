@@ -109,7 +109,9 @@ class _Session:
         question = drawn.question(self.concept, dtype) if dtype else None
         self.found.drawn += 1
         judge = self.benches[0].judge
-        if question is None or judge.ask(refusal, self.concept.name, question):
+        is_read = question is None or not question.draws or is_declared(self.concept, drawn.case)
+        # What a framework draws can be read off its answer in declared settings alone.
+        if question is None or not is_read or judge.ask(refusal, self.concept.name, question):
             self.found.refused += 1
             return
         asked = [(bench, mode) for bench in self.left() for mode in self.modes[bench.worker.framework]]
