@@ -29,7 +29,12 @@ class Reproduced:
     @property
     def holds(self) -> bool:
         """Whether the script does what it should: it ends with 1, or with 0 of a row that agrees."""
-        return self.shows == (self.row["verdict"] != AGREES)
+        return self.shows == (self.row["verdict"] != AGREES and not self.is_right)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it fails since it agrees, where the declaration says that it does not."""
+        return "is declared to differ" in self.row["reason"]
 
     def told(self) -> str:
         """Say in a line what it is."""
@@ -39,6 +44,8 @@ class Reproduced:
             AGREES: "agrees: the script shows that, and ends with exit code 0",
             DIFFERS: "differs as declared: the script holds the framework against the formula",
         }.get(row["verdict"], row["verdict"])
+        if self.is_right:
+            says = "agrees, though it is declared to differ: the declaration is what is wrong"
         ran = (
             ""
             if self.holds
