@@ -11,7 +11,18 @@ from comparisons import stories
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.declaring import catalogue
 from comparisons.declaring.catalogue import select_one
-from comparisons.desk import against, align, ask, diff, options, streams, timing, versions  # noqa: F401  some add commands
+from comparisons.desk import (  # noqa: F401  some add their commands
+    against,
+    align,
+    ask,
+    diff,
+    fuzz,
+    options,
+    repro,
+    streams,
+    timing,
+    versions,
+)
 from comparisons.desk.app import app, command_line, end
 from comparisons.desk.ending import ExitCode
 from comparisons.desk.folders import trouble, writing

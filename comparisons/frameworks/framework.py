@@ -44,9 +44,9 @@ class Framework(Keeper):
         self.layouts = {name: layout.among(self.has) for name, layout in self.layouts.items()}
         self.trained = {} if self.concept.kind in UNTRAINED else self.trainable()
         self.load()
-        self.inputs = [self.tensor(self._theirs(name, question.arrays[name])) for name in self.input_names]
+        self.inputs = [self.tensor(self.theirs(name, question.arrays[name])) for name in self.input_names]
         cotangents = question.cotangents.items()
-        self.cotangents = {name: self.tensor(self._theirs(name, array)) for name, array in cotangents}
+        self.cotangents = {name: self.tensor(self.theirs(name, array)) for name, array in cotangents}
 
     # What a framework says for itself.
 
@@ -247,7 +247,7 @@ class Framework(Keeper):
 
     def _prediction(self, arrays) -> np.ndarray:
         asked = inspect.signature(self.concept.scratch.predict).parameters
-        inputs = [self.tensor(self._theirs(name, arrays[name])) for name in self.input_names if name in asked]
+        inputs = [self.tensor(self.theirs(name, arrays[name])) for name in self.input_names if name in asked]
         return self._ours("prediction", self.array(self.predict(inputs)))
 
     def _walk(self) -> Answer:
@@ -283,7 +283,7 @@ class Framework(Keeper):
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """The shape of what is drawn from a distribution, in this framework's order."""
-        return self._theirs("w", np.empty(self.question.case["shape"])).shape
+        return self.theirs("w", np.empty(self.question.case["shape"])).shape
 
     def _outputs(self, returned) -> dict[str, np.ndarray]:
         names = [name for name in self.question.truth.outputs if name not in self.nowhere]

@@ -64,6 +64,19 @@ class Keeper(ABC):
         last = max(map(places.index, given), default=-1)
         return [given.get(name) for name in places[: last + 1]]
 
+    def places(self, name: str) -> list[list[str]]:
+        """Return where an array is kept: of each of its terms, the full addresses of the weights that hold it."""
+        return [self._resolved(name, address) for address in self.layouts[name].addresses]
+
+    def loaded(self) -> list[str]:
+        """Return the full addresses of all weights that :meth:`load` writes into, each once."""
+        kept = [name for name, each in self.layouts.items() if each.address and name in self.question.arrays]
+        return list(dict.fromkeys(each for name in kept for term in self.places(name) for each in term))
+
+    def theirs(self, name: str, array: np.ndarray) -> np.ndarray:
+        """Return an array of scratch's in the framework's order."""
+        return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array
+
     def gradients(self) -> list[tuple[Tensor, ...]]:
         """Return the gradients of an optimizer's weights, step by step."""
         series = [
@@ -84,7 +97,7 @@ class Keeper(ABC):
             if not layout.address or name not in self.question.arrays:
                 continue
             try:
-                array = self._theirs(name, self.question.arrays[name])
+                array = self.theirs(name, self.question.arrays[name])
             except EinopsError as error:
                 raise self._misfit(name, layout, error) from error
             addresses, pieces = self._resolved(name, layout.address), layout.pieces(array)
@@ -175,9 +188,6 @@ class Keeper(ABC):
 
     def _misfit(self, name: str, layout: Layout, why) -> Misfit:
         return Misfit(f"{self._where(name)}: layout '{layout}' does not fit: {why}")
-
-    def _theirs(self, name, array) -> np.ndarray:
-        return self.layouts[name].to(array, **self.question.offered) if name in self.layouts else array
 
     def _ours(self, name, array) -> np.ndarray:
         return self.layouts[name].back(array, **self.question.offered) if name in self.layouts else array

@@ -26,9 +26,9 @@ def test_what_a_model_holds_comes_to_scratch_and_back(framework, name, number):
     question = Question.draw(concept, concept.cases[number])
     model = adapter(framework)(question)
     kept = {address: model.array(weight) for address, weight in model.weights().items()}
-    given = kept | {each: model._theirs(each, question.arrays[each]) for each in model.input_names}
+    given = kept | {each: model.theirs(each, question.arrays[each]) for each in model.input_names}
     given |= {each: question.arrays[each] for each in model.nowhere if each in question.arrays}
-    given |= {f"d{each}": model._theirs(each, array) for each, array in question.cotangents.items()}
+    given |= {f"d{each}": model.theirs(each, array) for each, array in question.cotangents.items()}
     theirs = Theirs(concept, framework, given, question.settings)
     ours = theirs.ours()
     for each, array in question.arrays.items():
