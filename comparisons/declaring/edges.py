@@ -8,6 +8,12 @@ import numpy as np
 #: What whoever multiplies x by a gate as it stands should know.
 INFINITE = "∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
 
+#: What holds of the maximum of two numbers, and of a number's clipping, on some of Keras's backends.
+TIED = "maximum(a, b) sends half of the gradient to each of two equal numbers; TensorFlow's sends all to the first"
+
+#: Those backends.
+SHARING = ("keras-torch", "keras-jax")
+
 #: What whoever takes the logarithm of a whole sum of exponentials should know.
 SUMMED_WHOLE = (
     "the largest e⁰ = 1 is part of the sum, whose logarithm loses what the others add to it: a nearly certain sample's "
@@ -33,6 +39,36 @@ def at_the_kink(
     x = np.asarray(rng.standard_normal(shape))
     x.flat[3::4] = 0
     return dict(x=x)
+
+
+def halved(function: Callable, ties: Callable) -> Callable:
+    """Return a function whose gradients are half of what they are where ``ties`` of its arrays and settings says so."""
+
+    @wraps(function)
+    def sharing(*arrays, **settings):
+        y, backward = function(*arrays, **settings)
+        share = np.where(ties(*arrays, **settings), 0.5, 1.0)
+        return y, lambda dy: {name: share * each for name, each in backward(dy).items()}
+
+    return sharing
+
+
+def no_number(function: Callable, *names: str, where: Callable) -> Callable:
+    """Return a function whose gradients of these arrays are NaN ``where`` an array says so."""
+
+    @wraps(function)
+    def instead(*arrays, **settings):
+        y, backward = function(*arrays, **settings)
+
+        def lost(dy):
+            return {
+                name: np.where(where(array, **settings), np.nan, each) if name in names else each
+                for (name, each), array in zip(backward(dy).items(), arrays, strict=False)
+            }
+
+        return y, lost
+
+    return instead
 
 
 def weights(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:

@@ -12,6 +12,7 @@ from unittest import mock
 import keras
 import numpy as np
 
+from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
 
 
@@ -32,6 +33,8 @@ class Keras(Framework):
         )  # on a GPU if one is seen; for device cpu the worker hides it
 
     def prepare(self):
+        if keras.config.backend() != "tensorflow" and "tf" in vars(self.reference):
+            raise Mistake(f"{self.reference.__name__} is TensorFlow's own")
         keras.utils.clear_session(free_memory=False)
         policy = "float32" if self.question.dtype == "tf32" else self.question.dtype
         keras.config.set_floatx(self.precision.stored)

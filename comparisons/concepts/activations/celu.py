@@ -31,6 +31,13 @@ def with_a_rounded_alpha_in_the_slope(x, *, alpha):
     return y, backward
 
 
+IN_TORCH = Differs(
+    with_a_rounded_alpha_in_the_slope,
+    dict(
+        rounded="PyTorch's gradient divides by α in float32: in float64 it is 1e-8 off, unless α is a float32"
+    ),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -44,17 +51,13 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(
-        pytorch=Differs(
-            with_a_rounded_alpha_in_the_slope,
-            dict(
-                rounded="PyTorch's gradient divides by α in float32: in float64 it is 1e-8 off, unless α is a float32"
-            ),
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(
             twice_at_zero,
             dict(
                 twice="Keras adds a term of minimum(x, 0) to maximum(x, 0), and at 0 the gradient goes through both"
             ),
         ),
-    ),
+    )
+    | {"keras-torch": IN_TORCH},
 )

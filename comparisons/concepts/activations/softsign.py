@@ -41,6 +41,15 @@ def with_a_difference_for_slope(x, *, infinite=True, cancels=True):
 DIVIDED = "∞ / ∞ is NaN, and the limits are −1 and 1: keep infinities away from it"
 
 
+IN_TORCH = Differs(
+    with_a_difference_for_slope,
+    dict(
+        infinite=DIVIDED,
+        cancels="The slope is 1 / u² with u = 1 + |x|; as 1 / u − |x| / u² it has no digits left for a large x",
+    ),
+    rearranged=("cancels",),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -54,14 +63,8 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(
-            with_a_difference_for_slope,
-            dict(
-                infinite=DIVIDED,
-                cancels="The slope is 1 / u² with u = 1 + |x|; as 1 / u − |x| / u² it has no digits left for a large x",
-            ),
-            rearranged=("cancels",),
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(no_number_at_infinity, dict(infinite=DIVIDED)),
-    ),
+    )
+    | {"keras-torch": IN_TORCH},
 )

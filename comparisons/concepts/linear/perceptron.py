@@ -4,11 +4,27 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import iris_signs
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import SHARING, TIED
 from comparisons.declaring.scores import binary_accuracy
 
 
 def data(rng, n, d):
     return dict(y=rng.choice([-1, 1], n), w=np.zeros(d), b=0)  # from zero weights the first score is a tie
+
+
+def halving(x, y, w, b, *, learning_rate, epochs):
+    """Learn half as much from a tie."""
+    loss, mistakes = np.zeros_like(x, shape=epochs), np.zeros_like(x, shape=epochs)
+    for epoch in range(epochs):
+        for x_n, y_n in zip(x, y, strict=True):
+            z = x_n @ w + b
+            if y_n * z <= 0:
+                rate = learning_rate * (1 - (z == 0) / 2)
+                w, b = w + rate * y_n * x_n, b + rate * y_n
+                loss[epoch] -= y_n * z
+                mistakes[epoch] += 1
+    return dict(w=w, b=b, loss=loss / len(x), mistakes=mistakes / len(x))
 
 
 concept = Concept(
@@ -23,5 +39,6 @@ concept = Concept(
     data=data,
     pytorch=dict(w="weight: d -> 1 d", b="bias: -> 1"),
     keras=dict(w="kernel: d -> d 1", b="bias: -> 1", prediction="n -> n 1"),
+    differs=dict.fromkeys(SHARING, Differs(halving, dict(tied=TIED))),
     score=dict(accuracy=binary_accuracy),
 )
