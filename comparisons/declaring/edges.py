@@ -14,6 +14,9 @@ TIED = "maximum(a, b) sends half of the gradient to each of two equal numbers; T
 #: Those backends.
 SHARING = ("keras-torch", "keras-jax")
 
+#: What becomes of a vector of zeros on these, where its length is the root of its square.
+NO_LENGTH = "the root of 0 has an infinite slope, times 0: of a vector of zeros the gradient is no number"
+
 #: What whoever takes the logarithm of a whole sum of exponentials should know.
 SUMMED_WHOLE = (
     "the largest e⁰ = 1 is part of the sum, whose logarithm loses what the others add to it: a nearly certain sample's "
@@ -48,25 +51,30 @@ def halved(function: Callable, ties: Callable) -> Callable:
     def sharing(*arrays, **settings):
         y, backward = function(*arrays, **settings)
         share = np.where(ties(*arrays, **settings), 0.5, 1.0)
-        return y, lambda dy: {name: share * each for name, each in backward(dy).items()}
+
+        @wraps(backward)
+        def shared(*sent, **named):
+            return {name: share * each for name, each in backward(*sent, **named).items()}
+
+        return y, shared
 
     return sharing
 
 
-def no_number(function: Callable, *names: str, where: Callable) -> Callable:
-    """Return a function whose gradients of these arrays are NaN ``where`` an array says so."""
+def no_number(function: Callable, name: str, where: Callable) -> Callable:
+    """Return a function whose gradient of an array is NaN ``where`` its arrays and settings say so."""
 
     @wraps(function)
     def instead(*arrays, **settings):
         y, backward = function(*arrays, **settings)
+        lost = np.where(where(*arrays, **settings), np.nan, 0.0)
 
-        def lost(dy):
-            return {
-                name: np.where(where(array, **settings), np.nan, each) if name in names else each
-                for (name, each), array in zip(backward(dy).items(), arrays, strict=False)
-            }
+        @wraps(backward)
+        def without(*sent, **named):
+            gradients = backward(*sent, **named)
+            return gradients | {name: gradients[name] + lost}
 
-        return y, lost
+        return y, without
 
     return instead
 

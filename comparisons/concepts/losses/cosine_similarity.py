@@ -4,6 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
 from scratch.losses.cosine_similarity import cosine_similarity
 from scratch.reduction import reduced
 
@@ -41,6 +42,25 @@ def distance(y_hat, y, *, reduction, **settings):
     return count + loss, backward
 
 
+LONGER = (
+    "Keras takes no length for less than 1e-7, PyTorch for less than 1e-8: the gradient of a vector of zeros, which is "
+    "divided by that, is a tenth"
+)
+
+
+def in_keras(y_hat, y, **settings):
+    return cosine_similarity(y_hat, y, **settings | dict(epsilon=1e-7))
+
+
+def off_tensorflow(y_hat, y, *, longer=True, no_length=True, **settings):
+    function = in_keras if longer else cosine_similarity
+    if no_length:
+        function = no_number(
+            function, "y_hat", lambda y_hat, y, axis, **_: ~y_hat.any(axis=axis, keepdims=True)
+        )
+    return function(y_hat, y, **settings)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -62,13 +82,8 @@ concept = Concept(
                 "length, the gradient that of one which changes"
             ),
         ),
-        keras=Differs(
-            lambda y_hat, y, **settings: cosine_similarity(y_hat, y, **settings | dict(epsilon=1e-7)),
-            dict(
-                longer="Keras takes no length for less than 1e-7, PyTorch for less than 1e-8: the gradient of a "
-                "vector of zeros, which is divided by that, is a tenth"
-            ),
-        ),
-    ),
+        keras=Differs(in_keras, dict(longer=LONGER)),
+    )
+    | dict.fromkeys(SHARING, Differs(off_tensorflow, dict(longer=LONGER, no_length=NO_LENGTH))),
     relatives={"it is the distance, 1 − cos": distance},
 )

@@ -7,6 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
 from scratch.regularization.max_norm import by_unit, max_norm
 
 EPSILON = 1e-7
@@ -42,6 +43,13 @@ def of_pytorch(w, *, maximum):
     return longer_by_epsilon(w, maximum=maximum, above=maximum)
 
 
+def off_tensorflow(w, *, epsilon=True, no_length=True, **settings):
+    function = longer_by_epsilon if epsilon else max_norm
+    if no_length:
+        function = no_number(function, "w", lambda w, **_: by_unit(w, w) == 0)
+    return function(w, **settings)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -66,6 +74,16 @@ concept = Concept(
             longer_by_epsilon,
             dict(
                 epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+            ),
+        ),
+    )
+    | dict.fromkeys(
+        SHARING,
+        Differs(
+            off_tensorflow,
+            dict(
+                epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much",
+                no_length=NO_LENGTH,
             ),
         ),
     ),
