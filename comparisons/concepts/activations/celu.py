@@ -31,6 +31,12 @@ def with_a_rounded_alpha_in_the_slope(x, *, alpha):
     return y, backward
 
 
+def from_expm1(x, *, alpha):
+    """Take the slope as 1 + expm1(x / α)."""
+    y, _ = celu(x, alpha=alpha)
+    return y, lambda dy: dict(x=dy * (1 + np.expm1(np.clip(x, -np.inf, 0) / alpha)))
+
+
 IN_TORCH = Differs(
     with_a_rounded_alpha_in_the_slope,
     dict(
@@ -59,5 +65,12 @@ concept = Concept(
             ),
         ),
     )
-    | {"keras-torch": IN_TORCH},
+    | {
+        "keras-torch": IN_TORCH,
+        "keras-jax": Differs(
+            from_expm1,
+            dict(cancels="JAX has the slope as 1 + expm1(x / α), of which no digit is left far below 0"),
+            rearranged=True,
+        ),
+    },
 )

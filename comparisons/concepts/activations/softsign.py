@@ -38,6 +38,22 @@ def with_a_difference_for_slope(x, *, infinite=True, cancels=True):
     return y + 0 * x if infinite else y, backward
 
 
+def with_a_quotients_slope(x, *, dtype, infinite=True, cancels=True, overflows=True):
+    """Differentiate x / u as a quotient: dy / u − dy |x| / u², where u² may be beyond the largest number."""
+    y, slope = softsign(x)
+    u = 1 + np.abs(x)
+
+    @np.errstate(invalid="ignore", over="ignore")
+    def backward(dy):
+        dx = dy / u - dy * np.abs(x) / u**2 if cancels else slope(dy)["x"]
+        beyond = np.isfinite(x) & (u**2 > np.finfo(dtype).max)
+        dx = np.where(beyond, dy / u, dx) if overflows else dx
+        return dict(x=np.where(np.isinf(x), np.nan, dx) if infinite else np.where(np.isinf(x), 0, dx))
+
+    with np.errstate(invalid="ignore"):
+        return y + 0 * x if infinite else y, backward
+
+
 DIVIDED = "∞ / ∞ is NaN, and the limits are −1 and 1: keep infinities away from it"
 
 
@@ -66,5 +82,16 @@ concept = Concept(
         pytorch=IN_TORCH,
         keras=Differs(no_number_at_infinity, dict(infinite=DIVIDED)),
     )
-    | {"keras-torch": IN_TORCH},
+    | {
+        "keras-torch": IN_TORCH,
+        "keras-jax": Differs(
+            with_a_quotients_slope,
+            dict(
+                infinite=DIVIDED,
+                cancels="JAX has the slope as 1 / u − |x| / u² with u = 1 + |x|, of which a large x leaves no digits",
+                overflows="u² is infinite there before x / u² is not, and then the slope is 1 / u",
+            ),
+            rearranged=("cancels",),
+        ),
+    },
 )

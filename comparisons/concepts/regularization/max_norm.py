@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
+from comparisons.declaring.edges import NO_LENGTH, no_number
 from scratch.regularization.max_norm import by_unit, max_norm
 
 EPSILON = 1e-7
@@ -50,6 +50,20 @@ def off_tensorflow(w, *, epsilon=True, no_length=True, **settings):
     return function(w, **settings)
 
 
+CAUSES = dict(
+    epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much",
+    no_length=NO_LENGTH,
+)
+TIED = "JAX's clip sends half of the gradient back where n is the maximum, others all"
+
+
+def on_jax(w, *, maximum, epsilon=True, tied=True, **settings):
+    v, backward = off_tensorflow(w, maximum=maximum, epsilon=epsilon, **settings)
+    n = np.sqrt(by_unit(w, w))
+    half = tied * (n == maximum) / 2 / maximum / (maximum + epsilon * EPSILON)
+    return v, lambda dv: dict(w=backward(dv)["w"] - half * by_unit(w, dv) * w)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -73,18 +87,12 @@ concept = Concept(
         keras=Differs(
             longer_by_epsilon,
             dict(
-                epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+                epsilon=CAUSES["epsilon"],
             ),
         ),
     )
-    | dict.fromkeys(
-        SHARING,
-        Differs(
-            off_tensorflow,
-            dict(
-                epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much",
-                no_length=NO_LENGTH,
-            ),
-        ),
-    ),
+    | {
+        "keras-torch": Differs(off_tensorflow, CAUSES),
+        "keras-jax": Differs(on_jax, CAUSES | dict(tied=TIED)),
+    },
 )
