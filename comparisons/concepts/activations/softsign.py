@@ -38,7 +38,7 @@ def with_a_difference_for_slope(x, *, infinite=True, cancels=True):
     return y + 0 * x if infinite else y, backward
 
 
-def with_a_quotients_slope(x, *, dtype, infinite=True, cancels=True, overflows=True):
+def with_a_quotients_slope(x, *, dtype, infinite=True, cancels=True):
     """Differentiate x / u as a quotient: dy / u − dy |x| / u², where u² may be beyond the largest number."""
     y, slope = softsign(x)
     u = 1 + np.abs(x)
@@ -47,8 +47,8 @@ def with_a_quotients_slope(x, *, dtype, infinite=True, cancels=True, overflows=T
     def backward(dy):
         dx = dy / u - dy * np.abs(x) / u**2 if cancels else slope(dy)["x"]
         beyond = np.isfinite(x) & (u**2 > np.finfo(dtype).max)
-        dx = np.where(beyond, dy / u, dx) if overflows else dx
-        return dict(x=np.where(np.isinf(x), np.nan, dx) if infinite else np.where(np.isinf(x), 0, dx))
+        of_all = np.where(np.isinf(x), np.nan, np.where(beyond, dy / u, dx))
+        return dict(x=of_all if infinite else np.where(np.isinf(x), 0, dx))
 
     with np.errstate(invalid="ignore"):
         return y + 0 * x if infinite else y, backward
@@ -87,9 +87,8 @@ concept = Concept(
         "keras-jax": Differs(
             with_a_quotients_slope,
             dict(
-                infinite=DIVIDED,
+                infinite=f"{DIVIDED}; and where u² is infinite before x is, the slope is 1 / u",
                 cancels="JAX has the slope as 1 / u − |x| / u² with u = 1 + |x|, of which a large x leaves no digits",
-                overflows="u² is infinite there before x / u² is not, and then the slope is 1 / u",
             ),
             rearranged=("cancels",),
         ),

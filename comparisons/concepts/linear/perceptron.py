@@ -9,8 +9,10 @@ from comparisons.declaring.edges import SHARING, TIED
 from comparisons.declaring.scores import binary_accuracy
 
 
-def data(rng, n, d):
-    return dict(y=rng.choice([-1, 1], n), w=np.zeros(d), b=0)  # from zero weights the first score is a tie
+def data(rng, n, d, tied=True):
+    """Draw classes, and weights that are 0 if the first score is to be ``tied``."""
+    drawn = dict(y=rng.choice([-1, 1], n))
+    return drawn | dict(w=np.zeros(d), b=0) if tied else drawn
 
 
 def halving(x, y, w, b, *, learning_rate, epochs):
@@ -34,6 +36,7 @@ concept = Concept(
         dict(n=11, d=5, epochs=3, learning_rate=0.1),
         dict(n=1, d=1, epochs=2),
         dict(data=iris_signs, epochs=5),
+        dict(n=9, d=3, epochs=2, tied=False),
     ],
     timing=dict(n=64, d=64, epochs=1),
     data=data,

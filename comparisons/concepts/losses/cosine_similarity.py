@@ -52,15 +52,6 @@ def in_keras(y_hat, y, **settings):
     return cosine_similarity(y_hat, y, **settings | dict(epsilon=1e-7))
 
 
-def off_tensorflow(y_hat, y, *, longer=True, no_length=True, **settings):
-    function = in_keras if longer else cosine_similarity
-    if no_length:
-        function = no_number(
-            function, "y_hat", lambda y_hat, y, axis, **_: ~y_hat.any(axis=axis, keepdims=True)
-        )
-    return function(y_hat, y, **settings)
-
-
 concept = Concept(
     __name__,
     cases=[
@@ -84,6 +75,12 @@ concept = Concept(
         ),
         keras=Differs(in_keras, dict(longer=LONGER)),
     )
-    | dict.fromkeys(SHARING, Differs(off_tensorflow, dict(longer=LONGER, no_length=NO_LENGTH))),
+    | dict.fromkeys(
+        SHARING,
+        Differs(
+            no_number(in_keras, "y_hat", lambda y_hat, y, axis, **_: ~y_hat.any(axis=axis, keepdims=True)),
+            dict(longer=f"{LONGER}; and {NO_LENGTH}"),
+        ),
+    ),
     relatives={"it is the distance, 1 − cos": distance},
 )

@@ -104,8 +104,8 @@ concept = Concept(
         "keras-torch": Differs(
             lost_where_infinite,
             dict(
-                lost="where a loss is ∞, and another is put in its place, PyTorch's gradient is no number: 0 times that "
-                "of ∞"
+                lost="where a loss is ∞, and another is put in its place, PyTorch's gradient is no number: 0 times "
+                "that of ∞"
             ),
         )
     },

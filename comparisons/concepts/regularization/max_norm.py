@@ -43,24 +43,14 @@ def of_pytorch(w, *, maximum):
     return longer_by_epsilon(w, maximum=maximum, above=maximum)
 
 
-def off_tensorflow(w, *, epsilon=True, no_length=True, **settings):
-    function = longer_by_epsilon if epsilon else max_norm
-    if no_length:
-        function = no_number(function, "w", lambda w, **_: by_unit(w, w) == 0)
-    return function(w, **settings)
+SHRINKS = "Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+off_tensorflow = no_number(longer_by_epsilon, "w", lambda w, **_: by_unit(w, w) == 0)
 
 
-CAUSES = dict(
-    epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much",
-    no_length=NO_LENGTH,
-)
-TIED = "JAX's clip sends half of the gradient back where n is the maximum, others all"
-
-
-def on_jax(w, *, maximum, epsilon=True, tied=True, **settings):
-    v, backward = off_tensorflow(w, maximum=maximum, epsilon=epsilon, **settings)
-    n = np.sqrt(by_unit(w, w))
-    half = tied * (n == maximum) / 2 / maximum / (maximum + epsilon * EPSILON)
+def on_jax(w, *, maximum):
+    """Let half of the gradient pass the bound where n is the maximum."""
+    v, backward = off_tensorflow(w, maximum=maximum)
+    half = (np.sqrt(by_unit(w, w)) == maximum) / 2 / maximum / (maximum + EPSILON)
     return v, lambda dv: dict(w=backward(dv)["w"] - half * by_unit(w, dv) * w)
 
 
@@ -87,12 +77,17 @@ concept = Concept(
         keras=Differs(
             longer_by_epsilon,
             dict(
-                epsilon=CAUSES["epsilon"],
+                epsilon=SHRINKS,
             ),
         ),
     )
     | {
-        "keras-torch": Differs(off_tensorflow, CAUSES),
-        "keras-jax": Differs(on_jax, CAUSES | dict(tied=TIED)),
+        "keras-torch": Differs(off_tensorflow, dict(epsilon=f"{SHRINKS}; and {NO_LENGTH}")),
+        "keras-jax": Differs(
+            on_jax,
+            dict(
+                epsilon=f"{SHRINKS}; {NO_LENGTH}; and where n is the maximum half of the gradient goes back"
+            ),
+        ),
     },
 )
