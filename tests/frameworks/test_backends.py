@@ -1,4 +1,4 @@
-"""Keras on torch and on JAX, each in a process of its own: what agrees there, what differs as declared, what it needs."""
+"""Keras on torch and on JAX, each in a process of its own: what agrees there, what differs as declared, what not."""
 
 import subprocess
 import sys
