@@ -1,7 +1,6 @@
 import math
 
 import keras
-import numpy as np
 
 
 def build(t, size, stride, padding, dilation, ceil_mode):
@@ -35,6 +34,6 @@ class PaddedPooling(keras.Layer):
         if self.dilation == 1:
             return keras.ops.max_pool(x, self.size, self.stride)
         # max_pool has no dilation: the windows are laid side by side, and pooled without an overlap
-        starts = np.arange(0, x.shape[1] - self.dilation * (self.size - 1), self.stride)
-        places = np.add.outer(starts, self.dilation * np.arange(self.size))
-        return keras.ops.max_pool(keras.ops.take(x, places.ravel(), axis=1), self.size, self.size)
+        starts = range(0, x.shape[1] - self.dilation * (self.size - 1), self.stride)
+        places = [start + self.dilation * each for start in starts for each in range(self.size)]
+        return keras.ops.max_pool(keras.ops.take(x, places, axis=1), self.size, self.size)

@@ -1,7 +1,6 @@
 import math
 
 import keras
-import numpy as np
 
 
 def build(h, w, size, stride, padding, dilation, ceil_mode):
@@ -51,9 +50,8 @@ class PaddedPooling(keras.Layer):
         for axis, (size, stride, dilation) in enumerate(
             zip(self.size, self.stride, self.dilation, strict=True), start=1
         ):
-            starts = np.arange(0, x.shape[axis] - dilation * (size - 1), stride)
-            places = np.add.outer(starts, dilation * np.arange(size))
-            x = keras.ops.take(x, places.ravel(), axis)
+            starts = range(0, x.shape[axis] - dilation * (size - 1), stride)
+            x = keras.ops.take(x, [start + dilation * each for start in starts for each in range(size)], axis)
         return keras.ops.max_pool(x, self.size, self.size)
 
 

@@ -1,7 +1,6 @@
 import math
 
 import keras
-import numpy as np
 
 
 def build(d, h, w, size, stride, padding, dilation, ceil_mode):
@@ -60,9 +59,9 @@ class PaddedPooling(keras.Layer):
             return keras.ops.max_pool(images, size, stride)
         # max_pool has no dilation: the windows are laid side by side, and pooled without an overlap
         for axis in range(2):
-            starts = np.arange(0, images.shape[1 + axis] - dilation[axis] * (size[axis] - 1), stride[axis])
-            places = np.add.outer(starts, dilation[axis] * np.arange(size[axis]))
-            images = keras.ops.take(images, places.ravel(), axis=1 + axis)
+            starts = range(0, images.shape[1 + axis] - dilation[axis] * (size[axis] - 1), stride[axis])
+            places = [start + dilation[axis] * each for start in starts for each in range(size[axis])]
+            images = keras.ops.take(images, places, axis=1 + axis)
         return keras.ops.max_pool(images, size, size)
 
 
