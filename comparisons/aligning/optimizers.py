@@ -50,4 +50,5 @@ def judge(pytorch: Any, keras: Any, found: Findings) -> None:
             found.add(of.TRAINING, "the optimizer", "the optimizer", 0.0, why)
     concept = catalogue.load(_CONCEPTS[mine.lower()]) if mine.lower() in _CONCEPTS else None
     for framework, differs in (concept.differs if concept else {}).items():
-        found.declare(f"{concept.name}, {framework}: {'; '.join(differs.causes.values())}")
+        if framework in ("pytorch", "keras"):  # the two that are held against each other
+            found.declare(f"{concept.name}, {framework}: {'; '.join(differs.causes.values())}")
