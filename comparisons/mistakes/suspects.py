@@ -10,7 +10,7 @@ from comparisons.judging.question import Question
 from comparisons.mistakes.arranged import arrays
 from comparisons.mistakes.other import Other
 from comparisons.mistakes.set_otherwise import settings
-from reports.panels import PANELS
+from reports.panels import title_of
 
 
 def others(concept: Concept, asked: list[Question]) -> Iterator[Other]:
@@ -32,7 +32,7 @@ def conventions(concept: Concept) -> Iterator[Other]:
     for framework, declared in concept.differs.items():
         for number, causes in enumerate(declared.combinations()):
             why = "; ".join(why for cause, why in declared.causes.items() if cause in causes)
-            text = f"it is {PANELS[framework].title}'s: {why}"
+            text = f"it is {title_of(framework)}'s: {why}"
             rank = (len(causes), number)
             yield Other("convention", text, rank, lambda dtype, d=declared, c=causes: d.acting(c, dtype))
 
