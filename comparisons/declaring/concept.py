@@ -35,6 +35,7 @@ class Concept:
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
+    refuses    by framework, what it cannot answer: by a part of the error's line, why; see :meth:`refusal`
     relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
                which may return outputs alone; see :mod:`comparisons.mistakes.suspects`
     draws      by name, arrays that a framework draws itself: a :class:`Draw`
@@ -50,6 +51,7 @@ class Concept:
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)
+    refuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     relatives: Mapping[str, Callable] = field(default_factory=dict)
     draws: Mapping[str, Draw] = field(default_factory=dict)
     law: Law | None = None
@@ -140,6 +142,10 @@ class Concept:
             if name in self.differs:
                 return self.differs[name], True
         return self.differs.get(framework.partition("-")[0]), False
+
+    def refusal(self, framework: str, error: str) -> str:
+        """Return why a framework is declared to raise an error where it cannot answer, "" if it is not."""
+        return next((why for part, why in self.refuses.get(framework, {}).items() if part in error), "")
 
     @cached_property
     def weights(self) -> frozenset[str]:

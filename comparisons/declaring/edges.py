@@ -8,6 +8,15 @@ import numpy as np
 #: What whoever multiplies x by a gate as it stands should know.
 INFINITE = "∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
 
+#: What holds of the maximum of two numbers, and of a number's clipping, on some of Keras's backends.
+TIED = "maximum(a, b) sends half of the gradient to each of two equal numbers; TensorFlow's sends all to the first"
+
+#: Those backends.
+SHARING = ("keras-torch", "keras-jax")
+
+#: What becomes of a vector of zeros on these, where its length is the root of its square.
+NO_LENGTH = "the root of 0 has an infinite slope, times 0: of a vector of zeros the gradient is no number"
+
 #: What whoever takes the logarithm of a whole sum of exponentials should know.
 SUMMED_WHOLE = (
     "the largest e⁰ = 1 is part of the sum, whose logarithm loses what the others add to it: a nearly certain sample's "
@@ -33,6 +42,41 @@ def at_the_kink(
     x = np.asarray(rng.standard_normal(shape))
     x.flat[3::4] = 0
     return dict(x=x)
+
+
+def halved(function: Callable, ties: Callable) -> Callable:
+    """Return a function whose gradients are half of what they are where ``ties`` of its arrays and settings says so."""
+
+    @wraps(function)
+    def sharing(*arrays, **settings):
+        y, backward = function(*arrays, **settings)
+        share = np.where(ties(*arrays, **settings), 0.5, 1.0)
+
+        @wraps(backward)
+        def shared(*sent, **named):
+            return {name: share * each for name, each in backward(*sent, **named).items()}
+
+        return y, shared
+
+    return sharing
+
+
+def no_number(function: Callable, name: str, where: Callable) -> Callable:
+    """Return a function whose gradient of an array is NaN ``where`` its arrays and settings say so."""
+
+    @wraps(function)
+    def instead(*arrays, **settings):
+        y, backward = function(*arrays, **settings)
+        lost = np.where(where(*arrays, **settings), np.nan, 0.0)
+
+        @wraps(backward)
+        def without(*sent, **named):
+            gradients = backward(*sent, **named)
+            return gradients | {name: gradients[name] + lost}
+
+        return y, without
+
+    return instead
 
 
 def weights(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:

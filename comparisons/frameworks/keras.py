@@ -12,6 +12,7 @@ from unittest import mock
 import keras
 import numpy as np
 
+from comparisons.errors import Mistake
 from comparisons.frameworks.framework import Framework
 
 #: Dtypes that NumPy does not have; float32 holds their numbers.
@@ -34,6 +35,8 @@ class Keras(Framework):
         return keras.ops.convert_to_tensor(array)
 
     def prepare(self):
+        if keras.config.backend() != "tensorflow" and "tf" in vars(self.reference):
+            raise Mistake(f"{self.reference.__name__} is TensorFlow's own")
         keras.utils.clear_session(free_memory=False)
         policy = "float32" if self.question.dtype == "tf32" else self.question.dtype
         keras.config.set_floatx(self.precision.stored)

@@ -10,7 +10,10 @@ os.environ.setdefault("JAX_ENABLE_X64", "1")  # else what is asked in float64 is
 os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")  # others compute on the same GPU
 choose_backend("jax")
 
-import jax
+try:
+    import jax
+except ModuleNotFoundError as error:
+    raise ImportError("JAX is not installed: pip install 'triptych[jax]'") from error
 import keras
 
 from comparisons.frameworks.keras import Keras

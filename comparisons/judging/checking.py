@@ -10,7 +10,7 @@ import numpy as np
 
 from comparisons.declaring.catalogue import describe, load
 from comparisons.errors import one_line
-from comparisons.judging.agreement import AGREES, DIFFERS, UNAVAILABLE, By, compare
+from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, UNAVAILABLE, By, compare
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.precision import ALLOWED
@@ -141,12 +141,18 @@ class Session:
                 with self.bench:
                     checks, accuracy = self.judge.ask(judge, *question, by, given)
             except Trouble as trouble:
-                yield no_answer(name, worker, way, text(case), seed, trouble)
+                yield no_answer(name, worker, way, text(case), seed, _declared(name, worker, trouble))
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
                 self.tables.accuracy.extend(accuracy)
                 yield from checks
+
+
+def _declared(name: str, worker: Worker, trouble: Trouble) -> Trouble:
+    """Return a crash as a difference, if the framework is declared to refuse with this very error."""
+    why = load(name).refusal(worker.framework, trouble.reason) if trouble.verdict == CRASHED else ""
+    return Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
 
 
 def keep(row: dict, worst: dict, tables: Tables) -> None:

@@ -12,7 +12,7 @@ FAULTS = [
     Fault("zeros laid around the image", "pooling.max_pool2d", "scratch", "padded(x, windows, -np.inf)",
           "padded(x, windows, 0)", "output y", helper="pooled"),
     Fault("strides forgotten beside dilation", "pooling.max_pool2d", "keras",
-          "every[:, :: self.stride[0], :: self.stride[1]]", "every", "output y"),
+          "dilation * (size - 1), stride)", "dilation * (size - 1))", "output y"),
     Fault("rows and columns of a stride exchanged", "pooling.max_pool2d", "scratch",
           "x.shape[1:-1], size, stride",
           "x.shape[1:-1], size, stride[::-1] if isinstance(stride, tuple) else stride", "max_pool2d"),

@@ -44,7 +44,7 @@ def test_a_surprise_of_pixels_is_their_mean_in_keras():
 
 
 @sees_to(
-    "Of a loss a sample, the mean over batches is that over samples, be the last batch shorter or not.",
+    "What fit has predicted lacks the noise, which is handed over in the place of a target.",
     "What is drawn goes in beside x: Keras's fit hands it to train_step in the place of a target.",
 )
 def test_what_train_step_is_handed_and_what_it_tells():
@@ -65,12 +65,26 @@ def test_what_train_step_is_handed_and_what_it_tells():
         def metrics(self):
             return [self.tracker]
 
+    class OwnLoss(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.weight = self.add_weight((), initializer="ones")
+
+        def call(self, x):
+            return self.weight * x
+
+        def compute_loss(self, x, y, y_pred, sample_weight=None, training=True):
+            handed.append(y.numpy())
+            assert np.array_equal(y_pred, x)
+            return keras.ops.mean(x) + 0 * self.weight
+
     x, epsilon = np.arange(5.0)[:, None] ** 2, np.arange(10.0).reshape(5, 2)
-    model = Model()
-    model.compile(run_eagerly=True)
-    (told,) = model.fit(x, epsilon, batch_size=4, shuffle=False, verbose=0).history["loss"]
-    assert np.array_equal(np.concatenate(handed), epsilon)
-    assert told == pytest.approx(x.mean()) != pytest.approx((x[:4].mean() + x[4, 0]) / 2)
+    for model in (Model(), OwnLoss()):
+        handed.clear()
+        model.compile(keras.optimizers.SGD(0.0), run_eagerly=True)
+        (told,) = model.fit(x, epsilon, batch_size=4, shuffle=False, verbose=0).history["loss"]
+        assert np.array_equal(np.concatenate(handed), epsilon)
+        assert told == pytest.approx(x.mean()) != pytest.approx((x[:4].mean() + x[4, 0]) / 2)
 
 
 @sees_to(

@@ -59,6 +59,8 @@ print(first, there, places())
 @sees_to(
     "A tape records what is done under it, and returns gradients when it is asked.",
     "Nothing is kept with the weights.",
+    "Keras has no gradient of its own: this is TensorFlow's.",
+    "Keras has no gradient of its own: two losses whose optimizers take turns want the tape of TensorFlow.",
     "Nothing is recorded outside a tape.",
 )
 def test_a_tape_records_what_is_done_under_it():
@@ -72,6 +74,8 @@ def test_a_tape_records_what_is_done_under_it():
         assert tape.gradient(inside, layer.kernel.value).numpy().tolist() == [[4.0], [4.0]]
     assert {name for name in dir(layer.kernel) if "grad" in name.lower()} == kept
     assert not hasattr(layer.kernel, "grad")
+    named = {name for where in (keras, keras.ops) for name in dir(where) if "grad" in name.lower()}
+    assert named == {"stop_gradient", "custom_gradient"}, "which take none"
 
 
 @sees_to("A loss takes the truth, then the prediction.")
@@ -183,8 +187,8 @@ def test_fit_shuffles_and_counts_along_unless_told_not_to(capsys):
 
 
 @sees_to(
-    "At z = 0 maximum passes the gradient on, as the rule does; relu would not.",
-    "At y_pred = 0 maximum passes the gradient on, as the rule does; relu would not.",
+    "At z = 0 TensorFlow's maximum passes the gradient on, as the rule does; relu would not.",
+    "At y_pred = 0 TensorFlow's maximum passes the gradient on, as the rule does; relu would not.",
 )
 def test_at_0_maximum_passes_the_gradient_on():
     assert slope(lambda z: keras.ops.maximum(-z, 0.0), 0.0) == -1
@@ -214,18 +218,21 @@ def test_momentum_is_the_share_of_the_past():
 
 @sees_to(
     'MaxPooling2D pads by "same" alone, and has neither dilation nor ceil mode',
-    "tf.nn.pool refuses strides with dilation: compute every place, keep one in stride",
+    "max_pool has no dilation: the windows are laid side by side, and pooled without an overlap",
 )
 def test_what_keras_has_not_of_pooling():
     known = inspect.signature(keras.layers.MaxPooling2D).parameters
     assert not {"dilation", "dilation_rate", "ceil_mode"} & known.keys()
     with pytest.raises(AttributeError):
         keras.layers.MaxPooling2D(2, padding=1)(np.ones((1, 4, 4, 1)))
+    assert (
+        not {"dilation", "dilation_rate", "dilations"}
+        & inspect.signature(keras.ops.max_pool).parameters.keys()
+    )
     x = np.random.default_rng(0).standard_normal((1, 7, 6, 2))
-    with pytest.raises(ValueError, match="not supported in conjunction with"):
-        tf.nn.pool(x, (2, 2), "MAX", strides=(2, 2), dilations=(2, 2))
-    every = tf.nn.pool(x, (2, 2), "MAX", dilations=(2, 2))
-    assert np.array_equal(every[:, ::2, ::2], max_pool2d(x, stride=2, dilation=2)[0])
+    side_by_side = x[:, [0, 2, 2, 4, 4, 6]][:, :, [0, 2, 2, 4]]
+    pooled = keras.ops.max_pool(side_by_side, 2)
+    assert np.allclose(pooled, max_pool2d(x, stride=2, dilation=2)[0])
 
 
 @sees_to("Keras has no mean over all batches: momentum is set anew for each")

@@ -31,6 +31,19 @@ def with_a_rounded_alpha_in_the_slope(x, *, alpha):
     return y, backward
 
 
+def from_expm1(x, *, alpha):
+    """Take the slope as 1 + expm1(x / α)."""
+    y, _ = celu(x, alpha=alpha)
+    return y, lambda dy: dict(x=dy * (1 + np.expm1(np.clip(x, -np.inf, 0) / alpha)))
+
+
+IN_TORCH = Differs(
+    with_a_rounded_alpha_in_the_slope,
+    dict(
+        rounded="PyTorch's gradient divides by α in float32: in float64 it is 1e-8 off, unless α is a float32"
+    ),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -44,17 +57,20 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(
-        pytorch=Differs(
-            with_a_rounded_alpha_in_the_slope,
-            dict(
-                rounded="PyTorch's gradient divides by α in float32: in float64 it is 1e-8 off, unless α is a float32"
-            ),
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(
             twice_at_zero,
             dict(
                 twice="Keras adds a term of minimum(x, 0) to maximum(x, 0), and at 0 the gradient goes through both"
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": IN_TORCH,
+        "keras-jax": Differs(
+            from_expm1,
+            dict(cancels="JAX has the slope as 1 + expm1(x / α), of which no digit is left far below 0"),
+            rearranged=True,
+        ),
+    },
 )

@@ -26,6 +26,12 @@ def in_keras(x, *, rounded_root, rounded_cube, **settings):
     return function(x, **settings)
 
 
+IN_TORCH = Differs(
+    rewritten(geglu, gelu=ONE_PLUS_ERF),
+    dict(cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits"),
+    rearranged=True,
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -40,13 +46,7 @@ concept = Concept(
     timing=dict(shape=(512,), k=1024),
     data=data,
     differs=dict(
-        pytorch=Differs(
-            rewritten(geglu, gelu=ONE_PLUS_ERF),
-            dict(
-                cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits"
-            ),
-            rearranged=True,
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(
             in_keras,
             dict(
@@ -54,5 +54,6 @@ concept = Concept(
                 rounded_cube="TensorFlow has 0.044715 in float32, also for float64 numbers",
             ),
         ),
-    ),
+    )
+    | {"keras-torch": IN_TORCH},
 )

@@ -50,6 +50,15 @@ def quick(x):
     return np.clip(x, -1000, np.inf) * gate, lambda dy: dict(x=dy * gate * (1 + z * complement(z)))
 
 
+IN_TORCH = Differs(
+    of_pytorch,
+    dict(
+        cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits",
+        infinite=INFINITE,
+    ),
+    rearranged=("cancels",),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -63,14 +72,7 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(
-            of_pytorch,
-            dict(
-                cancels="Φ is taken as (1 + erf) / 2; far below zero these cancel; erfc(−x / √2) / 2 keeps digits",
-                infinite=INFINITE,
-            ),
-            rearranged=("cancels",),
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(
             of_keras,
             dict(
@@ -78,7 +80,8 @@ concept = Concept(
                 infinite=INFINITE,
             ),
         ),
-    ),
+    )
+    | {"keras-torch": IN_TORCH},
     relatives={
         "Φ is approximated by a tanh": gelu_tanh,
         "Φ is approximated by σ(1.702 x)": quick,

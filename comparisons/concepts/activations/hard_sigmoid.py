@@ -34,6 +34,11 @@ def older(x):
     return np.clip(z, 0, 1), lambda dy: dict(x=0.2 * dy * ((z > 0) & (z < 1)))
 
 
+IN_TORCH = Differs(
+    with_a_rounded_slope,
+    dict(rounded="PyTorch's gradient has 1/6 as a float32 constant: in float64 it is 3e-8 too large"),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -45,10 +50,8 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(
-            with_a_rounded_slope,
-            dict(rounded="PyTorch's gradient has 1/6 as a float32 constant: in float64 it is 3e-8 too large"),
-        )
-    ),
+        pytorch=IN_TORCH,
+    )
+    | {"keras-torch": IN_TORCH},
     relatives={"it is the older one, 0.2 x + 0.5 (Keras 2, Theano)": older},
 )

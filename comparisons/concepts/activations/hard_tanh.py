@@ -2,7 +2,7 @@
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import at_the_kink
+from comparisons.declaring.edges import at_the_kink, halved
 from scratch.activations.hard_tanh import hard_tanh
 
 
@@ -41,5 +41,11 @@ concept = Concept(
                 corners="TensorFlow's clip sends the gradient back where x is a bound; PyTorch's Hardtanh does not"
             ),
         )
-    ),
+    )
+    | {
+        "keras-jax": Differs(
+            halved(open_in_the_corners, lambda x, min_val, max_val: (x == min_val) | (x == max_val)),
+            dict(corners="JAX's clip sends half of the gradient back where x is a bound"),
+        )
+    },
 )

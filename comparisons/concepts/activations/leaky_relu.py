@@ -1,9 +1,17 @@
 """A setting can cost digits: TensorFlow's kernel takes the slope in float32, whatever it multiplies."""
 
+import numpy as np
+
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
 from comparisons.declaring.edges import at_the_kink
 from scratch.activations.leaky_relu import leaky_relu
+
+
+def straight_at_zero(x, *, negative_slope):
+    y, backward = leaky_relu(x, negative_slope=negative_slope)
+    return y, lambda dy: dict(x=np.where(x == 0, dy, backward(dy)["x"]))
+
 
 concept = Concept(
     __name__,
@@ -22,5 +30,10 @@ concept = Concept(
                 rounded="TensorFlow keeps the slope as a float32 attribute of its kernel, also for float64 numbers"
             ),
         )
-    ),
+    )
+    | {
+        "keras-jax": Differs(
+            straight_at_zero, dict(straight="JAX's slope at 0 is 1, that of all others the negative slope")
+        )
+    },
 )

@@ -21,6 +21,11 @@ def straight_above_20(x, *, beta):
     return np.where(straight, x, y), backward
 
 
+IN_TORCH = Differs(
+    straight_above_20,
+    dict(straight="Where βx is above its threshold, 20, PyTorch returns x and the slope 1; float64 can tell"),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -35,11 +40,7 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(
-        pytorch=Differs(
-            straight_above_20,
-            dict(
-                straight="Where βx is above its threshold, 20, PyTorch returns x and the slope 1; float64 can tell"
-            ),
-        )
-    ),
+        pytorch=IN_TORCH,
+    )
+    | {"keras-torch": IN_TORCH},
 )

@@ -38,8 +38,33 @@ def with_a_difference_for_slope(x, *, infinite=True, cancels=True):
     return y + 0 * x if infinite else y, backward
 
 
+def with_a_quotients_slope(x, *, dtype, infinite=True, cancels=True):
+    """Differentiate x / u as a quotient: dy / u − dy |x| / u², where u² may be beyond the largest number."""
+    y, slope = softsign(x)
+    u = 1 + np.abs(x)
+
+    @np.errstate(invalid="ignore", over="ignore")
+    def backward(dy):
+        dx = dy / u - dy * np.abs(x) / u**2 if cancels else slope(dy)["x"]
+        beyond = np.isfinite(x) & (u**2 > np.finfo(dtype).max)
+        of_all = np.where(np.isinf(x), np.nan, np.where(beyond, dy / u, dx))
+        return dict(x=of_all if infinite else np.where(np.isinf(x), 0, dx))
+
+    with np.errstate(invalid="ignore"):
+        return y + 0 * x if infinite else y, backward
+
+
 DIVIDED = "∞ / ∞ is NaN, and the limits are −1 and 1: keep infinities away from it"
 
+
+IN_TORCH = Differs(
+    with_a_difference_for_slope,
+    dict(
+        infinite=DIVIDED,
+        cancels="The slope is 1 / u² with u = 1 + |x|; as 1 / u − |x| / u² it has no digits left for a large x",
+    ),
+    rearranged=("cancels",),
+)
 
 concept = Concept(
     __name__,
@@ -54,14 +79,18 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=data,
     differs=dict(
-        pytorch=Differs(
-            with_a_difference_for_slope,
+        pytorch=IN_TORCH,
+        keras=Differs(no_number_at_infinity, dict(infinite=DIVIDED)),
+    )
+    | {
+        "keras-torch": IN_TORCH,
+        "keras-jax": Differs(
+            with_a_quotients_slope,
             dict(
-                infinite=DIVIDED,
-                cancels="The slope is 1 / u² with u = 1 + |x|; as 1 / u − |x| / u² it has no digits left for a large x",
+                infinite=f"{DIVIDED}; and where u² is infinite before x is, the slope is 1 / u",
+                cancels="JAX has the slope as 1 / u − |x| / u² with u = 1 + |x|, of which a large x leaves no digits",
             ),
             rearranged=("cancels",),
         ),
-        keras=Differs(no_number_at_infinity, dict(infinite=DIVIDED)),
-    ),
+    },
 )

@@ -1,5 +1,7 @@
 """Keras's sparsemax does not sum to 1 unless one class takes all: write it by hand, as PyTorch's users have to."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.declaring.concept import Concept
@@ -12,7 +14,7 @@ def data(rng, shape, k, size=1, tied=False):
     return dict(x=np.asarray(drawn, float))
 
 
-def adding_sums_up(x, *, axis):
+def adding_sums_up(x, *, axis, at_tau=1.0):
     """Take for τ the sum of all running sums over the support, where it is the last of them."""
     x = np.moveaxis(x, axis, -1)
     order = np.argsort(-x, axis=-1, kind="stable")
@@ -24,13 +26,18 @@ def adding_sums_up(x, *, axis):
     y = np.clip(x - tau, 0, np.inf)
 
     def backward(dy):
-        through = np.moveaxis(dy, axis, -1) * (x >= tau)
+        through = np.moveaxis(dy, axis, -1) * np.where(x == tau, at_tau, x > tau)
         of_tau = np.empty_like(x)
         np.put_along_axis(of_tau, order, inside * (size - j + 1) / size, -1)
         return dict(x=np.moveaxis(through - through.sum(axis=-1, keepdims=True) * of_tau, -1, axis))
 
     return np.moveaxis(y, -1, axis), backward
 
+
+SUMS = (
+    "Keras adds up all running sums of the support, where τ takes the last: what it returns sums to 1 only where one "
+    "class takes all"
+)
 
 concept = Concept(
     __name__,
@@ -49,10 +56,13 @@ concept = Concept(
     differs=dict(
         keras=Differs(
             adding_sums_up,
-            dict(
-                sums="Keras adds up all running sums of the support, where τ takes the last: what it returns sums to 1 "
-                "only where one class takes all"
-            ),
+            dict(sums=SUMS),
         )
-    ),
+    )
+    | {
+        "keras-jax": Differs(
+            partial(adding_sums_up, at_tau=0.5),
+            dict(sums=f"{SUMS}; on JAX half of the gradient goes back where x is τ"),
+        )
+    },
 )

@@ -5,6 +5,7 @@ Keras has the axis of heads after that of positions.
 
 import numpy as np
 
+from comparisons.concepts.attention.multi_head import NO_OTHER_VALUES
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attending import attend
@@ -34,6 +35,13 @@ concept = Concept(
     keras=dict(
         Q="n m t k -> n t m k", K="n m t k -> n t m k", V="n m t v -> n t m v", y="n m t v -> n t m v"
     ),
+    refuses=NO_OTHER_VALUES
+    | {
+        "keras-torch": {
+            "Explicit attn_mask should not be set": "with a bias, which is a mask to PyTorch, Keras's function "
+            "cannot be causal on torch"
+        }
+    },
     differs=dict(
         keras=Differs(
             of_keras,

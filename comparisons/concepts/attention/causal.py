@@ -5,7 +5,13 @@ queries than keys, PyTorch warns of NaN for those that see nobody, but makes 0 o
 """
 
 from comparisons.concepts.attention.dot_product import scale_of_keras
-from comparisons.concepts.attention.multi_head import attending, uniform_softmax
+from comparisons.concepts.attention.multi_head import (
+    NO_OTHER_VALUES,
+    PASSES,
+    attending,
+    passing_softmax,
+    uniform_softmax,
+)
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attending import attend
@@ -25,6 +31,10 @@ def function_of_keras(rounded=True, uniform=True):
 
 def of_keras(*, rounded=True, uniform=True, **given):
     return rewritten(causal, attend=function_of_keras(rounded, uniform))(**given)
+
+
+def of_keras_on_torch(**given):
+    return rewritten(causal, attend=attending(passing_softmax))(**given)
 
 
 LAYOUTS = dict(Q="n m t k -> n t m k", K="n m s k -> n s m k", V="n m s v -> n s m v", y="n m t v -> n t m v")
@@ -48,6 +58,7 @@ concept = Concept(
     ],
     timing=dict(n=16, m=8, t=64, s=64, k=16, v=16),
     keras=LAYOUTS,
+    refuses=NO_OTHER_VALUES,
     differs=dict(
         keras=Differs(
             of_keras,
@@ -56,6 +67,7 @@ concept = Concept(
                 uniform="a query that sees nobody takes the mean of all values, in PyTorch 0",
             ),
         ),
-    ),
+    )
+    | {"keras-torch": Differs(of_keras_on_torch, PASSES)},
     relatives={"it is not causal: everybody attends to all": to_all},
 )

@@ -6,7 +6,13 @@ without a mask, with fewer digits.
 
 import numpy as np
 
-from comparisons.concepts.attention.multi_head import attending, uniform_softmax
+from comparisons.concepts.attention.multi_head import (
+    NO_OTHER_VALUES,
+    PASSES,
+    attending,
+    passing_softmax,
+    uniform_softmax,
+)
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.softmax import softmax
@@ -47,6 +53,12 @@ def of_keras(*, dtype, rounded=True, uniform=True, lowered=True, **given):
     return instead(**given)
 
 
+def of_keras_on_torch(*, dtype, passes=True, lowered=True, **given):
+    if given["scale"] == 1:
+        return of_keras(dtype=dtype, lowered=lowered, **given)
+    return (rewritten(dot_product, attend=attending(passing_softmax)) if passes else dot_product)(**given)
+
+
 def causal(Q, K, V, mask=None, **settings):
     """Attention to what is not later."""
     may = np.broadcast_to(np.tri(Q.shape[1], K.shape[1], dtype=bool), (len(Q), Q.shape[1], K.shape[1]))
@@ -60,6 +72,8 @@ def over_queries(Q, K, V, mask=None, *, scale):
         return softmax(S, axis=1)[0] @ V
     return softmax_of_some(S.swapaxes(1, 2), np.where(mask, 0, -np.inf).swapaxes(1, 2))[0].swapaxes(1, 2) @ V
 
+
+LOWERED = "Keras's layer takes 10⁹ from hidden scores: who sees nobody sees all, with fewer digits"
 
 concept = Concept(
     __name__,
@@ -76,16 +90,18 @@ concept = Concept(
     ],
     timing=dict(n=64, t=64, s=64, k=64, v=64),
     data=data,
+    refuses=NO_OTHER_VALUES,
     differs=dict(
         keras=Differs(
             of_keras,
             dict(
                 rounded="Keras casts the scale through float32, also for float64 inputs",
                 uniform="a query that sees nobody takes the mean of all values from Keras's function",
-                lowered="Keras's layer takes 10⁹ from hidden scores: who sees nobody sees all, with fewer digits",
+                lowered=LOWERED,
             ),
         ),
-    ),
+    )
+    | {"keras-torch": Differs(of_keras_on_torch, PASSES | dict(lowered=LOWERED))},
     relatives={
         "it is causal: nobody attends to what is later": causal,
         "the weights sum to 1 over queries, and not over keys": over_queries,

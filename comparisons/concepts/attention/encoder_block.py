@@ -8,7 +8,9 @@ Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch'
 from functools import partial
 
 from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
+from comparisons.concepts.attention.multi_head import UNNORMALIZED
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
+from comparisons.concepts.attention.multi_head import of_keras_on_torch as attention_on_torch
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.relu import relu
@@ -35,7 +37,10 @@ CAUSES = dict(
 CAUSES_IN_PYTORCH = dict(cancels="Φ of the GELU is taken as (1 + erf) / 2; far below zero these cancel")
 
 
-def attention_as_in_keras(rounded, uniform):
+CAUSES_ON_TORCH = CAUSES_IN_PYTORCH | dict(unnormalized=UNNORMALIZED)
+
+
+def attention_as_in_keras(attention):
     """Return multi-head attention as Keras's layer attends."""
 
     def attend(x, *weights, context=None, mask=None, key_mask=None, heads, causal=False):
@@ -43,14 +48,15 @@ def attention_as_in_keras(rounded, uniform):
         told = dict(x=x, context=context, mask=mask, key_mask=key_mask, heads=heads, causal=causal)
         told |= dict(scale=None, dropout=0.0, training=True, need_weights=False)
         told |= dict(zip(names, weights, strict=True))
-        return attention_of_keras(**told, rounded=rounded, uniform=uniform)
+        return attention(**told)
 
     return attend
 
 
 def as_in_keras(block, *, rounded=True, uniform=True, root=True, **given):
     """Return what a block answers whose parts are Keras's."""
-    parts = dict(multi_head=attention_as_in_keras(rounded, uniform))
+    attention = partial(attention_of_keras, rounded=rounded, uniform=uniform)
+    parts = dict(multi_head=attention_as_in_keras(attention))
     if root:
         parts["feed_forward"] = rewritten(feed_forward, ACTIVATIONS=dict(relu=relu, gelu=ROUNDED_ROOT))
     return rewritten(block, **parts)(**given)
@@ -62,12 +68,21 @@ def as_in_pytorch(block, **given):
     return rewritten(block, feed_forward=feeding)(**given)
 
 
+def as_in_keras_on_torch(block, *, cancels=True, unnormalized=True, **given):
+    """Return what a block answers whose parts are Keras's on torch."""
+    attention = partial(attention_on_torch, unnormalized=unnormalized)
+    whole = rewritten(block, multi_head=attention_as_in_keras(attention))
+    return as_in_pytorch(whole, **given) if cancels else whole(**given)
+
+
 def differing(block):
     """Return how a block differs in both frameworks, by their parts."""
     return dict(
         pytorch=Differs(partial(as_in_pytorch, block), CAUSES_IN_PYTORCH, rearranged=True),
         keras=Differs(partial(as_in_keras, block), CAUSES),
-    )
+    ) | {
+        "keras-torch": Differs(partial(as_in_keras_on_torch, block), CAUSES_ON_TORCH, rearranged=("cancels",))
+    }
 
 
 concept = Concept(

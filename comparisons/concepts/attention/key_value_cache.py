@@ -4,6 +4,7 @@ The functions of attention want positions after heads in PyTorch, along axis 2, 
 """
 
 from comparisons.concepts.attention.causal import function_of_keras
+from comparisons.concepts.attention.multi_head import NO_OTHER_VALUES
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attention.key_value_cache import key_value_cache
@@ -28,6 +29,7 @@ concept = Concept(
         K="n m s d -> n s m d",
         V="n m s e -> n s m e",
     ),
+    refuses=NO_OTHER_VALUES,
     differs=dict(
         keras=Differs(
             rewritten(key_value_cache, attend=function_of_keras()),

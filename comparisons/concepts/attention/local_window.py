@@ -5,6 +5,7 @@ that it does not, and does where there are heads, on a processor.
 """
 
 from comparisons.concepts.attention.causal import function_of_keras
+from comparisons.concepts.attention.multi_head import NO_OTHER_VALUES
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attention.local_window import local_window
@@ -23,6 +24,7 @@ concept = Concept(
     keras=dict(
         Q="n m t k -> n t m k", K="n m t k -> n t m k", V="n m t v -> n t m v", y="n m t v -> n t m v"
     ),
+    refuses=NO_OTHER_VALUES,
     differs=dict(
         keras=Differs(
             rewritten(local_window, attend=function_of_keras()),

@@ -8,7 +8,7 @@ import numpy as np
 
 from comparisons.concepts.attention.causal import LAYOUTS
 from comparisons.concepts.attention.dot_product import scale_of_keras
-from comparisons.concepts.attention.multi_head import attending
+from comparisons.concepts.attention.multi_head import NO_OTHER_VALUES, PASSES, attending, passing_softmax
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.softmax import softmax
@@ -58,6 +58,12 @@ def of_keras(*, rounded=True, uniform=True, no_number=True, **given):
     return rewritten(masked, attend=attend)(**given)
 
 
+def of_keras_on_torch(*, bias=None, **given):
+    softmax_of_some = passing_softmax if bias is None else None  # a mask of numbers is PyTorch's own
+    attend = dict(attend=attending(softmax_of_some)) if softmax_of_some else {}
+    return rewritten(masked, **attend)(bias=bias, **given)
+
+
 SIZES = dict(n=2, m=2, t=3, s=4, k=4, v=2)
 
 concept = Concept(
@@ -77,6 +83,12 @@ concept = Concept(
     timing=dict(n=16, m=8, t=64, s=64, k=16, v=16, given=("mask",)),
     data=data,
     keras=LAYOUTS,
+    refuses=NO_OTHER_VALUES
+    | {
+        "keras-torch": {
+            "Only one of `bias` and `mask`": "Keras's function takes a mask or a bias on torch, and not both"
+        }
+    },
     differs=dict(
         keras=Differs(
             of_keras,
@@ -86,5 +98,6 @@ concept = Concept(
                 no_number="a query from which a bias of −∞ hides all is NaN in Keras, and 0 in PyTorch",
             ),
         ),
-    ),
+    )
+    | {"keras-torch": Differs(of_keras_on_torch, PASSES)},
 )

@@ -44,6 +44,29 @@ def plain_softmax(S, bias):
     return softmax(S + bias)
 
 
+def passing_softmax(S, bias):
+    """Let a row that is hidden have weights that are all the same, through which the gradient goes back."""
+    some = bias.max(axis=-1, keepdims=True) != -np.inf
+    return softmax(np.where(some, S + bias, 0))
+
+
+def means_of_a_kernel(S, V, may=None, *others):
+    """Attend as PyTorch's kernel for processors does: in a hidden row all weigh the same, and 1 on the way back.
+
+    The kernel keeps the logarithm of each row's sum of exponentials, in which the number of keys is lost beside the
+    largest negative number, by which the mask hides.
+    """
+    O, A, _ = means_to_all(S, V, may, *others)
+    some = np.array(True) if may is None else may.any(axis=-1, keepdims=True)
+    weights = np.where(some, A, 1)
+
+    def backward(dO, _=None):
+        dA = dO @ V.swapaxes(-1, -2)
+        return weights * (dA - (O * dO).sum(axis=-1, keepdims=True)), weights.swapaxes(-1, -2) @ dO
+
+    return O, A, backward
+
+
 def attending(softmax_of_some):
     """Return scratch's way to attend with another softmax of scores that a bias may hide."""
     return rewritten(attend, means=rewritten(means, softmax_of_some=softmax_of_some))
@@ -61,8 +84,12 @@ def attend_before(Q, K, V, scale, may, bias, kept, rate):
     return O, A, both
 
 
+means_to_all = rewritten(means, softmax_of_some=passing_softmax)
 BEFORE = rewritten(multi_head, attend=attend_before)
 UNIFORM = rewritten(multi_head, attend=attending(uniform_softmax))
+BY_A_KERNEL = rewritten(
+    multi_head, attend=rewritten(attend, means=lambda *given: means_of_a_kernel(*given[:4]))
+)
 NO_NUMBER = rewritten(multi_head, attend=attending(plain_softmax))
 
 
@@ -79,6 +106,29 @@ def of_keras(*, rounded=True, uniform=True, before=True, **given):
         if uniform and not given["need_weights"] and not given["dropout"]:
             return UNIFORM(**given)
     return (BEFORE if before and given.get("kept") is not None else multi_head)(**given)
+
+
+def of_keras_on_torch(*, unnormalized=True, before=True, **given):
+    """Do as the ready layer does, whose attention is PyTorch's."""
+    ready = given["scale"] is None and given.get("bias") is None
+    if unnormalized and ready and not given["need_weights"] and not given["dropout"]:
+        return BY_A_KERNEL(**given)
+    return (BEFORE if before and given.get("kept") is not None else multi_head)(**given)
+
+
+UNNORMALIZED = (
+    "a query that sees nobody takes the mean of all values, or 0 with the weights or dropout; on the way back "
+    "PyTorch's kernel for processors lets each of these weigh 1, which is too much by the number of keys"
+)
+
+
+#: Where PyTorch takes no kernel of one piece, as of values that are shorter than keys.
+PASSES = dict(
+    passes="on torch a query that sees nobody takes the mean of all values, and a gradient goes back through their "
+    "weights, which it does not on TensorFlow"
+)
+
+BEFORE_DROPOUT = "Keras returns the weights as they are before dropout, PyTorch those that are used"
 
 
 def kept_by(
@@ -101,6 +151,13 @@ def kept_by(
     unseen = draw(np.random.default_rng(list(y.tobytes())), A.shape, dropout=dropout)
     return np.where(A > 0, used > A / 2, unseen)
 
+
+#: What Keras's attention on JAX says of values that are longer or shorter than keys, and why.
+NO_OTHER_VALUES = {
+    "keras-jax": {
+        "cannot reshape array": "jax.nn.dot_product_attention answers in the queries' shape: values must be as long"
+    }
+}
 
 EIGHT = dict(d=8, q=8, v=8, heads=2)
 #: Sizes at which the weights can be read off y.
@@ -173,6 +230,7 @@ concept = Concept(
         b_v="value/bias: (heads k) -> heads k",
         b_o="attention_output/bias",
     ),
+    refuses=NO_OTHER_VALUES,
     differs=dict(
         pytorch=Differs(
             of_pytorch,
@@ -185,8 +243,11 @@ concept = Concept(
             dict(
                 rounded="Keras casts 1/√k through float32, also for float64 inputs; exact where k is a power of 4",
                 uniform="a query that sees nobody takes the mean of all values, or 0 with the weights or dropout",
-                before="Keras returns the weights as they are before dropout, PyTorch those that are used",
+                before=BEFORE_DROPOUT,
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": Differs(of_keras_on_torch, dict(unnormalized=UNNORMALIZED, before=BEFORE_DROPOUT)),
+    },
 )

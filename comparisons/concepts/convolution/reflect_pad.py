@@ -12,5 +12,11 @@ concept = Concept(
         dict(n=1, h=1, w=1, c=2, padding=0),
     ],
     timing=dict(n=32, h=28, w=28, c=32),
+    refuses={
+        "keras-torch": {
+            "is not supported for 4D input tensor": "without a border Keras on torch hands PyTorch one axis to pad, of "
+            "a batch of images"
+        }
+    },
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
 )

@@ -50,6 +50,15 @@ def sigmoid_twice(z, y, *others, **settings):
     return binary_cross_entropy(sigmoid(z)[0], y, *others, **settings)[0]
 
 
+IN_TORCH = Differs(
+    loss_from_log_sigmoid,
+    dict(
+        cancels="PyTorch takes (1 − y) z − log σ(z): for a sample that is certain and right, y = 0, both are "
+        "nearly equal, and the digits of the loss cancel"
+    ),
+    rearranged=True,
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -66,14 +75,7 @@ concept = Concept(
     data=data,
     pytorch=dict(weight="weight", pos_weight="pos_weight"),
     differs=dict(
-        pytorch=Differs(
-            loss_from_log_sigmoid,
-            dict(
-                cancels="PyTorch takes (1 − y) z − log σ(z): for a sample that is certain and right, y = 0, both are "
-                "nearly equal, and the digits of the loss cancel"
-            ),
-            rearranged=True,
-        ),
+        pytorch=IN_TORCH,
         keras=Differs(
             flat_at_0,
             dict(
@@ -81,6 +83,7 @@ concept = Concept(
                 "have the slope 0, so that log(1 + e^−|z|) adds nothing, where it is −1/2"
             ),
         ),
-    ),
+    )
+    | {"keras-torch": IN_TORCH},
     relatives={"the sigmoid is taken twice": sigmoid_twice},
 )

@@ -4,6 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
 from scratch.losses.cosine_similarity import cosine_similarity
 from scratch.reduction import reduced
 
@@ -41,6 +42,16 @@ def distance(y_hat, y, *, reduction, **settings):
     return count + loss, backward
 
 
+LONGER = (
+    "Keras takes no length for less than 1e-7, PyTorch for less than 1e-8: the gradient of a vector of zeros, which is "
+    "divided by that, is a tenth"
+)
+
+
+def in_keras(y_hat, y, **settings):
+    return cosine_similarity(y_hat, y, **settings | dict(epsilon=1e-7))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -62,12 +73,13 @@ concept = Concept(
                 "length, the gradient that of one which changes"
             ),
         ),
-        keras=Differs(
-            lambda y_hat, y, **settings: cosine_similarity(y_hat, y, **settings | dict(epsilon=1e-7)),
-            dict(
-                longer="Keras takes no length for less than 1e-7, PyTorch for less than 1e-8: the gradient of a "
-                "vector of zeros, which is divided by that, is a tenth"
-            ),
+        keras=Differs(in_keras, dict(longer=LONGER)),
+    )
+    | dict.fromkeys(
+        SHARING,
+        Differs(
+            no_number(in_keras, "y_hat", lambda y_hat, y, axis, **_: ~y_hat.any(axis=axis, keepdims=True)),
+            dict(longer=f"{LONGER}; and {NO_LENGTH}"),
         ),
     ),
     relatives={"it is the distance, 1 − cos": distance},

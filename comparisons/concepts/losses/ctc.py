@@ -63,6 +63,17 @@ def nearly_never(*arrays, **settings):
     return loss, backward
 
 
+def lost_where_infinite(z, y, frames=None, labels=None, **settings):
+    """Let the gradient of a loss that was infinite, and is taken for 0, be no number."""
+    loss, backward = ctc(z, y, frames, labels, **settings)
+    infinite = np.isinf(
+        ctc(z, y, frames, labels, blank=settings["blank"], reduction="none", zero_infinity=False)[0]
+    )
+    there = np.arange(z.shape[1]) < np.reshape(z.shape[1] if frames is None else frames, (-1, 1))
+    lost = infinite[:, None] & there & settings["zero_infinity"]
+    return loss, lambda dloss: dict(z=np.where(lost[..., None], np.nan, backward(dloss)["z"]))
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -88,5 +99,14 @@ concept = Concept(
                 "not fit their frames cost about 707 more, where the loss is ∞, and send gradients back"
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            lost_where_infinite,
+            dict(
+                lost="where a loss is ∞, and another is put in its place, PyTorch's gradient is no number: 0 times "
+                "that of ∞"
+            ),
+        )
+    },
 )

@@ -1,6 +1,9 @@
 """PyTorch has no such loss. Keras takes labels of 0 and 1, too, and makes −1 of 0 if a batch has no other labels."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import SHARING, TIED, halved
+from scratch.losses.hinge import hinge
 from scratch.losses.squared_hinge import squared_hinge
 
 
@@ -23,5 +26,6 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    differs=dict.fromkeys(SHARING, Differs(halved(hinge, lambda z, y, **_: y * z == 1), dict(tied=TIED))),
     relatives={"it is squared": squared_hinge},
 )

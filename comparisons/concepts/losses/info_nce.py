@@ -2,6 +2,7 @@
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
 from scratch.directions import direction
 from scratch.losses.info_nce import info_nce
 
@@ -15,6 +16,9 @@ def data(rng, n, d, zeros=False):
     return dict(q=q, k=k)
 
 
+IN_KERAS = rewritten(info_nce, direction=lambda x, _: direction(x, 1e-7))
+LONGER = "Keras takes no length for less than 1e-7, PyTorch's normalize for less than 1e-12"
+
 concept = Concept(
     __name__,
     cases=[
@@ -27,9 +31,13 @@ concept = Concept(
     timing=dict(n=512, d=128),
     data=data,
     differs=dict(
-        keras=Differs(
-            rewritten(info_nce, direction=lambda x, _: direction(x, 1e-7)),
-            dict(longer="Keras takes no length for less than 1e-7, PyTorch's normalize for less than 1e-12"),
-        )
+        keras=Differs(IN_KERAS, dict(longer=LONGER)),
+    )
+    | dict.fromkeys(
+        SHARING,
+        Differs(
+            no_number(IN_KERAS, "q", lambda q, k, **_: ~q.any(axis=1, keepdims=True)),
+            dict(longer=f"{LONGER}; and {NO_LENGTH}"),
+        ),
     ),
 )

@@ -1,5 +1,7 @@
 """PyTorch takes the logarithm of the prediction, Keras probabilities; the mean over samples is called batchmean."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.declaring.concept import Concept
@@ -32,7 +34,7 @@ def in_pytorch(log_q, p, *, reduction, first_axis=True, no_number=True, **settin
     return share * loss, backward_of_the_kernel
 
 
-def clipped(log_q, p, *, log_target, reduction):
+def clipped(log_q, p, *, log_target, reduction, at_1=1.0):
     q, true = np.exp(log_q), np.exp(p) if log_target else p
     loss, backward = kl_divergence(
         np.log(np.clip(q, EPSILON, 1)), np.clip(true, EPSILON, 1), reduction=reduction
@@ -40,11 +42,15 @@ def clipped(log_q, p, *, log_target, reduction):
 
     def backward_of_the_clipped(dloss):
         gradients = backward(dloss)
-        dp = gradients["p"] * (true >= EPSILON)
+        dp = gradients["p"] * np.where(true == 1, at_1, true >= EPSILON)
         return dict(log_q=gradients["log_q"] * (q >= EPSILON), p=dp * true if log_target else dp)
 
     return loss, backward_of_the_clipped
 
+
+CLIPPED = (
+    "Keras clips both to 1e-7: a truth of 0 counts as that and has no gradient, nor has a prediction below it"
+)
 
 concept = Concept(
     __name__,
@@ -69,10 +75,15 @@ concept = Concept(
         ),
         keras=Differs(
             clipped,
-            dict(
-                clipped="Keras clips both to 1e-7: a truth of 0 counts as that and has no gradient, nor has a "
-                "prediction below it"
-            ),
+            dict(clipped=CLIPPED),
         ),
-    ),
+    )
+    | {
+        "keras-jax": Differs(
+            partial(clipped, at_1=0.5),
+            dict(
+                clipped=f"{CLIPPED}; on JAX half of the gradient goes back where the truth is 1, the other bound"
+            ),
+        )
+    },
 )

@@ -1,6 +1,9 @@
 """Keras has no such loss. Without a margin two scores that are equal cost nothing and are driven apart all the same."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import SHARING, TIED, halved
+from scratch.losses.margin_ranking import margin_ranking
 
 
 def data(rng, shape, tied=False):
@@ -23,4 +26,8 @@ concept = Concept(
     ],
     timing=dict(shape=(262_144,)),
     data=data,
+    differs=dict.fromkeys(
+        SHARING,
+        Differs(halved(margin_ranking, lambda a, b, y, margin, **_: y * (a - b) == margin), dict(tied=TIED)),
+    ),
 )

@@ -52,7 +52,7 @@ concept = Concept(
         keras=Differs(
             partial(no_slope_at_0, larger=True),
             dict(
-                stirling=STIRLING.format("TensorFlow's"),
+                stirling=STIRLING.format("Keras's"),
                 larger="Keras takes log(λ + 1e-7), PyTorch log(λ + 1e-8)",
             ),
         ),

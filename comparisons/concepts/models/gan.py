@@ -19,6 +19,12 @@ PLACES = dict(
 )
 BIASES = dict(A1="a1", A2="a2", W1="b1", W2="b2")
 
+#: Where TensorFlow is not installed, and where it is.
+OFF_TENSORFLOW = dict.fromkeys(
+    ("No module named 'tensorflow'", "is TensorFlow's own"),
+    "two losses whose optimizers take turns want a gradient, and Keras has none but TensorFlow's",
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -32,6 +38,7 @@ concept = Concept(
     | {BIASES[name]: f"{place}.bias" for name, (place, _) in PLACES.items()},
     keras={name: f"{place}/kernel" for name, (_, place) in PLACES.items()}
     | {BIASES[name]: f"{place}/bias" for name, (_, place) in PLACES.items()},
+    refuses=dict.fromkeys(("keras-torch", "keras-jax"), OFF_TENSORFLOW),
     differs=dict(keras=Differs(through_float32(gan, "momentum"), dict(rounded=ROUNDED))),
     score=dict(real=share_taken_for_real),
 )

@@ -34,6 +34,12 @@ concept = Concept(
     | dict(K2="up.weight: p q k c -> c k p q"),
     keras={f"K{number}": f"{place}/kernel" for number, place in PLACES.items()}
     | {f"b{number}": f"{place}/bias" for number, place in PLACES.items()},
+    refuses={
+        "keras-torch": {
+            "grad_weight must be contiguous": "PyTorch's convolution cannot differentiate a kernel of one "
+            "channel that Keras has transposed"
+        }
+    },
     differs=dict(keras=Differs(through_float32(unet, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
 )

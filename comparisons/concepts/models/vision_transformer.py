@@ -76,6 +76,12 @@ concept = Concept(
         W_c="classes/kernel",
         b_c="classes/bias",
     ),
+    refuses={
+        "keras-torch": {
+            "grad_weight must be contiguous": "PyTorch's convolution cannot differentiate a kernel of one "
+            "channel that Keras has transposed"
+        }
+    },
     differs=dict(keras=Differs(through_float32(vision_transformer, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
 )

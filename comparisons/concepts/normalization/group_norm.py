@@ -33,6 +33,10 @@ def from_squares(x, epsilon, mean):
 
 BOTH = ("gamma", "beta")
 
+OF_SQUARES = dict(
+    squares="Keras on torch takes the variance as mean x² − μ², in which the digits of a large mean cancel; "
+    "TensorFlow has the mean of (x − μ)²"
+)
 
 concept = Concept(
     __name__,
@@ -59,5 +63,6 @@ concept = Concept(
             ),
             rearranged=True,
         )
-    ),
+    )
+    | {"keras-torch": Differs(rewritten(group_norm, standardized=from_squares), OF_SQUARES, rearranged=True)},
 )

@@ -4,8 +4,13 @@ In Keras it is GroupNormalization with groups=-1, and its ε is 1e-3, PyTorch's 
 PyTorch an error, in inference too.
 """
 
-from comparisons.concepts.normalization.group_norm import BOTH, data
+from comparisons.concepts.normalization.group_norm import BOTH, OF_SQUARES, data, from_squares
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs, rewritten
+from scratch.normalization.group_norm import group_norm
+from scratch.normalization.instance_norm import instance_norm
+
+FROM_SQUARES = rewritten(instance_norm, group_norm=rewritten(group_norm, standardized=from_squares))
 
 concept = Concept(
     __name__,
@@ -22,4 +27,5 @@ concept = Concept(
     data=data,
     pytorch=dict(x="n ... c -> n c ...", y="n ... c -> n c ...", gamma="weight", beta="bias"),
     keras=dict(gamma="gamma", beta="beta"),
+    differs={"keras-torch": Differs(FROM_SQUARES, OF_SQUARES, rearranged=True)},
 )

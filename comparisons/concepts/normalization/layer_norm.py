@@ -79,6 +79,11 @@ concept = Concept(
     data=data,
     pytorch=dict(gamma="weight", beta="bias"),
     keras=dict(gamma="gamma", beta="beta"),
+    refuses={
+        "keras-torch": {
+            "Given normalized_shape=": "Keras on torch hands PyTorch the size of an axis, and it takes the last"
+        }
+    },
     relatives={
         "the variance divides by k − 1": of_one_less,
         "x̂ is over s + ε, and s² divides by k − 1 (The Annotated Transformer)": with_epsilon_outside,

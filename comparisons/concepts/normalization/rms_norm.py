@@ -32,6 +32,11 @@ def scaled_along_the_last_axis(x, gamma=None, *, axis, epsilon):
     return y, backward
 
 
+def along_the_last_axis(x, gamma=None, *, axis, epsilon):
+    """Normalize the last axis in the place of any other."""
+    return rms_norm(x, gamma, axis=axis if isinstance(axis, tuple) else -1, epsilon=epsilon)
+
+
 def one_more(x, gamma=None, **settings):
     """The normalization whose gain is 1 + γ."""
     return rms_norm(x, None if gamma is None else 1 + gamma, **settings)
@@ -66,7 +71,21 @@ concept = Concept(
                 "is another of the same size the answer is wrong, of another size it is an error"
             ),
         )
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            along_the_last_axis,
+            dict(
+                last="Keras on torch hands PyTorch the size of an axis, and it takes the last: where that is "
+                "as long, the answer is wrong"
+            ),
+        )
+    },
+    refuses={
+        "keras-torch": {
+            "Given normalized_shape=": "Keras on torch hands PyTorch the size of an axis, and it takes the last"
+        }
+    },
     relatives={
         "the mean is taken off: it is layer normalization": centred,
         "the gain is 1 + γ, as in Gemma": one_more,

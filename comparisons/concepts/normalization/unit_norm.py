@@ -5,6 +5,9 @@ where it is a length of 1e-6.
 """
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
+from scratch.normalization.unit_norm import unit_norm
 
 
 def data(rng, shape, zeros=False, size=1.0):
@@ -13,6 +16,10 @@ def data(rng, shape, zeros=False, size=1.0):
     if zeros:
         x[::2] = 0
     return dict(x=x)
+
+
+def of_no_length(x, *, axis, **_):
+    return ~x.any(axis=axis, keepdims=True)
 
 
 concept = Concept(
@@ -29,4 +36,7 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 128)),
     data=data,
+    differs=dict.fromkeys(
+        SHARING, Differs(no_number(unit_norm, "x", where=of_no_length), dict(no_length=NO_LENGTH))
+    ),
 )

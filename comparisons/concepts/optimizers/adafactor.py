@@ -1,5 +1,7 @@
 """In PyTorch ε₁ is a floor, and not added to the squares; Keras shrinks the weights before it takes their size."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.concepts.optimizers.lamb import shrinking_first
@@ -18,11 +20,11 @@ def with_a_floor(*arrays, epsilon1, **settings):
     return rewritten(adafactor, of_rank_one=with_floors)(*arrays, epsilon1=0.0, **settings)
 
 
-def kerass_adafactor(*arrays, decay_first, rounded_floor, **settings):
+def kerass_adafactor(*arrays, decay_first, rounded_floor, through=np.float32, **settings):
     """Adafactor, or what Keras makes of it."""
     function = adafactor
     if decay_first:
-        function = shrinking_first(adafactor, settings["learning_rate"], settings["weight_decay"])
+        function = shrinking_first(adafactor, settings["learning_rate"], settings["weight_decay"], through)
         settings |= dict(weight_decay=0.0)
     return (through_float32(function, "epsilon2") if rounded_floor else function)(*arrays, **settings)
 
@@ -34,6 +36,8 @@ def data(rng, n, m, t, still=False):
         gradients[:, 0] = gradients[:, :, 0] = 0
     return dict(gradients=gradients, r=rng.uniform(0.5, 2, n), c=rng.uniform(0.5, 2, m))
 
+
+FIRST = "Keras shrinks the weights by α λ, and then takes their size"
 
 concept = Concept(
     __name__,
@@ -62,9 +66,15 @@ concept = Concept(
         keras=Differs(
             kerass_adafactor,
             dict(
-                decay_first="Keras shrinks the weights by α λ, and then takes their size; it casts λ through float32",
+                decay_first=f"{FIRST}; it casts λ through float32",
                 rounded_floor="Keras casts ε₂ through float32, also for float64 weights",
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
+            dict(decay_first=FIRST),
+        )
+    },
 )

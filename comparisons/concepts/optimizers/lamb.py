@@ -1,5 +1,7 @@
 """In the paper the decay is part of the direction whose length is set; Keras shrinks the weights beside it, before."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.concepts.optimizers.adam import EXACT, ROUNDED_POWERS, in_other_order
@@ -10,9 +12,9 @@ from scratch.optimizers.lamb import lamb
 from scratch.walking import walked
 
 
-def shrinking_first(function, learning_rate, weight_decay):
+def shrinking_first(function, learning_rate, weight_decay, through=np.float32):
     """Return an optimizer without decay that shrinks the weights by α λ before each step, as Keras does."""
-    share = learning_rate * float(np.float32(weight_decay))
+    share = learning_rate * float(through(weight_decay))
 
     def walked_after(w, gradients, state, direction, rate, **how):
         def both(t, w, g, **state):
@@ -23,11 +25,11 @@ def shrinking_first(function, learning_rate, weight_decay):
     return rewritten(function, walked=walked_after)
 
 
-def kerass_lamb(*arrays, rounded_powers, decay_beside, **settings):
+def kerass_lamb(*arrays, rounded_powers, decay_beside, through=np.float32, **settings):
     """LAMB, or what Keras makes of it."""
     function = lamb
     if decay_beside:
-        function = shrinking_first(lamb, settings["learning_rate"], settings["weight_decay"])
+        function = shrinking_first(lamb, settings["learning_rate"], settings["weight_decay"], through)
         settings |= dict(weight_decay=0.0)
     how = dict(rounded_powers=rounded_powers, early_epsilon=False)
     return in_other_order(function)(*arrays, **settings, **how)
@@ -37,6 +39,11 @@ def data(rng, d, t, still=False, zero=False):
     """Draw gradients and a state, and weights that are ``zero``."""
     return drawn(rng, d, t, still) | (dict(w=np.zeros(d)) if zero else {})
 
+
+BESIDE = (
+    "Keras shrinks the weights by α λ, whatever their size, and then takes a step of the length that these have, "
+    "without decay"
+)
 
 concept = Concept(
     __name__,
@@ -59,9 +66,14 @@ concept = Concept(
             kerass_lamb,
             dict(
                 rounded_powers=ROUNDED_POWERS,
-                decay_beside="Keras shrinks the weights by α λ, whatever their size, and then takes a step of the "
-                "length that these have, without decay; it casts λ through float32",
+                decay_beside=f"{BESIDE}; it casts λ through float32",
             ),
         )
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            partial(kerass_lamb, rounded_powers=False, decay_beside=True, through=float),
+            dict(decay_beside=BESIDE),
+        )
+    },
 )

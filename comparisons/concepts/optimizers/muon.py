@@ -35,6 +35,17 @@ def kerass_muon(*arrays, fixed_epsilon, rounded_decay, **settings):
     return (through_float32(muon, "weight_decay") if rounded_decay else muon)(*arrays, **settings)
 
 
+def muon_of_keras_on_torch(*arrays, fixed_epsilon, rounded_length, learning_rate, weight_decay, **settings):
+    """Muon, or what Keras makes of it on torch."""
+    longer = np.sqrt(max(arrays[0].shape if arrays else settings["w"].shape))
+    share = float(np.float32(longer)) / longer if rounded_length else 1
+    settings |= dict(learning_rate=share * learning_rate, weight_decay=weight_decay / share)
+    return kerass_muon(*arrays, fixed_epsilon=fixed_epsilon, rounded_decay=False, **settings)
+
+
+FIXED_EPSILON = "Keras adds 1e-7 to the norm; its epsilon is for the weights that AdamW trains"
+
+
 def data(rng, n, m, t, still=False):
     """Draw gradients, 0 if ``still``."""
     return dict(gradients=(not still) * rng.standard_normal((t, n, m)))
@@ -65,9 +76,18 @@ concept = Concept(
         keras=Differs(
             kerass_muon,
             dict(
-                fixed_epsilon="Keras adds 1e-7 to the norm; its epsilon is for the weights that AdamW trains",
+                fixed_epsilon=FIXED_EPSILON,
                 rounded_decay="Keras casts λ through float32, also for float64 weights",
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            muon_of_keras_on_torch,
+            dict(
+                fixed_epsilon=FIXED_EPSILON,
+                rounded_length="Keras on torch takes the root of the longer side in float32, also for float64 weights",
+            ),
+        )
+    },
 )

@@ -1,6 +1,11 @@
 """Zeros of the padding count in PyTorch's mean, unless told otherwise; those of "same" padding in Keras never do."""
 
+from functools import partial
+
+from comparisons.concepts.pooling.avg_pool1d import EDGE, over_the_edge
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from scratch.pooling.avg_pool2d import avg_pool2d
 from scratch.pooling.max_pool2d import max_pool2d
 
 
@@ -27,6 +32,7 @@ concept = Concept(
         dict(n=1, h=1, w=1, c=1, size=1, stride=1),
     ],
     timing=dict(n=32, h=28, w=28, c=32),
+    differs={"keras-torch": Differs(partial(over_the_edge, avg_pool2d), EDGE)},
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
     relatives={"it is the largest of every window: max pooling": largest},
 )

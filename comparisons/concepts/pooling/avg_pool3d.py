@@ -1,6 +1,15 @@
 """Zeros of the padding count in PyTorch's mean, not in Keras's; TensorFlow's kernel of volumes takes no float64."""
 
+from comparisons.concepts.pooling.avg_pool1d import EDGE, over_the_edge
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
+from scratch.pooling.avg_pool3d import avg_pool3d
+
+
+def over_the_edge_of_the_layer(x, *, dtype, **settings):
+    """Pool with Keras's layer, in whose place float64 has planes that are pooled one after another."""
+    return avg_pool3d(x, **settings) if dtype == "float64" else over_the_edge(avg_pool3d, x, **settings)
+
 
 concept = Concept(
     __name__,
@@ -15,5 +24,6 @@ concept = Concept(
         dict(n=1, d=1, h=1, w=1, c=1, size=1),
     ],
     timing=dict(n=16, d=8, h=28, w=28, c=16),
+    differs={"keras-torch": Differs(over_the_edge_of_the_layer, EDGE)},
     pytorch=dict(x="n d h w c -> n c d h w", y="n d h w c -> n c d h w"),
 )

@@ -1,5 +1,6 @@
 """Keras's class has both factors 0 unless they are given; the word ``"l1_l2"`` of its documentation is refused."""
 
+from comparisons.concepts.regularization.l1 import RISING, rising_at_zero
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
 from comparisons.declaring.edges import at_the_kink
@@ -21,5 +22,6 @@ concept = Concept(
             through_float32(elastic_net, "lambd1", "lambd2"),
             dict(rounded="Keras passes both factors through float32, also for float64 weights"),
         )
-    ),
+    )
+    | {"keras-jax": Differs(rising_at_zero(elastic_net, "lambd1"), RISING)},
 )

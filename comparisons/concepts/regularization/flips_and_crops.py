@@ -37,6 +37,12 @@ concept = Concept(
     ],
     timing=dict(n=128, h=32, w=32, c=3),
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
+    refuses={
+        "keras-jax": {
+            "Array slice indices must have static": "Keras's RandomCrop slices at numbers that JAX traces: it "
+            "can neither be mapped nor compiled there"
+        }
+    },
     draws=dict(
         flipped=Draw(
             Law(lambda: stats.bernoulli(0.5)),

@@ -7,6 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
+from comparisons.declaring.edges import NO_LENGTH, no_number
 from scratch.regularization.max_norm import by_unit, max_norm
 
 EPSILON = 1e-7
@@ -42,6 +43,17 @@ def of_pytorch(w, *, maximum):
     return longer_by_epsilon(w, maximum=maximum, above=maximum)
 
 
+SHRINKS = "Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+off_tensorflow = no_number(longer_by_epsilon, "w", lambda w, **_: by_unit(w, w) == 0)
+
+
+def on_jax(w, *, maximum):
+    """Let half of the gradient pass the bound where n is the maximum."""
+    v, backward = off_tensorflow(w, maximum=maximum)
+    half = (np.sqrt(by_unit(w, w)) == maximum) / 2 / maximum / (maximum + EPSILON)
+    return v, lambda dv: dict(w=backward(dv)["w"] - half * by_unit(w, dv) * w)
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -65,8 +77,17 @@ concept = Concept(
         keras=Differs(
             longer_by_epsilon,
             dict(
-                epsilon="Keras divides by n + 1e-7, whatever n is: all weights shrink a little, small ones much"
+                epsilon=SHRINKS,
             ),
         ),
-    ),
+    )
+    | {
+        "keras-torch": Differs(off_tensorflow, dict(epsilon=f"{SHRINKS}; and {NO_LENGTH}")),
+        "keras-jax": Differs(
+            on_jax,
+            dict(
+                epsilon=f"{SHRINKS}; {NO_LENGTH}; and where n is the maximum half of the gradient goes back"
+            ),
+        ),
+    },
 )

@@ -3,6 +3,7 @@
 A loss takes the truth, then the prediction.
 """
 
+# Keras has no gradient of its own: this is TensorFlow's.
 import tensorflow as tf
 
 

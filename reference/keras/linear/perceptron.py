@@ -2,7 +2,7 @@ import keras
 
 
 def perceptron_loss(y, z):
-    # At z = 0 maximum passes the gradient on, as the rule does; relu would not.
+    # At z = 0 TensorFlow's maximum passes the gradient on, as the rule does; relu would not.
     return keras.ops.maximum(-y * z, 0.0)
 
 

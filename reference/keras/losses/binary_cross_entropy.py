@@ -1,5 +1,5 @@
 import keras
-import tensorflow as tf
+from keras import ops
 
 
 def build(reduction, with_weight, with_pos_weight):
@@ -23,4 +23,8 @@ class WeightedYes(keras.losses.Loss):
         self.pos_weight = pos_weight
 
     def call(self, y, z):
-        return tf.nn.weighted_cross_entropy_with_logits(y, z, self.pos_weight)
+        if keras.config.backend() == "tensorflow":
+            import tensorflow as tf
+
+            return tf.nn.weighted_cross_entropy_with_logits(y, z, self.pos_weight)
+        return -self.pos_weight * y * ops.log_sigmoid(z) - (1 - y) * ops.log_sigmoid(-z)

@@ -1,7 +1,6 @@
 import math
 
 import keras
-import tensorflow as tf
 from keras import ops
 
 
@@ -15,14 +14,14 @@ def build(log_input, full, reduction):
     return lambda y_hat, y: loss(y[..., None], y_hat[..., None])
 
 
-# Keras's Poisson takes rates alone, and leaves log y! out; TensorFlow has a loss of their logarithms.
+# Keras's Poisson takes rates alone, and leaves log y! out.
 class LogPoisson(keras.losses.Loss):
     def __init__(self, log_input, full, reduction):
         super().__init__(reduction=reduction)
         self.log_input, self.full = log_input, full
 
     def call(self, y, y_hat):
-        if self.log_input:
-            return tf.nn.log_poisson_loss(y, y_hat, compute_full_loss=self.full)
+        rate = ops.exp(y_hat) if self.log_input else y_hat
+        log_rate = y_hat if self.log_input else ops.log(y_hat + keras.config.epsilon())
         log_factorial = y * ops.log(y) - y + 0.5 * ops.log(2 * math.pi * y)
-        return y_hat - y * ops.log(y_hat + keras.config.epsilon()) + ops.where(y > 1, log_factorial, 0)
+        return rate - y * log_rate + (ops.where(y > 1, log_factorial, 0) if self.full else 0)

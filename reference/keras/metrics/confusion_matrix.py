@@ -1,5 +1,4 @@
 import keras
-import tensorflow as tf
 from keras import ops
 
 
@@ -12,8 +11,10 @@ class ConfusionMatrix(keras.metrics.Metric):
         self.counts = self.add_variable((classes, classes), "zeros", name="counts")
 
     def update_state(self, y, z, sample_weight=None):
-        said = ops.argmax(z, axis=-1)
-        self.counts.assign_add(tf.math.confusion_matrix(y, said, self.classes, dtype=self.counts.dtype))
+        true, said = (
+            ops.one_hot(each, self.classes, dtype=self.counts.dtype) for each in (y, ops.argmax(z, axis=-1))
+        )
+        self.counts.assign_add(ops.transpose(true) @ said)
 
     def result(self):
         counts = ops.convert_to_tensor(self.counts)

@@ -1,4 +1,6 @@
 import keras
+
+# Keras has no gradient of its own: two losses whose optimizers take turns want the tape of TensorFlow.
 import tensorflow as tf
 from keras import layers, ops
 

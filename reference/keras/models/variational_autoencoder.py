@@ -1,5 +1,4 @@
 import keras
-import tensorflow as tf
 from keras import layers, ops
 
 
@@ -16,7 +15,6 @@ class VAE(keras.Model):
                 layers.Dense(d, name="output"),
             ]
         )
-        self.loss_tracker = keras.metrics.Mean(name="loss")
 
     def encode(self, x):
         hidden = self.hidden(x)
@@ -26,25 +24,14 @@ class VAE(keras.Model):
         mean, _ = self.encode(x)
         return self.decoder(mean)
 
-    def train_step(self, data):
-        x, epsilon = data
-        with tf.GradientTape() as tape:
-            mean, log_var = self.encode(x)
-            logits = self.decoder(mean + ops.exp(log_var / 2) * epsilon)
-            # binary_crossentropy is the mean over pixels: their sum is d times that.
-            surprise = x.shape[1] * keras.losses.binary_crossentropy(x, logits, from_logits=True)
-            divergence = -0.5 * ops.sum(1 + log_var - mean**2 - ops.exp(log_var), axis=1)
-            losses = surprise + divergence
-            loss = ops.mean(losses)
-        gradients = tape.gradient(loss, self.trainable_variables)
-        self.optimizer.apply(gradients, self.trainable_variables)
-        # Of a loss a sample, the mean over batches is that over samples, be the last batch shorter or not.
-        self.loss_tracker.update_state(losses)
-        return dict(loss=self.loss_tracker.result())
-
-    @property
-    def metrics(self):
-        return [self.loss_tracker]
+    def compute_loss(self, x, y, y_pred, sample_weight=None, training=True):
+        # What fit has predicted lacks the noise, which is handed over in the place of a target.
+        mean, log_var = self.encode(x)
+        logits = self.decoder(mean + ops.exp(log_var / 2) * y)
+        # binary_crossentropy is the mean over pixels: their sum is d times that.
+        surprise = x.shape[1] * keras.losses.binary_crossentropy(x, logits, from_logits=True)
+        divergence = -0.5 * ops.sum(1 + log_var - mean**2 - ops.exp(log_var), axis=1)
+        return ops.mean(surprise + divergence)
 
 
 def build(d, h, z):

@@ -1,5 +1,6 @@
+import math
+
 import keras
-import tensorflow as tf
 from keras import ops
 
 
@@ -15,14 +16,14 @@ class LBFGS(keras.optimizers.Optimizer):
         self.kept = [self._nothing(each) for each in variables]
 
     def _nothing(self, variable):
-        size, dtype = variable.value.shape.num_elements(), variable.dtype
+        size, dtype = math.prod(variable.shape), variable.dtype
         shapes = dict(s=(self.history_size, size), y=(self.history_size, size), g=(size,), p=(size,))
         return {name: self.add_variable(shape, dtype=dtype, name=name) for name, shape in shapes.items()}
 
     def update_step(self, gradient, variable, learning_rate):
         kept = self.kept[self._get_variable_index(variable)]
         g = ops.reshape(self.sign * gradient + self.penalty * variable, [-1])
-        s, y = self._with_newest(kept["s"], kept["y"], kept["p"], g - kept["g"])
+        s, y = self._with_newest(*(kept[name].value for name in "syp"), g - kept["g"])
         p = -ops.cast(learning_rate, g.dtype) * self._times_inverse_hessian(g, s, y)
         first = ops.minimum(1 / ops.sum(ops.abs(g)), 1)
         p = ops.where(self.iterations == 0, first * p, p)
@@ -40,12 +41,12 @@ class LBFGS(keras.optimizers.Optimizer):
         products, alphas = ops.sum(s * y, axis=1), []
         for i in reversed(range(self.history_size)):
             # Where there is no pair yet, 0 / 0 counts as 0.
-            alphas.append(tf.math.divide_no_nan(ops.sum(s[i] * r), products[i]))
+            alphas.append(ops.divide_no_nan(ops.sum(s[i] * r), products[i]))
             r = r - alphas[-1] * y[i]
         size = ops.sum(y[-1] * y[-1])
-        r = ops.where(size > 0, tf.math.divide_no_nan(products[-1], size), 1.0) * r
+        r = ops.where(size > 0, ops.divide_no_nan(products[-1], size), 1.0) * r
         for i in range(self.history_size):
-            beta = tf.math.divide_no_nan(ops.sum(y[i] * r), products[i])
+            beta = ops.divide_no_nan(ops.sum(y[i] * r), products[i])
             r = r + (alphas.pop() - beta) * s[i]
         return r
 

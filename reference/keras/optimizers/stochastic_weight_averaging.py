@@ -12,7 +12,7 @@ class AveragingSGD(keras.optimizers.SGD):
     def build(self, variables):
         super().build(variables)
         self.averages = [
-            self.add_variable_from_reference(variable, "average", initializer=variable)
+            self.add_variable_from_reference(variable, "average", initializer=ops.copy(variable.value))
             for variable in variables
         ]
 
@@ -23,7 +23,7 @@ class AveragingSGD(keras.optimizers.SGD):
         number = step // self.every + 1
         for average, variable in zip(self.averages, self._trainable_variables, strict=True):
             moved = average + (variable - average) / ops.cast(number, variable.dtype)
-            average.assign(ops.where(counts, moved, average))
+            average.assign(ops.where(counts, moved, average.value))
 
 
 def build(start, every, learning_rate):

@@ -1,7 +1,6 @@
 import math
 
 import keras
-import tensorflow as tf
 
 
 def build(t, size, stride, padding, dilation, ceil_mode):
@@ -34,5 +33,7 @@ class PaddedPooling(keras.Layer):
         x = keras.ops.pad(x, [(0, 0), self.sides, (0, 0)], constant_values=-math.inf)
         if self.dilation == 1:
             return keras.ops.max_pool(x, self.size, self.stride)
-        # tf.nn.pool refuses strides with dilation: compute every place, keep one in stride
-        return tf.nn.pool(x, [self.size], "MAX", dilations=[self.dilation])[:, :: self.stride]
+        # max_pool has no dilation: the windows are laid side by side, and pooled without an overlap
+        starts = range(0, x.shape[1] - self.dilation * (self.size - 1), self.stride)
+        places = [start + self.dilation * each for start in starts for each in range(self.size)]
+        return keras.ops.max_pool(keras.ops.take(x, places, axis=1), self.size, self.size)

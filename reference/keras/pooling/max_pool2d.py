@@ -1,7 +1,6 @@
 import math
 
 import keras
-import tensorflow as tf
 
 
 def build(h, w, size, stride, padding, dilation, ceil_mode):
@@ -47,9 +46,13 @@ class PaddedPooling(keras.Layer):
         x = keras.ops.pad(x, [(0, 0), *self.sides, (0, 0)], constant_values=-math.inf)
         if self.dilation == (1, 1):
             return keras.ops.max_pool(x, self.size, self.stride)
-        # tf.nn.pool refuses strides with dilation: compute every place, keep one in stride
-        every = tf.nn.pool(x, self.size, "MAX", dilations=self.dilation)
-        return every[:, :: self.stride[0], :: self.stride[1]]
+        # max_pool has no dilation: the windows are laid side by side, and pooled without an overlap
+        for axis, (size, stride, dilation) in enumerate(
+            zip(self.size, self.stride, self.dilation, strict=True), start=1
+        ):
+            starts = range(0, x.shape[axis] - dilation * (size - 1), stride)
+            x = keras.ops.take(x, [start + dilation * each for start in starts for each in range(size)], axis)
+        return keras.ops.max_pool(x, self.size, self.size)
 
 
 def pair(value):

@@ -1,7 +1,6 @@
 import math
 
 import keras
-import tensorflow as tf
 
 
 def build(d, h, w, size, stride, padding, dilation, ceil_mode):
@@ -58,8 +57,12 @@ class PaddedPooling(keras.Layer):
         )
         if dilation == (1, 1):
             return keras.ops.max_pool(images, size, stride)
-        # tf.nn.pool refuses strides with dilation: compute every place, keep one in stride
-        return tf.nn.pool(images, size, "MAX", dilations=dilation)[:, :: stride[0], :: stride[1]]
+        # max_pool has no dilation: the windows are laid side by side, and pooled without an overlap
+        for axis in range(2):
+            starts = range(0, images.shape[1 + axis] - dilation[axis] * (size[axis] - 1), stride[axis])
+            places = [start + dilation[axis] * each for start in starts for each in range(size[axis])]
+            images = keras.ops.take(images, places, axis=1 + axis)
+        return keras.ops.max_pool(images, size, size)
 
 
 def triple(value):
