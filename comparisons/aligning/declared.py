@@ -22,7 +22,10 @@ Arrays = Mapping[str, np.ndarray]
 def tell(concept: Concept, found: Findings) -> None:
     """Add what a concept declares, a sentence for the frameworks that do the same."""
     frameworks = defaultdict(list)
-    for framework in concept.differs.keys() & {"pytorch", "keras"}:  # the two that are held against each other
+    for framework in concept.differs.keys() & {
+        "pytorch",
+        "keras",
+    }:  # the two that are held against each other
         frameworks["; ".join(concept.differs[framework].causes.values())].append(framework)
     for causes, names in frameworks.items():
         found.declare(f"{concept.name}, {' and '.join(sorted(names, reverse=True))}: {causes}")

@@ -10,7 +10,9 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from comparisons.clock.timed import BASE
+from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, LAW, TIMED_OUT, UNAVAILABLE
+from comparisons.reproducing.rows import command
 from reports.panels import PANELS, USUAL, title_of
 
 NARROW = 120
@@ -276,8 +278,7 @@ def _cell(rows) -> str:
 def print_reasons(console, checks, unavailable) -> None:
     """Print the first failure of each array with how many more are like it; what crashed, by its reason.
 
-    A reason holds its place: one that is the same in several frameworks lies in what they share, and none is blamed.
-    """
+    A reason holds its place: what is the same in several frameworks lies in what they share, and none is blamed."""
     bad = checks[checks.verdict.isin([FAILS, CRASHED, TIMED_OUT])]
     others = bad.reason.where(bad.verdict != FAILS)
     alike = ["concept", "verdict", "kind", "array", bad.units > bad.allowed, others]
@@ -289,6 +290,8 @@ def print_reasons(console, checks, unavailable) -> None:
         more = f"{', '.join(rows.framework.unique())}; {', '.join(rows['dtype'].unique())}"
         also = f" (and {len(rows) - 1} more such: {more})" if len(rows) > 1 else ""
         _print_line(console, f"{'' if first.verdict == FAILS else who}{first.reason}{also}")
+    for _, row in bad[(bad.verdict == FAILS) & (bad.framework != "scratch")][:1].iterrows():
+        _print_line(console, f"The first as a script: {command(row, load(row.concept))}")
     for framework, reason in unavailable.items():
         _print_line(console, f"{framework} is unavailable: {reason}")
 

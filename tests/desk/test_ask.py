@@ -160,7 +160,7 @@ def test_from_python_a_state_dict_is_taken():
     [
         (dict(n=3, given=["c"]), "unknown array of linear.dense that may be absent: 'c' (allowed: b)"),
         (dict(arrays=dict(x=np.ones((2, 4))), x=np.ones((2, 4))), "x is given twice"),
-        (dict(n=3, frameworks=["torch"]), "did you mean pytorch?"),
+        (dict(n=3, frameworks=["torch"]), "did you mean pytorch or keras-torch?"),
         (dict(n=3, seed=-1), "the seed must be a whole number"),
     ],
 )
