@@ -100,8 +100,9 @@ def test_check_ends_with_exit_code_1_when_something_fails(house):
 
 def test_an_array_that_fails_everywhere_is_told_once_with_how_often(capsys):
     fails = dict(
-        concept="linear.dense", case="n=3", kind="gradient", verdict="FAILS", units=1e15, allowed=4096.0
-    )
+        concept="linear.dense", case="n=3", seed=0, mode="eager", kind="gradient", verdict="FAILS", units=1e15,
+        allowed=4096.0,
+    )  # fmt: skip
     crashed = dict(
         fails, framework="keras", dtype="float64", kind="", array="", verdict="crashed", units=np.nan
     )
@@ -119,13 +120,14 @@ def test_an_array_that_fails_everywhere_is_told_once_with_how_often(capsys):
     ]
     rows += [dict(crashed, reason=reason) for reason in ("out of memory", "out of memory", "no such kernel")]
     print_checks(pd.DataFrame(rows), {}, plain=True)
-    told = capsys.readouterr().out.splitlines()[-5:-1]
+    told = capsys.readouterr().out.splitlines()[-6:-1]
     also = "(and 3 more such: pytorch, keras; float64, float32)"
     assert told == [
         f"gradient dx in pytorch float64 {also}",
         f"gradient db in pytorch float64 {also}",
         "linear.dense (n=3) keras float64 crashed: out of memory (and 1 more such: keras; float64)",
         "linear.dense (n=3) keras float64 crashed: no such kernel",
+        "The first as a script: triptych repro linear.dense --framework pytorch --dtype float64 --mode eager --array dx",
     ]
 
 
