@@ -127,7 +127,8 @@ def test_an_array_that_fails_everywhere_is_told_once_with_how_often(capsys):
         f"gradient db in pytorch float64 {also}",
         "linear.dense (n=3) keras float64 crashed: out of memory (and 1 more such: keras; float64)",
         "linear.dense (n=3) keras float64 crashed: no such kernel",
-        "The first as a script: triptych repro linear.dense --framework pytorch --dtype float64 --mode eager --array dx",
+        "The first as a script: "
+        "triptych repro linear.dense --framework pytorch --dtype float64 --mode eager --array dx",
     ]
 
 
