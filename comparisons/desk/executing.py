@@ -24,7 +24,7 @@ from comparisons.desk.ending import ExitCode, Part, ending
 from comparisons.desk.folders import save
 from comparisons.errors import one_line, show_traceback
 from comparisons.guide.notebooks import make, write
-from comparisons.processes.adapters import ADAPTERS
+from comparisons.processes.adapters import USUAL
 from comparisons.processes.guardian import Guardian
 from comparisons.processes.workers import Here, Trouble
 
@@ -136,7 +136,7 @@ def execute(
 def unavailable() -> list[str]:
     """Return the frameworks that cannot be imported in this process."""
     absent = []
-    for framework in ADAPTERS:
+    for framework in USUAL:
         try:
             Here(framework).start()
         except Trouble:
@@ -171,7 +171,7 @@ def execute_all(names: list[str], folder: Path, quick: bool, progress) -> tuple[
             step(name)
     except KeyboardInterrupt:
         interrupted = True
-    code, sentence = ending(bad, ADAPTERS, absent, interrupted, [part], "executed")
+    code, sentence = ending(bad, USUAL, absent, interrupted, [part], "executed")
     return code, sentence, "; ".join(unwritten)
 
 

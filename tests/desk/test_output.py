@@ -239,8 +239,8 @@ def test_letters_without_a_code_become_their_names(tmp_path):
 def test_no_name_is_cut_however_narrow_the_terminal(width, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(width))
     rows = [
-        dict(concept=name, case="n=3", framework=framework, kind="output", array="y", dtype="float64", verdict="agrees",
-             units=1.5, allowed=32.0, reason="")
+        dict(concept=name, case="n=3", framework=framework, mode="", kind="output", array="y", dtype="float64",
+             verdict="agrees", units=1.5, allowed=32.0, reason="")
         for name in names()
         for framework in ("scratch", "pytorch", "keras")
     ]  # fmt: skip
