@@ -53,10 +53,10 @@ def test_of_a_step_that_takes_far_too_long_nobody_knows_how_long():
 
 def test_every_step_of_a_run_is_expected_to_take_some_time():
     plan = Plan.make()
-    tracks = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick=False)
+    tracks = expected.checking(plan, quick=False)
     assert [*tracks] == ["scratch", "pytorch", "keras"]
     assert all(len(steps) == len(names()) and min(steps) > 0 for steps in tracks.values())
-    quick = expected.checking(plan.names, plan.dtypes, plan.frameworks, quick=True)
+    quick = expected.checking(plan, quick=True)
     assert expected.all_of(quick) < expected.all_of(tracks)
     schedule = Schedule(sizes=(1.0, 4.0))
     (clock,) = expected.timing(schedule.units(plan.names), schedule, plan.frameworks).values()
@@ -68,7 +68,8 @@ def test_a_concept_that_cannot_be_read_is_expected_to_take_none(monkeypatch):
         raise SyntaxError("planted")
 
     monkeypatch.setattr(expected, "load", load)
-    assert expected.checking(["linear.dense"], ["float64"], ["keras"], False) == dict(keras=[7.0])
+    plan = Plan.make(["linear.dense"], ["keras"], ["float64"])
+    assert expected.checking(plan, quick=False) == dict(keras=[7.0])
     schedule = Schedule()
     assert expected.timing([(0, "linear.dense", 1.0)], schedule, ["keras"]) == dict(clock=[9.0])
 
