@@ -68,6 +68,7 @@ def test_a_concept_that_cannot_be_read_is_expected_to_take_none(monkeypatch):
         raise SyntaxError("planted")
 
     monkeypatch.setattr(expected, "load", load)
+    monkeypatch.setattr("comparisons.clock.timing.load", load)
     plan = Plan.make(["linear.dense"], ["keras"], ["float64"])
     assert expected.checking(plan, quick=False) == dict(keras=[7.0])
     schedule = Schedule()
