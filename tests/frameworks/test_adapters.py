@@ -80,6 +80,7 @@ def walked(descent, rates=(), **reference):
         reference=SimpleNamespace(**reference),
         array=np.copy,
         rate=1,
+        in_mode=lambda function: function,
     )
     framework.set_rate = lambda rate: setattr(framework, "rate", rate)
     framework.moved = framework.model = [np.zeros(1) for _ in descent]
