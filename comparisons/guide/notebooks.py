@@ -76,7 +76,7 @@ def _concept(name: str, quick: bool) -> list:
         ),
         new_code_cell(
             "from comparisons import check\n\n"
-            f'rows = check("{name}", processes=False{", quick=True" if quick else ""})\n'
+            f'rows = check("{name}", modes="eager", processes=False{", quick=True" if quick else ""})\n'
             'columns = ["framework", "dtype"]\n'
             'rows.pivot_table("units", ["kind", "array"], columns, aggfunc="max", sort=False).round(1)'
         ),
