@@ -13,7 +13,7 @@ def of_batches(fit: Callable) -> Callable:
     """
 
     def fitting(x, y, *, batch_size, shuffle, **settings):
-        if shuffle or "validation_data" in settings:
+        if shuffle or {"validation_data", "validation_split"} & settings.keys():
             return fit(x, y, batch_size=batch_size, shuffle=shuffle, **settings)
         x = tuple(x) if isinstance(x, list) else x
         return fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(batch_size), shuffle=False, **settings)
