@@ -172,7 +172,7 @@ def test_what_a_worker_prints_may_hold_any_letter(monkeypatch):
 
 def test_a_task_brings_no_other_framework_into_a_worker():
     with Worker("scratch") as worker:
-        worker.ask(answer, *CASE)
+        worker.ask(answer, *CASE, "numpy")
         worker.ask(told, "linear.dense")
         worker.ask(turn, "linear.dense", 1.0, "numpy", "forward", "float32")
         assert not worker.ask(loaded) & {"torch", "tensorflow", "keras", "matplotlib", "pandas", "sklearn"}

@@ -141,7 +141,8 @@ def test_ways_that_both_runs_tell_are_told_apart():
     )
     found = diff(before, after)
     assert found.key[2] == "mode" and [change.what[2] for change in found.verdicts] == ["compile"]
-    found = diff(run(check(), name="old"), after)
+    without = {column: value for column, value in check().items() if column != "mode"}
+    found = diff(run(without, name="old"), after)
     assert "mode" not in found.key and "tells the mode" in found.notes[0] and len(found.verdicts) == 1
 
 

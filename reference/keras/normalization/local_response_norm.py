@@ -1,12 +1,13 @@
 import keras
 from keras import ops
 
+if keras.config.backend() == "tensorflow":
+    import tensorflow as tf
+
 
 def build(pixels, size, alpha, beta, k):
     is_image = len(pixels) == 3 and size % 2 and keras.config.floatx() == "float32"
     if is_image and keras.config.backend() == "tensorflow":
-        import tensorflow as tf
-
         return lambda x: tf.nn.local_response_normalization(
             x, depth_radius=size // 2, bias=k, alpha=alpha, beta=beta
         )
