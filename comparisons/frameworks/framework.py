@@ -27,16 +27,15 @@ UNTRAINED = ("optimizer", "schedule")
 class Framework(Keeper):
     """A framework with one question before it: the model is built, its weights are loaded, its inputs are tensors.
 
-    A subclass says for itself how its framework builds, makes a tensor, reads an array, lists and assigns weights,
-    applies and differentiates; the rest is here. ``model`` is what the reference's ``build`` returned, ``mode`` one of
-    :data:`comparisons.processes.adapters.MODES`.
+    A subclass says how its framework builds, makes a tensor, reads an array, lists and assigns weights, applies and
+    differentiates. ``model`` is what ``build`` returned, ``mode`` one of :data:`comparisons.processes.adapters.MODES`.
     """
 
     name: ClassVar[str]
 
     def __init__(self, question: Question, device: str = "cpu", mode: str = "eager"):
         self.question, self.device, self.mode = question, device, mode
-        self.concept, self.precision = question.concept, question.precision
+        self.concept = question.concept
         self.layouts = self.concept.layouts(self.name)
         self.reference = self.concept.reference(self.name)
         self.prepare()

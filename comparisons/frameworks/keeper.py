@@ -9,6 +9,7 @@ from einops import EinopsError
 
 from comparisons.declaring.layout import Layout, members
 from comparisons.errors import Mistake
+from comparisons.judging.precision import Precision
 from comparisons.judging.question import Question
 
 Tensor = Any
@@ -47,6 +48,11 @@ class Keeper(ABC):
     @abstractmethod
     def assign(self, weight: Tensor, array: np.ndarray) -> None:
         """Overwrite a weight of the model."""
+
+    @property
+    def precision(self) -> Precision:
+        """The precision in which the question is asked."""
+        return self.question.precision
 
     @property
     def nowhere(self) -> set[str]:

@@ -294,4 +294,4 @@ def test_no_number_is_handed_out_where_arrays_are_not_empty():
     dense, huge = function("linear.dense"), 1e200
     with np.errstate(all="ignore"):
         y, _ = dense([[huge, huge]], [[huge], [-huge]], [0.0])
-    assert np.isnan(y).all()
+    assert not np.isfinite(y).any()  # NaN, or ∞: it hangs on the order of a kernel

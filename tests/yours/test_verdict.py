@@ -30,7 +30,7 @@ def test_the_first_line_says_whether_it_agrees_and_how_much_was_asked(wrong):
         "softmax (NumPy function) against activations.softmax: agrees (6 checks in 3 cases)"
     )
     assert wrong.headline == (
-        "batch_norm (NumPy function) against normalization.batch_norm: does not agree (2 of 12 checks in 4 cases fail)"
+        "batch_norm (NumPy function) against normalization.batch_norm: does not agree (3 of 18 checks in 6 cases fail)"
     )
 
 
@@ -40,7 +40,7 @@ def test_a_failure_says_which_array_how_far_where_and_in_which_cases(wrong):
         line.startswith("output var is ")
         and " roundings off (32 allowed) in 4 of 4 entries; the worst at [" in line
     )
-    assert " where the truth is " in line and line.endswith("float64, one of 2 among 4 cases")
+    assert " where the truth is " in line and line.endswith("float64, one of 3 among 6 cases")
 
 
 def test_the_reason_is_told(wrong):
