@@ -83,8 +83,9 @@ def label_of(row: Mapping[str, Any]) -> str:
 def command(row: Mapping[str, Any], concept: Concept) -> str:
     """Return the command that makes a row a script."""
     numbers = [n for n, case in enumerate(concept.cases) if text(case) == row["case"]]
-    said = dict(framework=row["framework"], dtype=row["dtype"], mode=row["mode"])
+    said = dict(framework=row["framework"], dtype=row["dtype"])
     said |= dict(case=numbers[0]) if numbers else {}
+    said |= dict(mode=row["mode"])
     said |= dict(array=label_of(row)) if row["array"] else {}
     said |= dict(seed=row["seed"]) if row["seed"] else {}
     options = (f"--{name} {f'{value!r}' if ' ' in str(value) else value}" for name, value in said.items())
