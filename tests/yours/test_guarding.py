@@ -59,6 +59,7 @@ def test_an_alarm_that_was_set_before_is_set_again():
 def test_defaults_and_random_numbers_are_as_before():
     import torch
 
+    torch.set_default_dtype(torch.float32)  # whatever a test before left
     np.random.seed(3)
     torch.manual_seed(3)
     right = np.random.rand(), torch.rand(()).item()
