@@ -3,7 +3,6 @@
 One process has one backend, which Keras takes from the environment when it is imported: those files see to that.
 """
 
-from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
@@ -24,10 +23,6 @@ class Keras(Framework):
 
     name = "keras"
     separator = "/"
-
-    @abstractmethod
-    def in_mode(self, function: Callable) -> Callable:
-        """Return a function as this mode runs it."""
 
     @classmethod
     def place(cls, array, device):

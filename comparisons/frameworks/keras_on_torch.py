@@ -7,37 +7,19 @@ choose_backend("torch")
 import keras
 import torch
 
-from comparisons.frameworks.differentiating import differentiated
 from comparisons.frameworks.keras import Keras
 from comparisons.frameworks.promotion import keep_float64
+from comparisons.frameworks.with_torch import WithTorch, differentiated
 
 keep_float64()
 
 
-class KerasOnTorch(Keras):
+class KerasOnTorch(WithTorch, Keras):
     """Keras on PyTorch with one question before it."""
-
-    @classmethod
-    def devices(cls):
-        return ("cpu", "cuda") if torch.cuda.is_available() else ("cpu",)
 
     @classmethod
     def versions(cls):
         return {"keras": keras.__version__, "torch": torch.__version__}
-
-    @classmethod
-    def use_threads(cls, number):
-        torch.set_num_threads(number)
-
-    @classmethod
-    def use_tf32(cls, used):
-        torch.backends.cuda.matmul.allow_tf32 = used
-        torch.backends.cudnn.allow_tf32 = used
-
-    @classmethod
-    def wait(cls, device):
-        if device == "cuda":
-            torch.cuda.synchronize()
 
     def forward(self):
         with torch.no_grad():

@@ -11,14 +11,14 @@ import torch
 from torch import nn
 
 from comparisons.errors import Lacking
-from comparisons.frameworks.differentiating import differentiated
 from comparisons.frameworks.framework import Framework
+from comparisons.frameworks.with_torch import WithTorch, differentiated
 
 #: Dtypes that NumPy does not have; float32 holds their numbers.
 HALVES = (torch.bfloat16, torch.float16)
 
 
-class PyTorch(Framework):
+class PyTorch(WithTorch, Framework):
     """PyTorch with one question before it."""
 
     name = "pytorch"
@@ -26,30 +26,12 @@ class PyTorch(Framework):
     _is_compiled = False
 
     @classmethod
-    def devices(cls):
-        return ("cpu", "cuda") if torch.cuda.is_available() else ("cpu",)
-
-    @classmethod
     def versions(cls):
         return {"torch": torch.__version__}
 
     @classmethod
-    def use_threads(cls, number):
-        torch.set_num_threads(number)
-
-    @classmethod
-    def use_tf32(cls, used):
-        torch.backends.cuda.matmul.allow_tf32 = used
-        torch.backends.cudnn.allow_tf32 = used
-
-    @classmethod
     def place(cls, array, device):
         return torch.tensor(array, device=device)
-
-    @classmethod
-    def wait(cls, device):
-        if device == "cuda":
-            torch.cuda.synchronize()
 
     def prepare(self):
         torch.set_default_dtype(getattr(torch, self.precision.stored))

@@ -1,8 +1,30 @@
-"""Autograd, asked for the gradients of inputs and weights at once: PyTorch's own models and Keras's on it ask so."""
+"""What PyTorch's own models and Keras's on it have in common: devices, threads, and autograd."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import torch
+
+
+class WithTorch:
+    """A framework whose tensors are PyTorch's; what its methods do is written at ``Framework``."""
+
+    @classmethod
+    def devices(cls):
+        return ("cpu", "cuda") if torch.cuda.is_available() else ("cpu",)
+
+    @classmethod
+    def use_threads(cls, number):
+        torch.set_num_threads(number)
+
+    @classmethod
+    def use_tf32(cls, used):
+        torch.backends.cuda.matmul.allow_tf32 = used
+        torch.backends.cudnn.allow_tf32 = used
+
+    @classmethod
+    def wait(cls, device):
+        if device == "cuda":
+            torch.cuda.synchronize()
 
 
 def differentiated(
