@@ -27,8 +27,10 @@ def repeat_all(
     threads = 1 if workers[0].threads > 1 else 2
     others = {
         AGAIN: workers,
-        ANOTHER: [_like(worker, worker.threads) for worker in workers],
-        f"{threads} thread{'s' if threads > 1 else ''}": [_like(worker, threads) for worker in workers],
+        ANOTHER: [worker.beside(worker.framework, worker.label, worker.device) for worker in workers],
+        f"{threads} thread{'s' if threads > 1 else ''}": [
+            worker.beside(worker.framework, worker.label, worker.device, threads) for worker in workers
+        ],
     }
     rows = {_key(row): row for row in tables.checks if row["digest"]}
     unlike = {key: [] for key in rows}
@@ -49,9 +51,3 @@ def repeat_all(
 
 def _key(row: dict) -> tuple:
     return tuple(row[column] for column in KEY)
-
-
-def _like(worker: Worker, threads: int) -> Worker:
-    return Worker(
-        worker.framework, worker.device, threads, worker.timeout, worker.startup_timeout, anew=worker.anew
-    )

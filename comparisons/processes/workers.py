@@ -135,9 +135,9 @@ class Worker:
         self._unanswered[kind] = 0
         return result
 
-    def beside(self, framework: str, label: str, device: str = "cpu") -> "Worker":
-        """Return one more worker with the same threads and time-outs, not yet started."""
-        choices = self.threads, self.timeout, self.startup_timeout, label, self.anew, self.python
+    def beside(self, framework: str, label: str, device: str = "cpu", threads: int = 0) -> "Worker":
+        """Return one more worker with the same time-outs, and threads if no others are asked for, not yet started."""
+        choices = threads or self.threads, self.timeout, self.startup_timeout, label, self.anew, self.python
         return Worker(framework, device, *choices)
 
     def bystanders(self) -> Bystanders | None:

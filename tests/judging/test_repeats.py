@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from comparisons.judging import repeats
 from comparisons.judging.agreement import digest
 from comparisons.judging.repeats import AGAIN, ANOTHER, KEY, SAME, repeat_all
 from comparisons.tables import Tables
@@ -14,19 +13,15 @@ def row(array, bits):
     return dict.fromkeys(KEY, "") | dict(array=array, digest=bits, repeats="")
 
 
-def test_each_row_names_the_ways_in_which_a_bit_was_another(monkeypatch):
+def test_each_row_names_the_ways_in_which_a_bit_was_another():
     stopped = []
 
-    def worker(framework, device, threads, *_, **__):
-        return SimpleNamespace(threads=threads, stop=lambda: stopped.append(threads))
+    def beside(framework, label, device, threads=0):
+        return SimpleNamespace(threads=threads or 2, stop=lambda: stopped.append(threads or 2))
 
-    monkeypatch.setattr(repeats, "Worker", worker)
-    first = SimpleNamespace(
-        framework="pytorch", device="cpu", threads=2, timeout=1, startup_timeout=1, anew=False
-    )
-    says = iter(
-        [["a", "b", "c"], ["a", "x", "c"], ["a", "x"]]
-    )  # again, another process, one thread: c is gone
+    first = SimpleNamespace(framework="pytorch", label="pytorch", device="cpu", threads=2, beside=beside)
+    # Asked again, of another process, of one thread, where c is gone.
+    says = iter([["a", "b", "c"], ["a", "x", "c"], ["a", "x"]])
 
     def check(workers, tables):
         tables.checks.extend(map(row, "yWb", next(says)))
