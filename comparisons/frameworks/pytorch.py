@@ -46,9 +46,10 @@ class PyTorch(WithTorch, Framework):
 
         Without its cache: that would keep the weights' copies over a whole training, and nothing would be learnt.
         """
-        if self.precision.computed not in ("bfloat16", "float16") or not self.precision.is_mixed:
-            return nullcontext()
-        return torch.autocast(self.device, getattr(torch, self.precision.computed), cache_enabled=False)
+        half = self.precision.autocast
+        return (
+            torch.autocast(self.device, getattr(torch, half), cache_enabled=False) if half else nullcontext()
+        )
 
     def _build(self, **offered):
         model = super()._build(**offered)

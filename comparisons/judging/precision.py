@@ -11,7 +11,8 @@ import numpy as np
 #: How many roundings an entry may be off. Half precision inside float32 is 4096 of its roundings off.
 ALLOWED = 32
 
-_HALF = {"bfloat16": ml_dtypes.bfloat16, "float16": np.float16}
+#: NumPy's types of the dtypes that it computes nothing in.
+HALF = {"bfloat16": ml_dtypes.bfloat16, "float16": np.float16}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class Precision:
     def is_mixed(self) -> bool:
         """Whether products are taken in another dtype than numbers are stored in."""
         return self.stored != self.computed
+
+    @property
+    def autocast(self) -> str:
+        """The half precision in which products are taken of numbers that are stored in more; "" if they are not."""
+        return self.computed if self.is_mixed and self.computed in HALF else ""
+
+    @property
+    def is_half(self) -> bool:
+        """Whether anything is computed in half precision, in a dtype that NumPy does not have."""
+        return self.computed in HALF
 
     @property
     def held(self) -> str:
@@ -93,7 +104,7 @@ def _limits(dtype: str):
     """Return what NumPy says of a dtype. TF32 has the digits of a float16 and the range of a float32."""
     if dtype == "tf32":
         return _Tf32
-    return ml_dtypes.finfo(_HALF[dtype]) if dtype in _HALF else np.finfo(dtype)
+    return ml_dtypes.finfo(HALF[dtype]) if dtype in HALF else np.finfo(dtype)
 
 
 class _Tf32:
@@ -104,4 +115,4 @@ class _Tf32:
 
 def _halved(array: np.ndarray, dtype: str) -> np.ndarray:
     with np.errstate(over="ignore"):  # beyond the largest number lies infinity
-        return np.asarray(array, "float32").astype(_HALF[dtype]).astype("float32")
+        return np.asarray(array, "float32").astype(HALF[dtype]).astype("float32")

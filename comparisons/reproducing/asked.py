@@ -9,7 +9,7 @@ import numpy as np
 from comparisons.judging.agreement import By, settle
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
-from comparisons.judging.checking import no_answer
+from comparisons.judging.checking import answer_of, no_answer
 from comparisons.judging.precision import eps
 from comparisons.judging.question import Question
 from comparisons.judging.ways import Way
@@ -84,9 +84,8 @@ def refusal(workshop: Workshop, name: str, question: Question) -> str:
 
 def answer(workshop: Workshop, name: str, question: Question, mode: str) -> Answer:
     """Answer a question."""
-    workshop.adapter.use_tf32(question.dtype == "tf32")
     with np.errstate(all="ignore"):
-        return workshop.adapter(question, workshop.device, mode).answer()
+        return answer_of(workshop, question, mode)
 
 
 def judge(workshop: Workshop, name: str, question: Question, by: By, given: Answer) -> list[dict]:

@@ -62,8 +62,7 @@ def _training(said: Placed, framework: str) -> list[str]:
         f"history = train({', '.join(['model', *said.inputs, *filter(None, [of_call(said.calls['train'])])])})"
     )
     if said.where == "history":
-        held = "float64" if said.stored == "float64" else "float32"
-        return [*lines, f'got = np.asarray(history["{said.name}"], "{held}")']
+        return [*lines, f'got = np.asarray(history["{said.name}"], "{said.held}")']
     if said.where == "state":
         kept = " + ".join(f'weights["{each}"]' for each in said.address)
         return [*lines, f"got = {read(said, kept)}{said.part}"]

@@ -5,8 +5,6 @@ import numpy as np
 from comparisons.reproducing.literals import of_array, of_call
 from comparisons.reproducing.placing import Placed
 
-HALVES = ("bfloat16", "float16")
-
 
 def head(said: Placed) -> list[str]:
     """Return the lines that come before all else."""
@@ -33,9 +31,7 @@ def tensor(said: Placed, array: np.ndarray, more: str = "", indent: int = 0) -> 
 
 def read(said: Placed, what: str) -> str:
     """Return the code that reads a tensor as an array."""
-    return (
-        f"{what}.float().numpy()" if said.stored in HALVES or said.computed in HALVES else f"{what}.numpy()"
-    )
+    return f"{what}.float().numpy()" if said.precision.is_half else f"{what}.numpy()"
 
 
 def _operation(said: Placed) -> list[str]:
@@ -54,7 +50,9 @@ def _operation(said: Placed) -> list[str]:
     if said.where in ("input", "weight"):
         for name, array in said.cotangents.items():
             lines.append(f"d{name} = {tensor(said, array)}")
-        arriving = [f"d{name}.to({output[name]}.dtype)" if _is_mixed(said) else f"d{name}" for name in output]
+        arriving = [
+            f"d{name}.to({output[name]}.dtype)" if said.precision.autocast else f"d{name}" for name in output
+        ]
         lines.append(f"torch.autograd.backward([{', '.join(output.values())}], [{', '.join(arriving)}])")
         found = f"model.{_named(said)}" if said.where == "weight" else said.name
         if said.computed_zero:
@@ -85,15 +83,11 @@ def _state(said: Placed) -> str:
     return terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
 
 
-def _is_mixed(said: Placed) -> bool:
-    return said.computed in HALVES and said.stored not in HALVES
-
-
 def _mixed(said: Placed, line: str) -> list[str]:
     """Return a line under autocast, if products are to be taken in half precision."""
-    if not _is_mixed(said):
+    if not (half := said.precision.autocast):
         return [line]
-    return [f'with torch.autocast("cpu", torch.{said.computed}, cache_enabled=False):', f"    {line}"]
+    return [f'with torch.autocast("cpu", torch.{half}, cache_enabled=False):', f"    {line}"]
 
 
 def _built(said: Placed) -> list[str]:
@@ -116,7 +110,7 @@ def _training(said: Placed) -> list[str]:
     given = ", ".join([model, *said.inputs, *filter(None, [of_call(said.calls["train"])])])
     lines += _mixed(said, f"history = train({given})")
     if said.where == "history":
-        return [*lines, f'got = np.asarray(history["{said.name}"], "{_held(said)}")']
+        return [*lines, f'got = np.asarray(history["{said.name}"], "{said.held}")']
     if said.where == "state":
         return [*lines, f"got = {read(said, _state(said))}"]
     asked = said.more["predicted"]
@@ -126,10 +120,6 @@ def _training(said: Placed) -> list[str]:
     lines += ["model.eval()", "with torch.no_grad():"]
     lines += [f"    {line}" for line in _mixed(said, f"prediction = {model}({', '.join(asked)})")]
     return [*lines, f"got = {read(said, 'prediction')}"]
-
-
-def _held(said: Placed) -> str:
-    return "float64" if said.stored == "float64" else "float32"
 
 
 def _optimizer(said: Placed) -> list[str]:
@@ -183,11 +173,11 @@ def _schedule(said: Placed) -> list[str]:
     if "loss" in said.more:
         losses = of_array(said.more["loss"], said.stored)
         lines += ["rates = []", f"for loss in {losses}:", "    optimizer.step()", "    scheduler.step(loss)"]
-        return [*lines, f"    rates.append({rate})", f'got = np.array(rates, "{_held(said)}")']
+        return [*lines, f"    rates.append({rate})", f'got = np.array(rates, "{said.held}")']
     steps = said.more["step"]
     lines += [f"rates = [{rate}]", f"for _ in range({max(steps, default=0)}):", "    optimizer.step()"]
     lines += ["    scheduler.step()", f"    rates.append({rate})"]
-    return [*lines, f'got = np.array([rates[step] for step in {of_array(steps)}], "{_held(said)}")']
+    return [*lines, f'got = np.array([rates[step] for step in {of_array(steps)}], "{said.held}")']
 
 
 def _metric(said: Placed) -> list[str]:

@@ -22,12 +22,8 @@ def listed(array: np.ndarray, stored: str = "", indent: int = 0) -> str:
 
 def read(said: Placed, what: str) -> str:
     """Return the code that reads a tensor as an array."""
-    half = {said.stored, said.computed} & {"bfloat16", "float16"}
-    return (
-        f'keras.ops.convert_to_numpy(keras.ops.cast({what}, "float32"))'
-        if half
-        else f"keras.ops.convert_to_numpy({what})"
-    )
+    what = f'keras.ops.cast({what}, "float32")' if said.precision.is_half else what
+    return f"keras.ops.convert_to_numpy({what})"
 
 
 def built(said: Placed) -> list[str]:

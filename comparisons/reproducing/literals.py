@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import ml_dtypes
 import numpy as np
+
+from comparisons.judging.precision import HALF
 
 #: So wide may a line be.
 WIDTH = 96
-
-_HALF = {"bfloat16": ml_dtypes.bfloat16, "float16": np.float16}
 
 
 def of_array(array: np.ndarray, stored: str = "", indent: int = 0) -> str:
@@ -69,7 +68,7 @@ def rounded_up(number: float) -> float:
 def _writer(dtype: np.dtype, stored: str) -> Callable[[Any], str]:
     if dtype.kind != "f":
         return repr
-    kind = _HALF.get(stored) or (dtype.type if not stored else np.dtype(stored).type)
+    kind = HALF.get(stored) or (dtype.type if not stored else np.dtype(stored).type)
 
     def write(number: float) -> str:
         if not np.isfinite(number):

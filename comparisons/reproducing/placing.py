@@ -8,6 +8,7 @@ import numpy as np
 
 from comparisons.frameworks.framework import RATES, Framework
 from comparisons.judging.answering import Answer, batches, by_name
+from comparisons.judging.precision import PRECISIONS, Precision
 from comparisons.judging.question import Question
 from comparisons.processes.workshop import Workshop
 from comparisons.reproducing.asked import Truth
@@ -34,8 +35,6 @@ class Placed:
     kind: str
     label: str
     dtype: str
-    stored: str
-    computed: str
     seed: int
     mode: str
     calls: dict[str, dict] = field(default_factory=dict)
@@ -55,6 +54,21 @@ class Placed:
     got: np.ndarray | None = None
     expected: np.ndarray | None = None
     tolerance: np.ndarray | None = None
+
+    @property
+    def precision(self) -> Precision:
+        """The precision in which it is asked."""
+        return PRECISIONS[self.dtype]
+
+    @property
+    def stored(self) -> str:
+        """The dtype of its tensors."""
+        return self.precision.stored
+
+    @property
+    def held(self) -> str:
+        """The dtype of what is read off it."""
+        return self.precision.held
 
 
 def place(
@@ -82,11 +96,10 @@ def place(
 
 def _unbuilt(workshop: Workshop, question: Question, mode: str) -> Placed:
     """Return what a reference is to build, where that alone raises."""
-    precision, reference = question.precision, question.concept.reference(workshop.adapter.name)
+    reference = question.concept.reference(workshop.adapter.name)
     said = by_name(reference.build, question.offered | dict.fromkeys(BUILT_OF))
     calls = dict(build={name: each for name, each in said.items() if name not in BUILT_OF})
-    choices = question.dtype, precision.stored, precision.computed, question.seed, mode
-    return Placed(question.kind, "", *choices, calls=calls, where="build")
+    return Placed(question.kind, "", question.dtype, question.seed, mode, calls=calls, where="build")
 
 
 class _Placing:
@@ -95,11 +108,16 @@ class _Placing:
         self.concept = self.question.concept
 
     def placed(self, given: Answer | None, truth: Truth | None) -> Placed:
-        question, precision = self.question, self.question.precision
+        question = self.question
         said = Placed(
-            self.concept.kind, self.label, question.dtype, precision.stored, precision.computed, question.seed,
-            self.framework.mode, training=question.settings.get("training", True), draws=bool(question.draws),
-        )  # fmt: skip
+            self.concept.kind,
+            self.label,
+            question.dtype,
+            question.seed,
+            self.framework.mode,
+            training=question.settings.get("training", True),
+            draws=bool(question.draws),
+        )
         said.calls["build"] = self._called("build", dict.fromkeys(BUILT_OF))
         said.form = _form(self.framework.model)
         names = self.framework.input_names

@@ -12,7 +12,7 @@ from comparisons.judging.agreement import CRASHED, DIFFERS, FAILS
 from comparisons.judging.cases import text
 from comparisons.judging.precision import PRECISIONS
 from comparisons.judging.question import Question
-from comparisons.processes.adapters import ADAPTERS, COMPILED, MODES
+from comparisons.processes.adapters import ADAPTERS, COMPILED, MODE_NAMES, MODES
 
 _LINE = re.compile(
     r"(?P<concept>[\w.]+)(?: \((?P<case>[^()]*(?:\([^()]*\)[^()]*)*)\))?(?: (?P<rest>.*))?", re.DOTALL
@@ -133,9 +133,7 @@ def _demand(named: Named) -> None:
         raise unknown("framework", named.framework, ADAPTERS)
     if named.dtype and named.dtype not in PRECISIONS:
         raise unknown("dtype", named.dtype, PRECISIONS)
-    modes = (
-        MODES[named.framework] if named.framework else {each for modes in MODES.values() for each in modes}
-    )
+    modes = MODES[named.framework] if named.framework else MODE_NAMES
     if named.mode and named.mode not in modes:
         raise unknown(f"mode of {named.framework}" if named.framework else "mode", named.mode, modes)
     if named.framework == "scratch":

@@ -11,16 +11,13 @@ from textwrap import wrap
 import numpy as np
 
 from comparisons.declaring.catalogue import source
+from comparisons.declaring.concept import panel_of
 from comparisons.errors import Mistake
 from comparisons.judging.lawful import ALARM, SIGMAS
-from comparisons.processes.adapters import panel_of
 from comparisons.reproducing import in_keras, in_pytorch
 from comparisons.reproducing.literals import folded, of_call, of_truth, of_value, rounded_up
 from comparisons.reproducing.placing import Placed
 from comparisons.reproducing.sources import imports_and_code
-
-#: More numbers than these nobody pastes into a report.
-MANY = 2000
 
 #: What a script says of each precision and mode.
 _IN_MODE = {
@@ -143,11 +140,7 @@ def _comparison(said: Placed) -> list[str]:
     least = rounded_up(float(np.min(said.tolerance, initial=np.inf))) if np.size(said.tolerance) else 0.0
     most = rounded_up(float(np.max(said.tolerance, initial=0.0)))
     got, expected = np.asarray(said.got, "float64"), np.asarray(said.expected, "float64")
-    with np.errstate(invalid="ignore"):
-        shown = np.any(
-            ~((np.abs(got - expected) <= most) | (got == expected) | (np.isnan(got) & np.isnan(expected)))
-        )
-    is_wrong = np.any(_beyond(got, expected, said.tolerance))
+    shown, is_wrong = (np.any(_beyond(got, expected, room)) for room in (most, said.tolerance))
     one = shown or not is_wrong or least == most
     tolerance = repr(most) if one else f"np.array({of_truth(said.tolerance, said.tolerance)})"
     lines = [
@@ -160,9 +153,8 @@ def _comparison(said: Placed) -> list[str]:
             'print("computed", got, "expected", expected)',
             "sys.exit(int(got.shape != expected.shape))",
         ]
-    held = "float64" if said.stored == "float64" else "float32"
-    if said.got.dtype != held and not is_wrong:
-        return [*lines, f'print("computed in", got.dtype)\nsys.exit(int(got.dtype != "{held}"))']
+    if said.got.dtype != said.held and not is_wrong:
+        return [*lines, f'print("computed in", got.dtype)\nsys.exit(int(got.dtype != "{said.held}"))']
     return [*lines, *_JUDGED.splitlines()]
 
 
