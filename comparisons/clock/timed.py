@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from comparisons.declaring.kinds import KINDS
 from comparisons.errors import Mistake, named
+from comparisons.processes.adapters import MODE_NAMES
 from comparisons.processes.adapters import MODES as ALL_MODES
 
 PASSES = {kind.name: kind.passes for kind in KINDS.values()}
@@ -29,7 +30,7 @@ def choose_modes(given: str, frameworks: Iterable[str] = ()) -> Modes:
     """
     if given in ("default", "all"):
         return MODES if given == "default" else ALL_MODES
-    words = named("mode", given, dict.fromkeys(mode for modes in ALL_MODES.values() for mode in modes))
+    words = named("mode", given, MODE_NAMES)
     wanted = {name: tuple(mode for mode in modes if mode in words) for name, modes in ALL_MODES.items()}
     for name in frameworks:
         if not wanted.get(name, given):

@@ -141,7 +141,7 @@ class Concept:
         for name in (f"{framework} on {device}", framework):
             if name in self.differs:
                 return self.differs[name], True
-        return self.differs.get(framework.partition("-")[0]), False
+        return self.differs.get(panel_of(framework)), False
 
     def refusal(self, framework: str, error: str) -> str:
         """Return why a framework is declared to raise an error where it cannot answer, "" if it is not."""
@@ -176,6 +176,11 @@ class Concept:
 
     def __reduce__(self):
         return _declared, (self.module,)
+
+
+def panel_of(framework: str) -> str:
+    """Return the panel whose reference a framework runs: that of ``keras-jax`` is ``keras``."""
+    return framework.partition("-")[0]
 
 
 def _declared(module: str) -> Concept:

@@ -14,8 +14,8 @@ from comparisons.desk.terminal import open_console, print_line, print_table
 from comparisons.errors import Mistake
 from comparisons.judging.agreement import AGREES, DIFFERS, FAILS
 from comparisons.judging.precision import DTYPES
-from comparisons.judging.ways import ALL, DEFAULT
-from comparisons.processes.adapters import MODES, USUAL, usual_mode
+from comparisons.judging.ways import modes_of
+from comparisons.processes.adapters import USUAL, usual_mode
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.reproducing.asked import Bench
 from comparisons.reproducing.fuzzing import NOT_OFFERED, OUTCOMES, Found, fuzz
@@ -75,7 +75,7 @@ def fuzz_one(
     A fuzz that was interrupted has none.
     """
     (name,) = plan.names
-    modes = {each: _modes(each, plan.modes) for each in plan.frameworks}
+    modes = {each: modes_of(each, plan.modes) for each in plan.frameworks}
     judge, made, written = Worker("scratch", timeout=plan.timeout, label="judge"), [], set()
     workers = [Worker(each, timeout=plan.timeout, anew=False) for each in plan.frameworks]
     with Progress(quiet=quiet, plain=plain) as progress, ExitStack() as stack:
@@ -108,16 +108,6 @@ def fuzz_one(
             made.append(Made(script.row, script, path))
         step("done")
     return found, made
-
-
-def _modes(framework: str, asked: str) -> list[str]:
-    """Return the modes in which a framework is asked."""
-    every = MODES[framework]
-    return [
-        each
-        for each in every
-        if asked == ALL or each in asked.split(",") or (asked == DEFAULT and each == every[0])
-    ]
 
 
 def rows_of(found: Found, made: list[Made]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from comparisons.declaring.concept import panel_of
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.lawful import findings
@@ -17,7 +18,7 @@ from comparisons.judging.precision import ALLOWED, HALVES, eps
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import BEYOND_DOUBT, units
 from comparisons.judging.sides import best_side
-from comparisons.processes.adapters import COMPILED, panel_of, usual_mode
+from comparisons.processes.adapters import COMPILED, usual_mode
 
 AGREES, DIFFERS, FAILS = "agrees", "differs as declared", "FAILS"
 LAW = "law"

@@ -192,8 +192,13 @@ def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble
 def answer(workshop: Workshop, name: str, number: int, dtype: str, seed: int, mode: str) -> Answer:
     """Answer one case of one concept."""
     concept = load(name)
-    workshop.adapter.use_tf32(dtype == "tf32")
-    question = Question.draw(concept, concept.cases[number], dtype, seed)
+    return answer_of(workshop, Question.draw(concept, concept.cases[number], dtype, seed), mode)
+
+
+def answer_of(workshop: Workshop, question: Question, mode: str = "") -> Answer:
+    """Return what a workshop's framework answers to a question, in its usual mode if no other is asked for."""
+    workshop.adapter.use_tf32(question.dtype == "tf32")
+    mode = mode or usual_mode(workshop.adapter.name)
     return workshop.adapter(question, workshop.device, mode).answer()
 
 

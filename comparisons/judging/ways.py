@@ -7,7 +7,7 @@ from typing import Any
 from comparisons.declaring.kinds import KINDS
 from comparisons.errors import Mistake, named
 from comparisons.judging.precision import HALVES, PRECISIONS
-from comparisons.processes.adapters import COMPILED, MODES
+from comparisons.processes.adapters import COMPILED, MODE_NAMES, MODES, usual_mode
 
 #: The modes that a run is asked for: the usual one of each framework, and the others in first cases.
 DEFAULT, ALL = "default", "all"
@@ -43,23 +43,28 @@ def ways(framework: str, dtypes: Sequence[str], modes: str = DEFAULT, quick: boo
     ``modes`` are ``default``: the usual one, and in the last of the dtypes the first cases in its others; ``all``; or
     some by name with commas between them, of which it may have none. ``quick`` asks first cases alone.
     """
-    usual, *others = MODES[framework]
     if (
         framework == "scratch"
     ):  # which has one mode, whatever is asked of others; in halves it is the truth alone
         modes, dtypes = DEFAULT, [dtype for dtype in dtypes if dtype not in HALVES]
-    if modes == DEFAULT:
-        compiled = [] if quick else [Way(mode, dtypes[-1], first=True) for mode in others if dtypes]
-        return [*(Way(usual, dtype, quick) for dtype in dtypes), *compiled]
-    chosen = [mode for mode in MODES[framework] if modes == ALL or mode in modes.split(",")]
-    return [Way(mode, dtype, quick) for mode in chosen for dtype in dtypes]
+    asked = [Way(mode, dtype, quick) for mode in modes_of(framework, modes) for dtype in dtypes]
+    if modes == DEFAULT and dtypes and not quick:
+        asked += [Way(mode, dtypes[-1], first=True) for mode in MODES[framework][1:]]
+    return asked
+
+
+def modes_of(framework: str, given: str) -> list[str]:
+    """Return the modes in which a framework is asked all cases: its usual one by default, or those that are named."""
+    if given == DEFAULT:
+        return [usual_mode(framework)]
+    return [mode for mode in MODES[framework] if given == ALL or mode in given.split(",")]
 
 
 def demand_modes(given: str, frameworks: Iterable[str]) -> str:
     """Return the modes that a person names. Raises Mistake for one that is none, and if no framework has any."""
     if given in (DEFAULT, ALL):
         return given
-    words = named("mode", given, dict.fromkeys(mode for modes in MODES.values() for mode in modes))
+    words = named("mode", given, MODE_NAMES)
     had = {name: MODES[name] for name in frameworks if name != "scratch"}
     if not had:
         return given

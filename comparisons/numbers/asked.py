@@ -8,7 +8,7 @@ from comparisons.errors import Mistake
 from comparisons.judging.agreement import settle
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
-from comparisons.judging.checking import no_answer
+from comparisons.judging.checking import answer_of, no_answer
 from comparisons.judging.question import Question
 from comparisons.judging.ways import Way
 from comparisons.numbers.answers import TRUTH, Answers
@@ -99,8 +99,7 @@ def find_truth(workshop: Workshop, numbers: Numbers, dtype: str) -> tuple[str, A
 
 def answer(workshop: Workshop, numbers: Numbers, dtype: str) -> Answer:
     """Answer a person's question."""
-    workshop.adapter.use_tf32(False)
-    return workshop.adapter(numbers.question(dtype), workshop.device).answer()
+    return answer_of(workshop, numbers.question(dtype))
 
 
 def judge_answer(

@@ -24,6 +24,9 @@ MODES = {
     "keras-jax": ("eager", "xla"),
 }
 
+#: The names of all modes.
+MODE_NAMES = tuple(dict.fromkeys(mode for modes in MODES.values() for mode in modes))
+
 #: Modes that compile what is built before they run it.
 COMPILED = ("compile", "function", "xla")
 
@@ -37,11 +40,6 @@ def adapter(name: str) -> type:
         raise unknown("framework", name, ADAPTERS)
     module, _, attribute = ADAPTERS[name].partition(":")
     return getattr(importlib.import_module(module), attribute)
-
-
-def panel_of(framework: str) -> str:
-    """Return the panel whose reference a framework runs: that of ``keras-jax`` is ``keras``."""
-    return framework.partition("-")[0]
 
 
 def usual_mode(framework: str) -> str:

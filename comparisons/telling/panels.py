@@ -7,6 +7,7 @@ import numpy as np
 from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import compare
 from comparisons.judging.answering import Answer
+from comparisons.judging.checking import answer_of
 from comparisons.judging.question import Question
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.processes.workshop import Workshop
@@ -77,10 +78,9 @@ def answer(
     workshop: Workshop, name: str, given: dict, cotangents: dict | None, held_out: dict | None, dtype: str
 ) -> tuple[Answer, list[dict]]:
     """Answer a question with a story's own arrays among what is given; return it with its rows of ``checks``."""
-    adapter, concept = workshop.adapter, load(name)
+    concept = load(name)
     arrays = {each: value for each, value in given.items() if each in concept.arguments}
     case = {each: value for each, value in given.items() if each not in arrays}
     question = Question.put(concept, case, arrays, held_out, cotangents, dtype)
-    adapter.use_tf32(False)
-    said = adapter(question, workshop.device).answer()
-    return said, [each.row() for each in compare(question, said, adapter.name, workshop.device)]
+    said = answer_of(workshop, question)
+    return said, [each.row() for each in compare(question, said, workshop.adapter.name, workshop.device)]
