@@ -7,7 +7,7 @@ from reports.tables import grouped
 from reports.verdicts import Judgement, tells_roundings
 
 #: By what checks are told apart: who computes how, and what.
-WAY, WHAT = ("concept", "framework", "mode", "backend", "dtype", "device"), ("case", "label")
+WAY, WHAT = ("concept", "framework", "mode", "dtype", "device"), ("case", "label")
 
 
 def common_key(before: list[dict], after: list[dict]) -> tuple[str, ...]:

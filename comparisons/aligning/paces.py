@@ -116,8 +116,9 @@ class InPyTorch:
         """Return one pass in a mode."""
         model = self.model.train(which != FORWARD)
         if mode == "compile":
-            # To start the compiler takes ten seconds, for which no model's first call should have to answer.
-            self.torch.compile(self.torch.neg)(self.torch.zeros(1, device=self.device))
+            from comparisons.frameworks.pytorch import start_compiler
+
+            start_compiler(self.device)
             self.torch.compiler.reset()
             model = self.torch.compile(model)
         return partial({FORWARD: self._forward, BACKWARD: self._backward, STEP: self._step}[which], model)

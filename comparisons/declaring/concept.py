@@ -129,7 +129,7 @@ class Concept:
 
     def nowhere(self, framework: str) -> set[str]:
         """Return the arrays that a framework does not keep at all."""
-        layouts = dict(pytorch=self.pytorch, keras=self.keras).get(framework, {})
+        layouts = dict(pytorch=self.pytorch, keras=self.keras).get(panel_of(framework), {})
         return {name for name, text in layouts.items() if text == "nowhere"}
 
     def departure(self, framework: str, device: str = "cpu") -> tuple[Differs | None, bool]:

@@ -52,9 +52,9 @@ def list_concepts(
 @app.command()
 def show(concept: Annotated[str, typer.Argument(metavar="CONCEPT")], plain: options.Plain = False) -> None:
     """Show the three sources of a concept side by side."""
-    from comparisons.desk import terminal
+    from comparisons.desk.sources import show_sources
 
-    terminal.show_sources(select_one(concept, "show"), plain)
+    show_sources(select_one(concept, "show"), plain)
 
 
 @app.command()

@@ -13,42 +13,10 @@ from comparisons.clock.timed import BASE
 from comparisons.declaring.catalogue import load
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, LAW, TIMED_OUT, UNAVAILABLE
 from comparisons.reproducing.rows import command
-from reports.panels import PANELS, USUAL, title_of
-
-NARROW = 120
+from reports.panels import USUAL, title_of
 
 #: So many characters of a name in one line can be read.
 LEAST = 24
-
-
-def show_sources(name: str, plain: bool) -> None:
-    """Print the three sources of a concept side by side, below each other where the terminal is narrow."""
-    from rich.panel import Panel
-    from rich.syntax import Syntax
-
-    from comparisons.declaring.catalogue import source
-
-    console = open_console(plain)
-    sources = {panel: source(name, panel) for panel in PANELS}
-    if plain or not console.is_terminal:
-        for panel, text in sources.items():
-            print(f"# {PANELS[panel].title}: {name}\n\n{text}")
-        return
-    panels = [
-        Panel(
-            Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True),
-            title=PANELS[panel].title,
-        )
-        for panel, text in sources.items()
-    ]
-    if console.width < NARROW:
-        console.print(*panels, sep="\n")
-        return
-    grid = Table.grid(expand=True)
-    for _ in panels:
-        grid.add_column(ratio=1)
-    grid.add_row(*panels)
-    console.print(grid)
 
 
 def print_checks(checks, unavailable: dict[str, str], plain: bool, seeds: int = 1) -> None:
@@ -278,7 +246,8 @@ def _cell(rows) -> str:
 def print_reasons(console, checks, unavailable) -> None:
     """Print the first failure of each array with how many more are like it; what crashed, by its reason.
 
-    A reason holds its place: what is the same in several frameworks lies in what they share, and none is blamed."""
+    A reason holds its place: what is the same in several frameworks lies in what they share, and none is blamed.
+    """
     bad = checks[checks.verdict.isin([FAILS, CRASHED, TIMED_OUT])]
     others = bad.reason.where(bad.verdict != FAILS)
     alike = ["concept", "verdict", "kind", "array", bad.units > bad.allowed, others]

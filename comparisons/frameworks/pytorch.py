@@ -97,7 +97,7 @@ class PyTorch(WithTorch, Framework):
         if self.mode == "eager":
             return function
         if self.concept.kind == "optimizer":
-            _start_compiler(self.device)
+            start_compiler(self.device)
             return torch.compile(function)
         self._compile_model()
         return function
@@ -107,7 +107,7 @@ class PyTorch(WithTorch, Framework):
         if self.mode == "eager" or self._is_compiled:
             return
         self._is_compiled = True
-        _start_compiler(self.device)
+        start_compiler(self.device)
         # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.
         torch.compiler.reset()
         # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
@@ -185,7 +185,7 @@ class PyTorch(WithTorch, Framework):
 
 
 @cache
-def _start_compiler(device: str) -> None:
+def start_compiler(device: str) -> None:
     """Let the compiler start: ten seconds, once a process, that no concept's first call should have to answer for.
 
     Raises Lacking where there is no C++ compiler, of which it makes use on a processor.

@@ -10,7 +10,6 @@ from hashlib import blake2b
 
 import numpy as np
 
-from comparisons.declaring.concept import panel_of
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
 from comparisons.judging.lawful import findings
@@ -136,7 +135,7 @@ def _check(question: Question, by: By, kind: str, array: str, *judged) -> Check:
 
 def _compare(question: Question, answer: Answer, by: By) -> list[Check]:
     truth, given = question.truth.labelled(), answer.labelled()
-    nowhere = question.concept.nowhere(panel_of(by.framework))
+    nowhere = question.concept.nowhere(by.framework)
     known = {
         label: (kind, name) for label, (kind, name, _) in (truth | given).items() if label not in nowhere
     }

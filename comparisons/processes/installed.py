@@ -4,12 +4,11 @@ import platform
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+
+from comparisons.declaring.catalogue import HOUSE
 
 #: The version of what is not installed.
 ABSENT = "not installed"
-
-HOUSE = Path(__file__).resolve().parents[2]
 
 #: The trees that rows come from.
 TREES = ("scratch", "reference", "comparisons")

@@ -6,12 +6,12 @@ against scratch in a process of its own, and does not see the others.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
 from comparisons.errors import Mistake, unknown
+from comparisons.processes import installed as here
 
 #: Packages that compute, and who computes with them.
 PANELS_OF = {"numpy": "scratch", "torch": "pytorch", "keras": "keras", "tensorflow": "keras"}
@@ -68,12 +68,8 @@ def demand_used(asked: Iterable[str], frameworks: Collection[str]) -> None:
 
 def installed(package: str) -> str | None:
     """Return the version of a package that is installed here, without the name of its build, None if it is not."""
-    for name in NAMES_OF.get(package, (package,)):
-        try:
-            return Version(version(name)).public
-        except PackageNotFoundError:
-            continue
-    return None
+    found = (here.installed(name) for name in NAMES_OF.get(package, (package,)))
+    return next((Version(each).public for each in found if each != here.ABSENT), None)
 
 
 def _read(word: str) -> tuple[str, list[str]]:

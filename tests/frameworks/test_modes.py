@@ -67,7 +67,7 @@ def test_fit_of_batches_says_what_fit_of_arrays_says_bit_for_bit(name, monkeypat
 def test_without_a_compiler_compiling_is_unavailable_and_nothing_is_broken(monkeypatch):
     import comparisons.frameworks.pytorch as module
 
-    module._start_compiler.cache_clear()
+    module.start_compiler.cache_clear()
     monkeypatch.setattr(module, "which", lambda name: None)
     with pytest.raises(Trouble, match=r"torch\.compile wants a C\+\+ compiler.*install g\+\+") as caught:
         Here("pytorch").ask(answer, "linear.dense", 0, "float32", 0, "compile")

@@ -1,5 +1,7 @@
 """Words of the command line become sets of versions, one package at a time; what makes none is a line."""
 
+from importlib.metadata import PackageNotFoundError
+
 import pytest
 
 from comparisons.errors import Mistake
@@ -28,7 +30,7 @@ def test_scratch_and_whoever_computes_with_a_package_is_asked():
 
 
 def test_one_version_is_held_against_the_installed_one(monkeypatch):
-    monkeypatch.setattr(asked, "version", lambda name: "2.13.0+cpu")
+    monkeypatch.setattr("comparisons.processes.installed.version", lambda name: "2.13.0+cpu")
     assert asked.apart(["torch==2.9"])[0] == dict(torch=["2.13.0", "2.9"])
     with pytest.raises(Mistake, match="is one version, and nothing is there"):
         asked.apart(["torch==2.13"])
@@ -38,10 +40,10 @@ def test_one_version_is_held_against_the_installed_one(monkeypatch):
 def test_what_is_installed_is_found_by_any_of_its_names(monkeypatch):
     def version(name):
         if name != "tensorflow-cpu":
-            raise asked.PackageNotFoundError(name)
+            raise PackageNotFoundError(name)
         return "2.21.0"
 
-    monkeypatch.setattr(asked, "version", version)
+    monkeypatch.setattr("comparisons.processes.installed.version", version)
     assert asked.installed("tensorflow") == "2.21.0" and asked.installed("torch") is None
 
 
