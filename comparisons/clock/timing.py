@@ -17,7 +17,7 @@ from operator import itemgetter
 import numpy as np
 
 from comparisons.clock.costs import Cost
-from comparisons.clock.journal import Journal
+from comparisons.clock.journal import Measured
 from comparisons.clock.limits import Limits, read_limits
 from comparisons.clock.ratios import interval
 from comparisons.clock.subject import Subject
@@ -98,7 +98,7 @@ def time_all(
     make_workers: Callable[[], list[Worker]],
     tables: Tables,
     schedule: Schedule,
-    journal: Journal | None = None,
+    journal: Measured | None = None,
     step: Callable[..., None] = lambda what, advance=1: None,
     patience: float = PATIENCE_SECONDS,
 ) -> None:
@@ -109,7 +109,7 @@ def time_all(
     is through with one size of a concept, ``step(what, 0)`` to say what is being done or waited for. ``patience`` is
     how many seconds the run waits in all for others to leave the machine alone.
     """
-    journal, doing = journal or Journal(), ""
+    journal, doing = journal or Measured(), ""
 
     def waiting(what: str) -> None:
         step(f"{doing}: {what}" if what else doing, 0)

@@ -4,25 +4,37 @@ import sys
 from collections.abc import Sequence
 
 from comparisons.desk import expected
+from comparisons.desk.checked import Checked
 from comparisons.desk.plan import Plan
 from comparisons.desk.runs import Run, ask_for_checks, at_work
 from comparisons.judging.agreement import UNAVAILABLE
 from comparisons.judging.checking import questions
 
 
-def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, scheduler: str) -> Run:
+def check(
+    plan: Plan,
+    seeds: Sequence[int],
+    quick: bool,
+    progress,
+    scheduler: str,
+    journal: Checked | None = None,
+) -> Run:
     """Check the plan's concepts with the numbers of every seed on the Dask cluster of a scheduler.
 
-    A cluster that is lost in the middle ends the run as Ctrl-C does. Raises Mistake for whatever is wrong with it.
+    What the ``journal`` holds in all frameworks is not checked again. A cluster that is lost in the middle ends the run
+    as Ctrl-C does. Raises Mistake for whatever is wrong with it.
     """
     from comparisons.cluster.connection import connected
 
-    run = Run()
+    run, journal = Run(), journal or Checked()
     part = ask_for_checks(run, plan)
-    step = progress.bar("Checking", expected.checking(plan, quick, len(seeds)))
+    part.done |= journal.tell(run.tables, journal.whole(plan))
+    step = progress.bar("Checking", expected.checking(plan, quick, len(seeds), part.done))
+    names = [name for name in plan.names if (name, plan.frameworks[0]) not in part.done]
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))
+        journal.note(name, framework, run.tables)
         step(name, track=framework)
 
     step(f"connecting to {scheduler}", 0)
@@ -33,7 +45,7 @@ def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, scheduler: st
         step("starting frameworks", 0)
         asked = questions(workers, plan.dtypes, seeds, plan.modes, quick)
         try:
-            check_all(client, plan.names, workers, asked, run.tables, done)
+            check_all(client, names, workers, asked, run.tables, done)
         except Lost as lost:
             print(f"triptych: {lost}", file=sys.stderr)
             run.interrupted = True

@@ -77,13 +77,16 @@ def check(
         ),
     ] = False,
     scheduler: options.Scheduler = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Continue a run that was stopped, in the folder of --out.")
+    ] = False,
     out: options.Keep = None,
     as_json: options.Json = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> None:
     """Compare outputs, gradients and training runs. Exit code 1 when anything fails."""
-    from comparisons.desk import afar, keeping, runs, terminal
+    from comparisons.desk import afar, checked, keeping, runs, terminal
     from comparisons.desk.plan import Plan, choose_seeds
     from comparisons.desk.progress import Progress
     from comparisons.desk.repeated import print_repeats
@@ -93,15 +96,18 @@ def check(
         if repeats:
             raise Mistake("--repeats asks again on one machine; leave out --scheduler, or --repeats")
         threads = threads or 1  # how many tasks a machine does at once is Dask's
+    if resume and out is None:
+        raise Mistake("--resume continues what is kept in a folder; name it with --out")
     plan = Plan.make(words or (), framework or (), dtype or (), device, threads, timeout, modes, PRECISIONS)
     chosen = choose_seeds(str(seed) if seeds is None else seeds)
+    asked = dict(seeds=chosen, quick=quick)
     with writing(out) if out is not None else nullcontext() as folder:
+        journal = checked.of(plan, folder, resume, **asked) if folder else checked.Checked()
         with Progress(quiet=as_json, plain=plain) as progress:
             if scheduler is None:
-                run = runs.check(plan, chosen, quick, progress, repeats)
+                run = runs.check(plan, chosen, quick, progress, repeats, journal)
             else:
-                run = afar.check(plan, chosen, quick, progress, scheduler)
-        asked = dict(seeds=chosen, quick=quick)
+                run = afar.check(plan, chosen, quick, progress, scheduler, journal)
         unwritten = keeping.keep(run, plan, command_line(), folder, **asked) if folder else ""
     checks = run.tables.frames()["checks"]
     if as_json:
@@ -109,7 +115,10 @@ def check(
     else:
         terminal.print_checks(checks, plan.unavailable, plain, len(chosen))
         print_repeats(checks)
-    end(*run.ending(plan, "checked"), as_json, unwritten)
+    code, sentence = run.ending(plan, "checked")
+    if run.interrupted and folder:
+        sentence += " The same command with --resume continues."
+    end(code, sentence, as_json, unwritten)
 
 
 @app.command()
@@ -127,7 +136,7 @@ def story(
     debug: options.Debug = False,
 ) -> None:
     """Tell stories: experiments on data in all three panels, with pictures. Exit code 1 when a claim does not hold."""
-    from comparisons.desk import runs, terminal
+    from comparisons.desk import keeping, runs, terminal
     from comparisons.desk.plan import Plan
     from comparisons.desk.progress import Progress
     from comparisons.telling.chosen import choose
@@ -138,7 +147,7 @@ def story(
     with writing(out) as folder:
         with Progress(quiet=as_json, plain=plain) as progress:
             run = runs.tell(plan, chosen, quick, progress, given)
-        files, unwritten = runs.write_stories(run.tellings, folder)
+        files, unwritten = keeping.write_stories(run.tellings, folder)
     if as_json:
         rows = [telling.row() | dict(files=list(map(str, files[telling.name]))) for telling in run.tellings]
         print_json(rows + [dict(story=left, holds=False, faults=[UNDONE]) for left in run.left()])

@@ -1,6 +1,6 @@
 """How many seconds steps take on an ordinary machine, for the first estimate; a run soon knows better."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from comparisons.clock.timing import Schedule
 from comparisons.declaring.catalogue import load
@@ -31,11 +31,23 @@ STORY, QUICK_STORY, NOTEBOOK = 15.0, 5.0, 15.0
 PORTRAIT, WRITING = 0.1, 3.0
 
 
-def checking(plan: Plan, quick: bool, seeds: int = 1) -> dict:
-    """Return the seconds of each concept's check by framework; the first waits until all have started."""
+def checking(
+    plan: Plan, quick: bool, seeds: int = 1, before: Container[tuple[str, str]] = ()
+) -> dict[str, list[float]]:
+    """Return the seconds of each concept's check by framework; the first waits until all have started.
+
+    What was checked ``before``, as (concept, framework), takes none and is not listed.
+    """
     start = max(START[framework] for framework in plan.frameworks)
     return {
-        framework: _begun(start, [seeds * _check(name, framework, plan, quick) for name in plan.names])
+        framework: _begun(
+            start,
+            [
+                seeds * _check(name, framework, plan, quick)
+                for name in plan.names
+                if (name, framework) not in before
+            ],
+        )
         for framework in plan.frameworks
     }
 

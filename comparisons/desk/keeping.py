@@ -26,3 +26,20 @@ def record(run: Run, plan: Plan, command: str, out: Path) -> str:
     timings = run.tables.frames()["timings"]
     run.page, trouble = save(lambda folder: write_timings(timings, facts, folder), out)
     return trouble
+
+
+def write_stories(tellings: list, out: Path) -> tuple[dict[str, list[Path]], str]:
+    """Write the pictures and tables of stories into a folder; return their paths by story, and what went wrong."""
+    from reports.files import put
+    from reports.stories import story_files
+
+    def write(folder: Path) -> dict[str, list[Path]]:
+        paths = {telling.name: [] for telling in tellings}
+        for telling in tellings:
+            for name, content in story_files(telling):
+                put(folder / name, content)
+                paths[telling.name].append(folder / name)
+        return paths
+
+    paths, trouble = save(write, out)
+    return paths or {telling.name: [] for telling in tellings}, trouble

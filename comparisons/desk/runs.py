@@ -9,10 +9,11 @@ from math import nan
 from pathlib import Path
 
 from comparisons import stories
-from comparisons.clock.journal import Journal
+from comparisons.clock.journal import Measured
 from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.clock.timing import LIMITS, Schedule, time_all
 from comparisons.desk import expected
+from comparisons.desk.checked import Checked
 from comparisons.desk.ending import ExitCode, Part, ending
 from comparisons.desk.environment import describe_environment
 from comparisons.desk.folders import save
@@ -64,11 +65,21 @@ class Run:
         return ending(self.bad, asked, absent, self.interrupted, self.parts, done, hint)
 
 
-def check(plan: Plan, seeds: Sequence[int], quick: bool, progress, repeats: bool = False) -> Run:
-    """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked."""
+def check(
+    plan: Plan,
+    seeds: Sequence[int],
+    quick: bool,
+    progress,
+    repeats: bool = False,
+    journal: Checked | None = None,
+) -> Run:
+    """Check the plan's concepts with the numbers of every seed; let every row say whether it ``repeats``, if asked.
+
+    What the ``journal`` holds is not checked again.
+    """
     part = ask_for_checks(run := Run(), plan)
     with at_work(plan, run) as workers:
-        _check(run, part, workers, plan, seeds, quick, progress)
+        _check(run, part, workers, plan, seeds, quick, progress, journal=journal)
         if repeats:
             step = progress.bar("Repeating", dict(repeats=[nan] * WAYS))
 
@@ -85,7 +96,7 @@ def time(
     plan: Plan,
     schedule: Schedule,
     progress,
-    journal: Journal | None = None,
+    journal: Measured | None = None,
     twins: bool = False,
     patience: float = PATIENCE_SECONDS,
     later: float = 0.0,
@@ -94,7 +105,7 @@ def time(
 
     ``later`` is how many seconds what follows is expected to take.
     """
-    run, journal = Run(), journal or Journal()
+    run, journal = Run(), journal or Measured()
     make = plan.twins if twins else plan.workers
     part = _measurements(run, plan, schedule)
     todo = [unit for unit in part.asked if unit not in journal.entries]
@@ -162,23 +173,6 @@ def tell(plan: Plan, names: list[str], quick: bool, progress, chosen=None) -> Ru
     return run
 
 
-def write_stories(tellings: list, out: Path) -> tuple[dict[str, list[Path]], str]:
-    """Write the pictures and tables of stories into a folder; return their paths by story, and what went wrong."""
-    from reports.files import put
-    from reports.stories import story_files
-
-    def write(folder: Path) -> dict[str, list[Path]]:
-        paths = {telling.name: [] for telling in tellings}
-        for telling in tellings:
-            for name, content in story_files(telling):
-                put(folder / name, content)
-                paths[telling.name].append(folder / name)
-        return paths
-
-    paths, trouble = save(write, out)
-    return paths or {telling.name: [] for telling in tellings}, trouble
-
-
 @contextmanager
 def at_work(plan: Plan, run: Run) -> Iterator[list[Worker]]:
     """Give the plan's workers, and stop them at the end. Ctrl-C ends what is done with them, and the run says so."""
@@ -223,16 +217,20 @@ def _check(
     quick: bool,
     progress,
     later: float = 0.0,
+    journal: Checked | None = None,
 ) -> None:
-    seconds = expected.checking(plan, quick, len(seeds))
-    step = progress.bar("Checking", seconds, later)
+    journal = journal or Checked()
+    part.done |= journal.tell(run.tables)
+    step = progress.bar("Checking", expected.checking(plan, quick, len(seeds), part.done), later)
     plan.start(workers, lambda what: step(what, 0))
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))
+        journal.note(name, framework, run.tables)
         step(name, track=framework)
 
-    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done)
+    before = frozenset(part.done)
+    check_all(plan.names, workers, plan.dtypes, run.tables, seeds, quick, plan.modes, done, before)
     for worker in workers:
         with suppress(Trouble):  # of one that is not there its rows tell
             run.workers[worker.framework] = worker.ask(usage)

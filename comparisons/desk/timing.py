@@ -55,7 +55,7 @@ def time_concepts(
     debug: options.Debug = False,
 ) -> None:
     """Time the frameworks side by side, one process each, taking turns. Ctrl-C keeps what was done."""
-    from comparisons.clock.journal import Journal
+    from comparisons.clock.journal import Measured
     from comparisons.clock.timing import AGAINST_ITSELF, Schedule
     from comparisons.desk import keeping, own_models, runs, terminal
     from comparisons.desk.plan import demand_patience
@@ -84,7 +84,7 @@ def time_concepts(
             names, own, framework, modes, sizes, usual, twins, device, threads, timeout
         )
     with writing(out) as folder:
-        journal = (Journal.resume if resume else Journal.begin)(
+        journal = (Measured.resume if resume else Measured.begin)(
             folder / "journal.jsonl", plan.options() | asdict(schedule)
         )
         with Progress(quiet=as_json, plain=plain) as progress:

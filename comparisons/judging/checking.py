@@ -1,7 +1,7 @@
 """Check concepts: all cases in all dtypes, each framework in a worker of its own, all at once, and one that judges."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from threading import Event, Lock
@@ -40,19 +40,21 @@ def check_all(
     quick: bool = False,
     modes: str = DEFAULT,
     done: Callable[[str, str], None] = lambda name, framework: None,
+    before: Container[tuple[str, str]] = (),
 ) -> None:
     """Let every worker answer every case; rows go to ``tables`` as they come, so that an interrupted run keeps them.
 
     Of several ``seeds`` all rows that are bad are kept, and of those of an array that are good the worst.
     ``quick`` asks the first case alone, and ``modes`` say in which modes, see :func:`comparisons.judging.ways.ways`.
-    ``done`` is called with a concept's name and a framework's when that one is through with it.
+    ``done`` is called with a concept's name and a framework's when that one is through with it; what was done
+    ``before``, by these names, is not asked again.
 
     One more worker judges what all have answered, so that the truth and its scales are found once. A worker that has no
     concept left helps the framework that has the most: with one more worker of that.
     """
     judge = workers[0].beside("scratch", "judge")
     asked = questions(workers, dtypes, seeds, modes, quick)
-    session = Session(names, workers, judge, asked, tables, done)
+    session = Session(names, workers, judge, asked, tables, done, before)
     try:
         with ThreadPoolExecutor(len(workers)) as pool:
             running = [pool.submit(session.work, worker) for worker in workers]
@@ -79,10 +81,13 @@ class Session:
     ``asked`` are the questions to every case of a concept, by framework.
     """
 
-    def __init__(self, names, workers, judge, asked, tables, done=lambda name, framework: None):
+    def __init__(self, names, workers, judge, asked, tables, done=lambda name, framework: None, before=()):
         self.asked, self.tables, self.done = asked, tables, done
         long_first = sorted(names, key=lambda name: describe(name)["kind"] != "training run")
-        self.left = {worker.framework: deque(long_first) for worker in workers}
+        self.left = {
+            worker.framework: deque(name for name in long_first if (name, worker.framework) not in before)
+            for worker in workers
+        }
         self.judge, self.bench = judge, Lock()
         self.workers = [*workers, self.judge]
         self.stopped = Event()

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from comparisons.clock.journal import Journal
+from comparisons.clock.journal import Measured
 from comparisons.clock.limits import Limits
 from comparisons.clock.timing import LIMITS, Measurement, Schedule
 from comparisons.errors import Mistake
@@ -38,11 +38,11 @@ def bent(**changes):
 
 
 def test_what_the_clock_measures_is_what_a_journal_takes(file):
-    journal = Journal.begin(file, OPTIONS)
+    journal = Measured.begin(file, OPTIONS)
     for key, measured in ENTRIES.items():
         journal.add(key, measured)
     journal.add(LIMITS, {})
-    assert Journal.resume(file, OPTIONS).entries.keys() == ENTRIES.keys()
+    assert Measured.resume(file, OPTIONS).entries.keys() == ENTRIES.keys()
 
 
 @pytest.mark.parametrize(
@@ -52,24 +52,24 @@ def test_what_the_clock_measures_is_what_a_journal_takes(file):
         ("[1, 2]\n", "its first line holds no options"),
         ("{}\n", "its first line holds no options"),
         ('{"name": "another program"}\n{"level": "info"}\n', "its first line holds no options"),
-        (HEAD + "\n{}\n", "line 2 holds no measurement"),
-        (HEAD + "\n[]\n" + line([LIMITS, {}]) + "\n", "line 2 holds no measurement"),
-        (HEAD + "\nnull\n", "line 2 holds no measurement"),
+        (HEAD + "\n{}\n", "line 2 holds no entry"),
+        (HEAD + "\n[]\n" + line([LIMITS, {}]) + "\n", "line 2 holds no entry"),
+        (HEAD + "\nnull\n", "line 2 holds no entry"),
         (
             HEAD + "\n" + line([LIMITS, {}])[:-4] + "\n" + line([LIMITS, {}]) + "\n",
-            "line 2 holds no measurement",
+            "line 2 holds no entry",
         ),
-        (HEAD + "\n" + line([LIMITS, dict(rate="fast", bandwidth={})]) + "\n", "line 2 holds no measurement"),
+        (HEAD + "\n" + line([LIMITS, dict(rate="fast", bandwidth={})]) + "\n", "line 2 holds no entry"),
         (
             HEAD + "\n" + line([LIMITS, dict(rate=1.0, bandwidth=dict(a=1))]) + "\n",
-            "line 2 holds no measurement",
+            "line 2 holds no entry",
         ),
-        (HEAD + "\n" + line([[0, "linear.dense"], TAKEN]) + "\n", "line 2 holds no measurement"),
-        (HEAD + "\n" + line([[LIMITS], TAKEN]) + "\n", "line 2 holds no measurement"),
+        (HEAD + "\n" + line([[0, "linear.dense"], TAKEN]) + "\n", "line 2 holds no entry"),
+        (HEAD + "\n" + line([[LIMITS], TAKEN]) + "\n", "line 2 holds no entry"),
         *(
             (
                 HEAD + "\n" + line([LIMITS, {}]) + "\n" + line(bent(**change)) + "\n",
-                "line 3 holds no measurement",
+                "line 3 holds no entry",
             )
             for change in (
                 dict(times=None),
@@ -87,7 +87,7 @@ def test_what_the_clock_measures_is_what_a_journal_takes(file):
 def test_a_damaged_or_foreign_journal_is_refused_and_left_as_it_is(content, says, file):
     file.write_text(content)
     with pytest.raises(Mistake, match=says) as refused:
-        Journal.resume(file, OPTIONS)
+        Measured.resume(file, OPTIONS)
     assert "leave out --resume to begin anew in its place" in str(refused.value)
     assert file.read_text() == content
 
@@ -95,7 +95,7 @@ def test_a_damaged_or_foreign_journal_is_refused_and_left_as_it_is(content, says
 def test_what_is_not_text_is_refused(file):
     file.write_bytes(b"\xff\xfe\x00PAR1")
     with pytest.raises(Mistake, match="it is not text"):
-        Journal.resume(file, OPTIONS)
+        Measured.resume(file, OPTIONS)
     assert file.read_bytes() == b"\xff\xfe\x00PAR1"
 
 
@@ -103,16 +103,16 @@ def test_what_is_not_text_is_refused(file):
 def test_a_last_line_that_was_cut_does_not_count(cut, file):
     whole = "".join(f"{line(entry)}\n" for entry in [OPTIONS, *ENTRIES.items()])
     file.write_text(whole[:-cut] if cut > 1 else whole + '[[1, "lin')
-    journal = Journal.resume(file, OPTIONS)
+    journal = Measured.resume(file, OPTIONS)
     assert [*journal.entries] == [*ENTRIES][: 2 if cut > 1 else 3]
     journal.add((1, "linear.dense", 1.0), TAKEN)
-    assert (1, "linear.dense", 1.0) in Journal.resume(file, OPTIONS).entries, (
+    assert (1, "linear.dense", 1.0) in Measured.resume(file, OPTIONS).entries, (
         "and the next one has a line of its own"
     )
 
 
 def test_what_was_there_survives_a_begin_that_fails(file, monkeypatch):
-    Journal.begin(file, OPTIONS).add(LIMITS, {})
+    Measured.begin(file, OPTIONS).add(LIMITS, {})
     before = file.read_text()
 
     def refuse(*arguments):
@@ -120,7 +120,7 @@ def test_what_was_there_survives_a_begin_that_fails(file, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
     with pytest.raises(OSError, match="No space left"):
-        Journal.resume(file, OPTIONS)
+        Measured.resume(file, OPTIONS)
     assert file.read_text() == before
 
 

@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 
-from comparisons.clock.journal import Journal
+from comparisons.clock.journal import Measured
 from comparisons.clock.ratios import interval
 from comparisons.clock.timed import SIZES, choose_modes, choose_sizes
 from comparisons.clock.timing import LIMITS, Measurement, Schedule, rows, time_all
@@ -196,7 +196,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path):
 
     first = [FakeWorker("scratch", 3.0), FakeWorker("pytorch", 2.0)]
     with pytest.raises(Stopped):
-        time_all(["linear.dense"], lambda: first, Tables(), schedule, Journal.begin(file, options), stop)
+        time_all(["linear.dense"], lambda: first, Tables(), schedule, Measured.begin(file, options), stop)
     with file.open("a") as journal:
         journal.write('[[1, "linear.dense"')  # the power went off in the middle of a line
 
@@ -206,21 +206,21 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path):
         seen.extend([what] * advance)
 
     second = [FakeWorker("scratch", 9.0), FakeWorker("pytorch", 2.0)]
-    journal = Journal.resume(file, options)
+    journal = Measured.resume(file, options)
     assert LIMITS in journal.entries and (0, "linear.dense", 1.0) in journal.entries
     time_all(["linear.dense"], lambda: second, tables, schedule, journal, step)
     assert seen == ["linear.dense"], "one generation was left"
     medians = {row["median_ms"] for row in tables.timings if row["framework"] == "scratch"}
     assert medians == {6.0}, "3 ms in the first generation, 9 in the second"
-    assert list(Journal.resume(file, options).entries) == list(journal.entries), "all of it is in the file"
+    assert list(Measured.resume(file, options).entries) == list(journal.entries), "all of it is in the file"
 
 
 def test_a_run_is_not_resumed_with_other_options(tmp_path):
     file = tmp_path / "journal.jsonl"
-    Journal.begin(file, dict(rounds=3, modes=("eager",)))
-    Journal.resume(file, dict(rounds=3, modes=("eager",)))
+    Measured.begin(file, dict(rounds=3, modes=("eager",)))
+    Measured.resume(file, dict(rounds=3, modes=("eager",)))
     with pytest.raises(Mistake, match="was begun with rounds = 3, now it is 5"):
-        Journal.resume(file, dict(rounds=5, modes=("eager",)))
+        Measured.resume(file, dict(rounds=5, modes=("eager",)))
 
 
 def test_a_worker_that_dies_costs_one_turn_and_is_ready_again_for_the_next():
