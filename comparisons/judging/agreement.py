@@ -199,12 +199,20 @@ class Departures:
         """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
         for causes in self.declared.combinations() if self.declared else ():
             acting = self.acting(causes)
-            if within(off(acting, label, array), acting.allowed):
+            if self._agrees(acting, label, array):
                 arranged = causes & self.declared.arrangements
                 plainly = self.acting(causes - arranged) if causes - arranged else self.question
-                same = not arranged or within(off(acting, label, plainly.truth[label]), acting.allowed)
+                same = not arranged or self._agrees(acting, label, plainly.truth[label])
                 return causes if same else None
         return None
+
+    def _agrees(self, acting: Question, label: str, array: np.ndarray) -> bool:
+        """Return whether an array is what acts, to within rounding; its own scales take many runs."""
+        return self._near(acting, label, array) or within(off(acting, label, array), acting.allowed)
+
+    def _near(self, side: Question, label: str, array: np.ndarray) -> bool:
+        """Return whether an array is on a side, to within rounding by the known scales of what scratch says."""
+        return within(units(array, side.truth[label], side.dtype, self.question.scales[label]), side.allowed)
 
     def broken(self, label: str, answer: Answer) -> bool:
         """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers.
@@ -214,19 +222,8 @@ class Departures:
         """
         if not (self.declared and self.demanded) or self.question.dtype in HALVES:
             return False
-        array, question = answer[label], self.question
-        acting = self.acting(frozenset(self.declared.causes))
-
-        def agrees(side: Question) -> bool:
-            # by the scales of what scratch says, with which the array agrees: those of a side take many runs
-            far = units(array, side.truth[label], question.dtype, question.scales[label])
-            return within(far, question.allowed)
-
-        return not (
-            agrees(acting)
-            or within(off(acting, label, array), question.allowed)
-            or agrees(self._side(answer))
-        )
+        array, acting = answer[label], self.acting(frozenset(self.declared.causes))
+        return not (self._agrees(acting, label, array) or self._near(self._side(answer), label, array))
 
     def _side(self, answer: Answer) -> Question:
         """Return the side of what is declared that is closest to an answer."""

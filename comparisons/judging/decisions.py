@@ -1,6 +1,5 @@
 """Decisions: operations that choose by a threshold, how far from it a number is, and how to choose otherwise."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -55,9 +54,9 @@ class Following(Watched):
         return super().decided(operation, self._follow(operation, result))
 
     def _follow(self, operation: Operation, result: np.ndarray) -> np.ndarray:
-        own = margins(operation)
+        own = len(_thresholds(operation))
         start = self.count[0]
-        self.count[0] += len(own)
+        self.count[0] += own
         return choose(operation, self.followed[start : self.count[0]], result) if own else result
 
 
@@ -84,7 +83,7 @@ class Turning(Watched):
                 if number == self.met[0]:
                     inputs = [np.array(each) for each in np.broadcast_arrays(*operation.inputs)]
                     inputs[0][place] = 2 * inputs[threshold][place] - inputs[0][place]
-                    operation = replace(operation, inputs=tuple(inputs))
+                    operation = operation._replace(inputs=tuple(inputs))
                     result = operation.compute(*inputs, **operation.settings)
             self.met[0] += 1
         return operation, result
@@ -119,5 +118,7 @@ def choose(operation: Operation, above: list[np.ndarray], result: np.ndarray) ->
 
 def _thresholds(operation: Operation) -> list[int]:
     """Return which inputs are thresholds; one at infinity is none."""
-    places = THRESHOLDS.get(operation.name, ())
+    places = THRESHOLDS.get(operation.name)
+    if places is None:
+        return []
     return [place for place in places if np.all(np.isfinite(operation.inputs[place]))]

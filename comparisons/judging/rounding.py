@@ -26,6 +26,9 @@ DRAWS, DRAWS_OF_TRAINING = 8, 3
 DRAWS_IN_DOUBT = 32
 BEYOND_DOUBT = 8
 
+#: So many normal numbers are drawn.
+POOL = 2**20
+
 
 def units(array: np.ndarray, truth: np.ndarray, dtype: str, scale: np.ndarray | float) -> np.ndarray:
     """Return the error of every entry in roundings: ``|array − truth| / (eps(dtype) · scale)``.
@@ -102,23 +105,23 @@ def noted_margins(question: Asked, kind: type[Noting] = Noting) -> list[np.ndarr
 
 
 class Noise:
-    """Normal numbers, many at once: a pool that is drawn once a process, and read from another place every time."""
+    """Normal numbers of deviation DISTURBANCE: a pool drawn once a process, read from another place every time."""
 
     def __init__(self, draw: int):
         self.places = random.Random(draw)
 
-    def __call__(self, shape: tuple[int, ...]) -> np.ndarray:
-        """Return an array of this shape."""
-        size, pool = math.prod(shape), _pool()
-        start = self.places.randrange(len(pool))
-        if start + size > len(pool):
+    def __call__(self, shape: tuple[int, ...], around: int = 0) -> np.ndarray:
+        """Return an array of this shape, of numbers ``around`` 0 or 1."""
+        size, pool = math.prod(shape), _pool(around)
+        start = int(self.places.random() * POOL)
+        if start + size > POOL:
             return pool.take(np.arange(start, start + size), mode="wrap").reshape(shape)
         return pool[start : start + size].reshape(shape)
 
 
 @cache
-def _pool() -> np.ndarray:
-    return np.random.default_rng(0).standard_normal(2**20)
+def _pool(around: int) -> np.ndarray:
+    return around + DISTURBANCE * np.random.default_rng(0).standard_normal(POOL)
 
 
 class Disturbed(Following):
@@ -136,10 +139,8 @@ class Disturbed(Following):
         result = super().seen(operation, result)
         if operation.name in EXACT:
             return result
-        moved = DISTURBANCE * self.noise(result.shape)
         if operation.name not in self.summed:
-            moved += 1
-            return result * moved
-        moved *= operation.terms()
+            return result * self.noise(result.shape, around=1)
+        moved = operation.terms() * self.noise(result.shape)
         moved += result
         return moved if np.isfinite(result).all() else np.where(np.isinf(result), result, moved)

@@ -1,7 +1,6 @@
 """Arrays that see every real number that is computed from them; what they do with it is up to a subclass."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,20 +28,19 @@ SUMS = {"matmul", "vecdot", "matvec", "vecmat", "add.reduce", "add.accumulate", 
 SUMS_OF_TWO = {"add", "subtract"}
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One operation on arrays, ``add``, ``matmul``, ``add.reduce``, ``einsum`` ..., and how to repeat it."""
 
     name: str
     inputs: tuple
     compute: Any
-    settings: dict = field(default_factory=dict)
+    settings: dict = {}  # noqa: RUF012  it is never changed
 
     def terms(self) -> np.ndarray:
         """Return the size of the terms that a sum adds up to each entry: the sum of their sizes."""
-        sizes = (
+        sizes = [
             np.abs(each) if _is_real(each) or isinstance(each, int | float) else each for each in self.inputs
-        )
+        ]
         add = np.add if self.name == "subtract" else self.compute
         return add(*sizes, **self.settings)
 
@@ -62,16 +60,18 @@ class Watched(np.ndarray):
         return result
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, **settings):
-        plain = tuple(_plain(each) for each in inputs)
         if method == "at":
             return self._add_at(ufunc, *inputs)
-        name = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
-        compute = getattr(ufunc, method)
+        plain = tuple(map(_plain, inputs))
+        name, compute = ufunc.__name__, ufunc
+        if method != "__call__":
+            name, compute = f"{name}.{method}", getattr(ufunc, method)
         operation = Operation(name, plain, compute, settings)
-        result = compute(*plain, **settings, **(dict(out=tuple(map(_plain, out))) if out else {}))
+        into = dict(out=tuple(map(_plain, out))) if out else {}
+        result = compute(*plain, **settings, **into)
         if isinstance(result, tuple):
             return result
-        kind = getattr(result, "dtype", np.dtype(object)).kind
+        kind = result.dtype.kind if isinstance(result, np.ndarray | np.generic) else "O"
         if kind == "b" and any(map(_is_real, plain)):
             return self.decided(operation, np.asarray(result))
         if kind != "f":
