@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Container, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from itertools import product
 from threading import Event, Lock
 
@@ -27,8 +28,14 @@ GOOD = (AGREES, DIFFERS, UNAVAILABLE)
 #: A framework that has as many concepts left is helped by whoever has none.
 MANY = 8
 
+#: So many answers of a framework wait for the judge at most, while it answers on.
+AHEAD = 4
+
 #: Questions whose truth and scales the judge keeps, until all frameworks have answered them.
 KEPT = 10_000
+
+#: What the judge says of an answer: rows of ``checks`` and of ``accuracy``.
+Said = tuple[list[dict], list[dict]]
 
 
 def check_all(
@@ -117,41 +124,75 @@ class Session:
             worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
 
     def through(self, worker: Worker) -> None:
-        """Check what is left for a worker's framework."""
+        """Check what is left for a worker's framework; answers wait for the judge while the next ones are given."""
+        waiting = deque()
+        with ThreadPoolExecutor(1) as clerk:
+            for step in self._steps(worker, clerk):
+                waiting.append(step)
+                if len(waiting) > AHEAD:
+                    waiting.popleft()()
+            for step in waiting:
+                step()
+
+    def _steps(self, worker: Worker, clerk: Executor) -> Iterator[Callable[[], None]]:
+        """Yield in order what to do when the judge is so far: keep the rows of a case, be done with a concept."""
+        framework = worker.framework
         while not self.stopped.is_set():
             try:
-                name = self.left[worker.framework].popleft()
+                name = self.left[framework].popleft()
             except IndexError:  # none is left
                 return
             worst = {}
-            for way, seed in self.asked[worker.framework]:
-                for row in self._rows(name, worker, way, seed):
-                    if self.stopped.is_set():
-                        return
-                    keep(row, worst, self.tables)
-            self.done(name, worker.framework)
+            for way, seed in self.asked[framework]:
+                for said in self._said(name, worker, way, seed, clerk):
+                    yield partial(self._keep, said, worst)
+            yield partial(self._done, name, framework)
 
-    def _rows(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[dict]:
-        """Yield the rows of one concept asked in one way, case by case; its accuracy goes to the tables."""
+    def _said(
+        self, name: str, worker: Worker, way: Way, seed: int, clerk: Executor
+    ) -> Iterator[Callable[[], Said]]:
+        """Yield, case by case of one concept asked in one way, what will say its rows: the judge may not be so far."""
         try:
             cases = way.cases(load(name))
         except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-            yield no_answer(name, worker, way, "", seed, Trouble("crashed", one_line(error)))
+            row = no_answer(name, worker, way, "", seed, Trouble("crashed", one_line(error)))
+            yield lambda: ([row], [])
             return
         for number, case in cases:
             question = name, number, way.dtype, seed
+            lacking = partial(no_answer, name, worker, way, text(case), seed)
             try:
                 given = worker.ask(answer, *question, way.mode)
-                by = By(worker.framework, worker.device, way.mode)
-                with self.bench:
-                    checks, accuracy = self.judge.ask(judge, *question, by, given)
             except Trouble as trouble:
-                yield no_answer(name, worker, way, text(case), seed, _declared(name, worker, trouble))
+                row = lacking(_declared(name, worker, trouble))
+                yield lambda row=row: ([row], [])
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
-                self.tables.accuracy.extend(accuracy)
-                yield from checks
+                by = By(worker.framework, worker.device, way.mode)
+                yield clerk.submit(self._judged, question, by, given, lacking).result
+
+    def _judged(self, question: tuple, by: By, given: Answer, lacking: Callable[[Trouble], dict]) -> Said:
+        """Let the judge say the rows of an answer; where it comes into trouble, that is a row."""
+        if self.stopped.is_set():
+            return [], []
+        try:
+            with self.bench:
+                return self.judge.ask(judge, *question, by, given)
+        except Trouble as trouble:
+            return [lacking(trouble)], []
+
+    def _keep(self, said: Callable[[], Said], worst: dict) -> None:
+        checks, accuracy = said()
+        if self.stopped.is_set():
+            return
+        self.tables.accuracy.extend(accuracy)
+        for row in checks:
+            keep(row, worst, self.tables)
+
+    def _done(self, name: str, framework: str) -> None:
+        if not self.stopped.is_set():
+            self.done(name, framework)
 
 
 def _declared(name: str, worker: Worker, trouble: Trouble) -> Trouble:
@@ -207,9 +248,7 @@ def answer_of(workshop: Workshop, question: Question, mode: str = "") -> Answer:
     return workshop.adapter(question, workshop.device, mode).answer()
 
 
-def judge(
-    workshop: Workshop, name: str, number: int, dtype: str, seed: int, by: By, given: Answer
-) -> tuple[list[dict], list[dict]]:
+def judge(workshop: Workshop, name: str, number: int, dtype: str, seed: int, by: By, given: Answer) -> Said:
     """Judge what a framework has answered; return the rows of ``checks`` and of ``accuracy``."""
     asked = name, number, dtype, seed
     if asked not in workshop.ready:
