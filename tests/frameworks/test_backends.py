@@ -117,6 +117,27 @@ def test_as_shipped_float64_passes_through_float32(worker):
     assert worker.ask(dtype_of_a_variance, "float64") == "float64 float64"
 
 
+def places_of_equals(workshop) -> dict[str, set[tuple[int, ...]]]:
+    """Return the two of 2 to 39 equal scores that Keras takes for the largest, by the function that is asked."""
+    import keras
+
+    scores = [keras.ops.zeros(size) for size in range(2, 40)]
+    taken = dict(
+        top_k=[keras.ops.top_k(each, 2)[1] for each in scores],
+        argsort=[keras.ops.argsort(-each)[:2] for each in scores],
+    )
+    return {
+        name: {tuple(keras.ops.convert_to_numpy(each).tolist()) for each in places}
+        for name, places in taken.items()
+    }
+
+
+def test_which_of_equals_come_first(worker):
+    taken, first = worker.ask(places_of_equals), {(0, 1)}
+    assert taken["argsort"] == first
+    assert (taken["top_k"] != first) == (worker.framework == "keras-torch")
+
+
 def test_without_jax_its_column_says_how_to_get_it():
     code = (
         "import sys; sys.modules['jax'] = None\n"

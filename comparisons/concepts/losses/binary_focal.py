@@ -5,7 +5,10 @@ import numpy as np
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
-from scratch.losses.binary_focal import binary_focal
+from scratch.losses.binary_focal import binary_focal, off, surprise
+from scratch.reduction import reduced
+
+EPSILON = 1e-7  # from here to 1 less it Keras clips probabilities
 
 
 def data(rng, n, k, certain=None):
@@ -40,7 +43,33 @@ def in_keras(z, y, *, gamma, cancels=True, no_number=True, **settings):
     return loss, backward_of_the_power
 
 
+def of_clipped_chances(z, y, *, alpha, gamma, reduction, dtype, cancels=True, clipped=True):
+    """Take the surprise, but not 1 − p_t, from a chance that is clipped, where no gradient goes through."""
+    chances = (np.dtype(dtype).type(each).astype("float64") for each in (EPSILON, 1 - EPSILON))
+    s = np.clip(z, *(np.log(each) - np.log1p(-each) for each in chances)) if clipped else z
+    b, (p, not_p, r) = surprise(s, y), (off_from_p_t if cancels else off)(z, y)
+    a, slope = (1, 0) if alpha is None else (alpha * y + (1 - alpha) * (1 - y), 2 * alpha - 1)
+    loss, share = reduced(a * r**gamma * b, reduction)
+
+    def backward(dloss):
+        db = share(dloss) * a * r**gamma
+        dr = share(dloss) * a * b * gamma * (r ** (gamma - 1) if gamma else 0)
+        dz = np.where(s == z, db * ((1 - y) * p - y * not_p), 0) + dr * (1 - 2 * y) * p * not_p
+        return dict(z=dz, y=dr * (not_p - p) - db * s + share(dloss) * slope * r**gamma * b)
+
+    return loss, backward
+
+
 CANCELS = "{} takes 1 − p_t, of which no digit is left where a sample is certain and right"
+
+OFF_TENSORFLOW = Differs(
+    of_clipped_chances,
+    dict(
+        cancels=CANCELS.format("Keras"),
+        clipped="Off TensorFlow Keras takes the loss from a probability between 1e-7 and 1 − 1e-7, where it finds the "
+        "logits again there: that of a certain sample that is right is no less than 1e-7, and it has no gradient",
+    ),
+)
 
 concept = Concept(
     __name__,
@@ -69,5 +98,6 @@ concept = Concept(
                 "no number",
             ),
         ),
-    ),
+    )
+    | dict.fromkeys(("keras-torch", "keras-jax"), OFF_TENSORFLOW),
 )
