@@ -14,7 +14,7 @@ EPSILON = 1e-7  # from here to 1 less it Keras clips probabilities
 
 
 def data(rng, n, k, certain=None):
-    """Draw logits and the truth, some of it between 0 and 1; or logits of one size that are right, wrong if it is < 0."""
+    """Draw logits and the truth, some of it between 0 and 1; or logits of one size that are right, or wrong if < 0."""
     shape = (*n, k)
     y = np.where(rng.random(shape) < 0.5, rng.integers(0, 2, shape), rng.random(shape))
     if certain:
