@@ -66,6 +66,20 @@ def test_a_declared_difference_acts_and_its_control_does_not(worker):
     assert verdicts(worker, name, control) == {AGREES}
 
 
+def test_what_only_certain_numbers_show_is_explained(worker):
+    asked = {
+        "keras-torch": [
+            ("optimizers.adam", 19),
+            ("normalization.instance_norm", 6),
+            ("losses.binary_focal", 7),
+        ],
+        "keras-jax": [("losses.ctc", 5), ("losses.binary_focal", 3), ("losses.binary_cross_entropy", 0)],
+    }[worker.framework]
+    assert {name: verdicts(worker, name, number) - {AGREES} for name, number in asked} == {
+        name: {DIFFERS} for name, _ in asked
+    }
+
+
 def test_what_is_refused_is_declared_by_its_error(worker):
     name, refused = {"keras-torch": ("normalization.layer_norm", 2), "keras-jax": ("attention.causal", 0)}[
         worker.framework
