@@ -13,9 +13,12 @@ THRESHOLDS = dict.fromkeys((*COMPARISONS, "maximum", "minimum"), (1,)) | {"clip"
 
 
 class Decision(NamedTuple):
-    """One entry of one operation that chooses: which of all thresholds in their order, and the entry's place."""
+    """One entry of operations that choose by it: which of all thresholds in their order, and the entry's place.
 
-    number: int
+    Several are met by one number that is compared forward and backward, as in a ReLU.
+    """
+
+    numbers: tuple[int, ...]
     place: tuple[int, ...]
 
 
@@ -79,8 +82,8 @@ class Turning(Watched):
 
     def _turn(self, operation: Operation, result: np.ndarray) -> tuple[Operation, np.ndarray]:
         for threshold in _thresholds(operation):
-            for number, place in self.turned:
-                if number == self.met[0]:
+            for numbers, place in self.turned:
+                if self.met[0] in numbers:
                     inputs = [np.array(each) for each in np.broadcast_arrays(*operation.inputs)]
                     inputs[0][place] = 2 * inputs[threshold][place] - inputs[0][place]
                     operation = operation._replace(inputs=tuple(inputs))

@@ -21,17 +21,19 @@ DEPTH, TRIES = 4, 12
 
 def undecided(question: Question) -> list[Decision]:
     """Return the decisions behind the true answer that lie within rounding of their thresholds, the closest first."""
-    found = {}
+    sizes, numbers = {}, {}
     for number, (margin, *others) in enumerate(
         zip(question.margins, *question.margins_disturbed, strict=True)
     ):
         moved = np.std([other - margin for other in others], axis=0) / DISTURBANCE
         near = np.abs(margin) < ALLOWED * eps(question.dtype) * moved
         for place in map(tuple, np.argwhere(near & (margin != 0))):
-            # What comes to another comparison just as it left the first is the same decision.
+            # What comes to another comparison just as it came to the first, or left it, is the same decision.
             size = abs(float(margin[place]))
-            found.setdefault((place, size), (size / moved[place], Decision(number, place)))
-    return [decision for _, decision in sorted(found.values())]
+            sizes.setdefault((place, size), size / moved[place])
+            numbers.setdefault((place, size), []).append(number)
+    found = [(sizes[met], Decision(tuple(each), met[0])) for met, each in numbers.items()]
+    return [decision for _, decision in sorted(found)]
 
 
 def best_side(question: Question, outside: Callable[[Question], int]) -> Question:

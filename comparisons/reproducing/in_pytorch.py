@@ -191,7 +191,7 @@ def _metric(said: Placed) -> list[str]:
 
 
 def _distribution(said: Placed) -> list[str]:
-    draw = f"initialize(torch.empty({said.more['shape']})).detach().numpy()"
+    draw = read(said, f"initialize(torch.empty({said.more['shape']})).detach()")
     return [
         f"initialize = build({of_call(said.calls['build'])})",
         f"draws = np.stack([{draw} for _ in range({said.more['number']})])",

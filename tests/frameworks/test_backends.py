@@ -66,6 +66,20 @@ def test_a_declared_difference_acts_and_its_control_does_not(worker):
     assert verdicts(worker, name, control) == {AGREES}
 
 
+def test_what_only_certain_numbers_show_is_explained(worker):
+    asked = {
+        "keras-torch": [
+            ("optimizers.adam", 19),
+            ("normalization.instance_norm", 6),
+            ("losses.binary_focal", 7),
+        ],
+        "keras-jax": [("losses.ctc", 5), ("losses.binary_focal", 3), ("losses.binary_cross_entropy", 0)],
+    }[worker.framework]
+    assert {name: verdicts(worker, name, number) - {AGREES} for name, number in asked} == {
+        name: {DIFFERS} for name, _ in asked
+    }
+
+
 def test_what_is_refused_is_declared_by_its_error(worker):
     name, refused = {"keras-torch": ("normalization.layer_norm", 2), "keras-jax": ("attention.causal", 0)}[
         worker.framework
@@ -115,6 +129,27 @@ def dtype_of_a_variance(workshop, promoted: str) -> str:
 def test_as_shipped_float64_passes_through_float32(worker):
     assert "float32" in worker.ask(dtype_of_a_variance, "float32"), "no promotion is to be undone any more"
     assert worker.ask(dtype_of_a_variance, "float64") == "float64 float64"
+
+
+def places_of_equals(workshop) -> dict[str, set[tuple[int, ...]]]:
+    """Return the two of 2 to 39 equal scores that Keras takes for the largest, by the function that is asked."""
+    import keras
+
+    scores = [keras.ops.zeros(size) for size in range(2, 40)]
+    taken = dict(
+        top_k=[keras.ops.top_k(each, 2)[1] for each in scores],
+        argsort=[keras.ops.argsort(-each)[:2] for each in scores],
+    )
+    return {
+        name: {tuple(keras.ops.convert_to_numpy(each).tolist()) for each in places}
+        for name, places in taken.items()
+    }
+
+
+def test_which_of_equals_come_first(worker):
+    taken, first = worker.ask(places_of_equals), {(0, 1)}
+    assert taken["argsort"] == first
+    assert (taken["top_k"] != first) == (worker.framework == "keras-torch")
 
 
 def test_without_jax_its_column_says_how_to_get_it():

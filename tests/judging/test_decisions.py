@@ -107,6 +107,17 @@ def test_two_units_that_rounding_turns_off_may_both_be_off():
     assert failing(question, off) == []
 
 
+def test_a_unit_that_is_compared_forward_and_backward_is_turned_in_both():
+    arrays = dict(
+        x=[[NEAR], [2.0]], y=[0, 1],
+        W1=[[NEAR]], b1=[-(1 + 2.0**-22)], W2=[[0.5]], b2=[1.0], W3=[[0.5]], b3=[1.0], W4=[[0.5, -0.25]], b4=[0.0, 0.0],
+    )  # fmt: skip
+    question = Question.put(load("models.deep_mlp"), dict(batch_size=2, epochs=2), arrays, dtype="float32")
+    off = question.answer
+    assert abs(off["W1"] - question.truth["W1"]).max() > 1e-3
+    assert failing(question, off) == []
+
+
 def test_the_decisions_that_are_closest_by_what_rounding_moves_them_come_first():
     near, further = -(1 + 2.0**-22), -(1 + 2.0**-22) + 2.0**-23
     places = [decision.place for decision in undecided(two_units(2.0**20, [further, near]))]

@@ -11,6 +11,7 @@ for path in sorted(Path(__file__).parent.glob("test_claims_*.py")):
 #: What says no more of frameworks than that the cases agree, or that they are timed.
 SEEN_TO |= {
     "One neuron trained on the cross-entropy: losses and weights stay together over whole runs.": "test_agreement",
+    "Not top_k: on torch it takes any of equals, where argsort takes the first.": "test_which_of_equals_come_first",
     "How fast the frameworks are is measured by ``triptych time logistic_regression``.": "test_timing",
 }
 

@@ -97,7 +97,7 @@ def test_amsgrad_is_adam():
         assert not any(name.lower() == "amsgrad" for name in dir(owner)), framework
     amsgrad, adam = load("optimizers.amsgrad"), load("optimizers.adam")
     assert amsgrad.differs["keras"].causes.items() <= adam.differs["keras"].causes.items()
-    assert amsgrad.differs.keys() == adam.differs.keys()
+    assert amsgrad.differs.keys() <= adam.differs.keys()
 
 
 @sees_to(

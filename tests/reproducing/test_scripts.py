@@ -122,6 +122,19 @@ def test_a_row_of_every_kind_is_shown_by_a_script_that_knows_nothing_of_this_hou
     assert {load(name).kind for name, *_ in KINDS} == KINDS_OF_CONCEPT.keys()
 
 
+@pytest.mark.parametrize(
+    ("name", "framework", "label"),
+    [
+        ("initializers.random_normal", "pytorch", "variance of w"),
+        ("schedules.cosine_decay", "keras", "rates"),
+    ],
+)
+def test_what_is_drawn_or_scheduled_in_bfloat16_is_read_off(name, framework, label):
+    found = made(name, framework, label, number=0, dtype="bfloat16")
+    assert found.row["verdict"] == "agrees" and found.holds
+    assert "computed" in found.printed, "an exception ends with exit code 1, too"
+
+
 def test_what_differs_as_declared_is_held_against_the_formula():
     found = made("losses.ctc", "pytorch", "loss", number=0)
     assert found.row["verdict"] == "differs as declared" and found.shows

@@ -6,6 +6,7 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from comparisons.declaring.edges import weights
 from scratch.activations.sigmoid import sigmoid
+from scratch.activations.softplus import rounded_corner
 from scratch.losses.binary_cross_entropy import binary_cross_entropy
 from scratch.reduction import reduced
 
@@ -43,6 +44,28 @@ def flat_at_0(z, y, weight=None, pos_weight=None, *, reduction):
         return gradients
 
     return loss, backward_of_the_kernel
+
+
+def rounded_off(a, b):
+    """Return what rounding takes from the product of two arrays (Dekker, Numerische Mathematik 18, 1971)."""
+    splitter = a.dtype.type(2 ** ((np.finfo(a.dtype).nmant + 2) // 2) + 1)
+    (a1, a2), (b1, b2) = (
+        (high, each - high) for each in (a, b) for high in [splitter * each - (splitter * each - each)]
+    )
+    return ((a1 * b1 - a * b) + a1 * b2 + a2 * b1) + a2 * b2
+
+
+def between_surprises(z, y, weight=None, pos_weight=None, *, reduction, dtype):
+    """Take the gradient of y from the surprises of yes and no, and of one product what is rounded off, too."""
+    loss, backward = binary_cross_entropy(z, y, weight, pos_weight, reduction=reduction)
+    _, share = reduced(y, reduction, weight)
+
+    def backward_of_both(dloss):
+        dl, yes, no = share(dloss), rounded_corner(-z), rounded_corner(z)
+        left = rounded_off(*(np.asarray(each, dtype) for each in (dl, yes)))
+        return backward(dloss) | ({} if pos_weight is not None else dict(y=dl * yes - dl * no + left))
+
+    return loss, backward_of_both
 
 
 def sigmoid_twice(z, y, *others, **settings):
@@ -84,6 +107,16 @@ concept = Concept(
             ),
         ),
     )
-    | {"keras-torch": IN_TORCH},
+    | {
+        "keras-torch": IN_TORCH,
+        "keras-jax": Differs(
+            between_surprises,
+            dict(
+                left="Keras on JAX has dl log(1 − p) − dl log p for the gradient of the truth; compiled, XLA does not "
+                "round one of the products, and what is rounded off the other is left of 0, where z is 0"
+            ),
+            rearranged=True,
+        ),
+    },
     relatives={"the sigmoid is taken twice": sigmoid_twice},
 )

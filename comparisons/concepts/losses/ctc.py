@@ -7,7 +7,8 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
-from scratch.losses.ctc import ctc, ends
+from scratch.cross_entropy import log_softmax
+from scratch.losses.ctc import ctc, ends, log_of_sum, shifted
 
 
 def data(rng, n, t, s, k, blank, short=False, equal=False):
@@ -63,6 +64,47 @@ def nearly_never(*arrays, **settings):
     return loss, backward
 
 
+LOG_0_OF_JAX = -1e5
+
+
+def begins_anywhere(skips, labels, dtype):
+    """Let an alignment begin anywhere, with a chance of e^−100000 for each way to get there, and end where it may."""
+    begins, stops = ends(skips, labels, dtype)
+    return np.where(begins == 0, 0, LOG_0_OF_JAX + np.log(2.0 + skips)), stops
+
+
+def jumps(skips):
+    """Return the logarithms of the chances to skip the blank before a label, between equal ones e^−100000."""
+    labels = np.arange(skips.shape[1]) % 2 == 1
+    return np.where(skips, 0, np.where(labels, LOG_0_OF_JAX, -np.inf))
+
+
+def stepped_anyhow(alpha, skips):
+    return log_of_sum(
+        np.stack([alpha, shifted(alpha, 1, -np.inf), shifted(alpha, 2, -np.inf) + jumps(skips)])
+    )
+
+
+def stepped_back_anyhow(after, skips):
+    return log_of_sum(
+        np.stack([after, shifted(after, -1, -np.inf), shifted(after + jumps(skips), -2, -np.inf)])
+    )
+
+
+def nearly_never_on_jax(z, *others, **settings):
+    """Let alignments begin anywhere and jump anyhow; what comes back at log p goes through the softmax."""
+    function = rewritten(ctc, ends=begins_anywhere, stepped=stepped_anyhow, stepped_back=stepped_back_anyhow)
+    loss, backward = function(z, *others, **settings)
+    _, p = log_softmax(z)
+
+    @np.errstate(over="ignore")  # of frames that do not count
+    def through_softmax(dloss):
+        dz = backward(dloss)["z"]
+        return dict(z=dz - p * dz.sum(axis=-1, keepdims=True))  # a sum of 0, but for the rounding of log p
+
+    return loss, through_softmax
+
+
 def lost_where_infinite(z, y, frames=None, labels=None, **settings):
     """Let the gradient of a loss that was infinite, and is taken for 0, be no number."""
     loss, backward = ctc(z, y, frames, labels, **settings)
@@ -107,6 +149,14 @@ concept = Concept(
                 lost="where a loss is ∞, and another is put in its place, PyTorch's gradient is no number: 0 times "
                 "that of ∞"
             ),
-        )
+        ),
+        "keras-jax": Differs(
+            nearly_never_on_jax,
+            dict(
+                nearly_never="on JAX e^−100000 is the chance to begin at a wrong place, and to need no blank between "
+                "equal labels: labels that do not fit their frames cost about 100000, where the loss is ∞, and send "
+                "gradients back"
+            ),
+        ),
     },
 )

@@ -18,10 +18,11 @@ def data(rng, n, pixels, c, constant=False, far=0.0):
     return dict(x=x + far)
 
 
-def from_squares(x, epsilon, mean):
-    """Standardize x by the means of x and of x², from which μ is never taken away first."""
+def from_squares(x, epsilon, mean, variance=None):
+    """Standardize x by the means of x and of x², from which μ is never taken away first; or by a variance given."""
     mu = mean(x)
-    scale = 1 / np.sqrt(np.clip(mean(x, x) - mu**2, 0, np.inf) + epsilon)
+    variance = np.clip(mean(x, x) - mu**2, 0, np.inf) if variance is None else variance
+    scale = 1 / np.sqrt(variance + epsilon)
     x_hat = x * scale - mu * scale
 
     def backward(dx_hat):

@@ -12,19 +12,34 @@ SQUARED = 1.8446743e19  # the square of what is above is ∞ in float32
 EXACT = dict(beta1=0.875, beta2=0.96875)  # float32 holds these without rounding
 
 
-def in_other_order(function):
+def by_difference(v, beta, square):
+    """Move a running mean by its difference from g²: where both are ∞ that is no number."""
+    return v + (1 - beta) * (square - v)
+
+
+def by_parts(v, beta, square):
+    """Move it by parts of both: what is ∞ once stays so."""
+    return beta * v + (1 - beta) * square
+
+
+def rounded_power(beta, t, dtype):
+    """Return β to the power of t, in a dtype, of a β in float32."""
+    return float(np.dtype(dtype).type(float(np.float32(beta)) ** t))
+
+
+def in_other_order(function, moved=by_difference):
     """Return a function made of Adam's steps, with causes for what Keras makes of these."""
 
-    def instead(*arrays, rounded_powers, early_epsilon, early_square=False, **settings):
+    def instead(*arrays, rounded_powers, early_epsilon, early_square=False, dtype="float64", **settings):
         def adapted(t, g, beta1, beta2, epsilon, m, v, v_max=None):
             averaged(m, beta1, g)
             if early_square:
-                v += (1 - beta2) * (np.where(np.abs(g) > SQUARED, np.inf, g * g) - v)
+                v[...] = moved(v, beta2, np.where(np.abs(g) > SQUARED, np.inf, g * g))
             else:
                 averaged(v, beta2, g, g)
             root = np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max))
             power1, power2 = (
-                (float(np.float32(beta)) if rounded_powers else beta) ** t for beta in (beta1, beta2)
+                rounded_power(beta, t, dtype) if rounded_powers else beta**t for beta in (beta1, beta2)
             )
             undone = (1 - power2) ** 0.5
             root = (root + epsilon) / undone if early_epsilon else root / undone + epsilon
@@ -43,6 +58,12 @@ def data(rng, d, t, still=False, huge=False):
     v = rng.standard_normal(d) ** 2
     m, v_max = v**0.5 * rng.uniform(-0.9, 0.9, d), v * rng.uniform(1, 2, d)
     return dict(gradients=gradients, m=m, v=v, v_max=v_max, u=v[::-1], s=v)
+
+
+def on_torch(*arrays, dtype, rounded_powers=True, **settings):
+    """Cast the β to the dtype of the weights, not to float32."""
+    rounded_powers &= dtype != "float64"
+    return in_other_order(adam, by_parts)(*arrays, rounded_powers=rounded_powers, dtype=dtype, **settings)
 
 
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
@@ -95,6 +116,7 @@ concept = Concept(
         dict(d=4, t=3, **EXACT, still=True),
         dict(d=4, t=3, **EXACT, epsilon=0.0, still=True),
         dict(d=4, t=3, huge=True, dtypes=("float32",)),
+        dict(d=7, t=8, beta2=0.9999, learning_rate=0.03, epsilon=0.0),
     ],
     timing=dict(d=1_000_000, t=1),
     data=data,
@@ -108,7 +130,19 @@ concept = Concept(
                 "the weight stands still for a step, and then is NaN",
             ),
         )
-    ),
+    )
+    | {
+        "keras-torch": Differs(
+            on_torch,
+            dict(
+                rounded_powers="Keras on torch casts the β₁ and β₂ of the bias correction to the dtype of the weights: "
+                "in float32 few digits are left of 1 − β₂ᵗ",
+                early_epsilon=EARLY_EPSILON,
+                early_square="Keras on torch squares g before it multiplies by 1 − β₂: above 1.8e19 that is ∞ in "
+                "float32, and stays so: the weight stands still for good",
+            ),
+        )
+    },
     relatives={
         "ε is added under the root": under_the_root,
         "neither mean is corrected for its start at 0": uncorrected,

@@ -18,8 +18,9 @@ class MixtureOfExperts(keras.layers.Layer):
 
     def call(self, x):
         z = self.gate(x)
-        best, chosen = ops.top_k(z, self.top)
-        of_all = ops.take_along_axis(ops.softmax(z), chosen, axis=-1)
+        # Not top_k: on torch it takes any of equals, where argsort takes the first.
+        chosen = ops.argsort(-z)[..., : self.top]
+        best, of_all = (ops.take_along_axis(each, chosen, axis=-1) for each in (z, ops.softmax(z)))
         weights = ops.softmax(best) if self.over == "chosen" else of_all
         gates = ops.sum(ops.one_hot(chosen, self.e, dtype=x.dtype) * weights[..., None], axis=-2)
         hidden = ops.relu(ops.einsum("ntd,edf->ntef", x, self.W_1) + self.b_1)
