@@ -17,7 +17,7 @@ def data(rng, n, d, same=False):
 
 
 def of_the_root(a, b, epsilon, norm=2):
-    """Let no number come back through a root of 0: its slope is infinite, and only TensorFlow's square root stops a 0."""
+    """Let no number come back through a root of 0, whose slope is infinite; a square root lets a 0 through."""
     D, backward = distance(a, b, epsilon, norm)
 
     def through_the_root(dD):
