@@ -141,18 +141,12 @@ class Session:
                 with self.bench:
                     checks, accuracy = self.judge.ask(judge, *question, by, given)
             except Trouble as trouble:
-                yield no_answer(name, worker, way, text(case), seed, _declared(name, worker, trouble))
+                yield no_answer(name, worker, way, text(case), seed, trouble)
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
                 self.tables.accuracy.extend(accuracy)
                 yield from checks
-
-
-def _declared(name: str, worker: Worker, trouble: Trouble) -> Trouble:
-    """Return a crash as a difference, if the framework is declared to refuse with this very error."""
-    why = load(name).refusal(worker.framework, trouble.reason) if trouble.verdict == CRASHED else ""
-    return Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
 
 
 def keep(row: dict, worst: dict, tables: Tables) -> None:
@@ -167,7 +161,13 @@ def keep(row: dict, worst: dict, tables: Tables) -> None:
 
 
 def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble: Trouble) -> dict:
-    """Return the row of a worker that came into trouble with a case."""
+    """Return the row of a worker that came into trouble with a case; as a difference, if it is declared to refuse it.
+
+    Without a ``case`` it is the concept's row, whose declaration may be what has no answer.
+    """
+    if case and trouble.verdict == CRASHED:
+        why = load(name).refusal(worker.framework, trouble.reason, way.dtype)
+        trouble = Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
     return dict(
         concept=name,
         family=name.split(".")[0],

@@ -4,6 +4,7 @@ import numpy as np
 from scipy import stats
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Law
 
 
@@ -34,5 +35,10 @@ concept = Concept(
         among=lambda draws: draws.reshape(len(draws), -1)[:, 0],
         exactly=orthonormal,
         draws=500,
+    ),
+    refuses=in_precisions(
+        "pytorch",
+        "float16 bfloat16",
+        {'"geqrf_cpu" not implemented': "its QR decomposition wants float32 or more"},
     ),
 )

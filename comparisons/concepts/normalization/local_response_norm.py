@@ -5,6 +5,7 @@ defaults of the paper: PyTorch's k is 1, TensorFlow has a radius of 5, an α of 
 An even size, which TensorFlow cannot have, has one neighbour more before than after in PyTorch.
 """
 
+from comparisons.concepts.pooling.avg_pool3d import NO_POOL
 from comparisons.declaring.concept import Concept
 
 
@@ -27,4 +28,5 @@ concept = Concept(
     timing=dict(pixels=(16, 27, 27), c=96),
     data=data,
     pytorch=dict(x="n ... c -> n c ...", y="n ... c -> n c ..."),
+    refuses=NO_POOL,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.optimizers.adam import adam
 from scratch.optimizers.adamw import adamw
 from scratch.walking import BLOCK, averaged, unbiased
@@ -47,6 +47,25 @@ def data(rng, d, t, still=False, huge=False):
 
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
 EARLY_EPSILON = "Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, after"
+
+
+VANISHED = OutOfRange(
+    "in float16 an ε of 1e-8 is 0, and so are squares of small gradients: what is divided by them is ∞, or no number"
+)
+VANISHES = in_precisions("pytorch keras", "float16", VANISHED)
+
+
+def kerass_order(*arrays, learning_rate, **settings):
+    """Adam that divides α m, as Keras does: of small gradients that is 0 in float16."""
+
+    def adapted(t, g, beta1, beta2, epsilon, m, v, v_max=None):
+        m += (1 - beta1) * (g - m)
+        v += (1 - beta2) * (g * g - v)
+        alpha = learning_rate * (1 - beta2**t) ** 0.5 / (1 - beta1**t)
+        root = np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max)) + epsilon
+        return alpha * m / root / learning_rate
+
+    return rewritten(adam, adapted=adapted)(*arrays, learning_rate=learning_rate, **settings)
 
 
 def under_the_root(*arrays, **settings):
@@ -109,6 +128,7 @@ concept = Concept(
             ),
         )
     ),
+    halves={"pytorch in float16": VANISHED, "keras in float16": OutOfRange(VANISHED.why, kerass_order)},
     relatives={
         "ε is added under the root": under_the_root,
         "neither mean is corrected for its start at 0": uncorrected,

@@ -61,6 +61,11 @@ concept = Concept(
     ),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias", W_r="projection"),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=dict(
+        pytorch={
+            "proj_size has to be smaller than hidden_size": "a projection must leave fewer than the hidden units"
+        }
+    ),
     relatives={
         "the forget gate's bias is 1 more, which Keras only begins with": remembering,
         "the gates are coupled: f is 1 − i": coupled,

@@ -7,7 +7,7 @@ that yield the very pixels one is drawn.
 import numpy as np
 from scipy import stats
 
-from comparisons.concepts.regularization.mixup import data, partner_of, share_of
+from comparisons.concepts.regularization.mixup import NO_DIRICHLET, data, partner_of, share_of
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.draws import Draw, Law
 from scratch.regularization.cutmix import box, places
@@ -57,4 +57,5 @@ concept = Concept(
             read=partner_of,
         ),
     ),
+    refuses=NO_DIRICHLET,
 )

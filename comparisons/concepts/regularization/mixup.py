@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Draw, Law
 
 
@@ -26,6 +27,12 @@ def partner_of(y_mixed):
     partner[alone] = np.setdiff1d(np.arange(len(partner)), partner[~alone])[: alone.sum()]
     return partner
 
+
+NO_DIRICHLET = in_precisions(
+    "pytorch",
+    "float16 bfloat16",
+    {'"dirichlet" not implemented': "it draws from a beta distribution in float32 or more"},
+)
 
 concept = Concept(
     __name__,
@@ -46,4 +53,5 @@ concept = Concept(
             read=partner_of,
         ),
     ),
+    refuses=NO_DIRICHLET,
 )
