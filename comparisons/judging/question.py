@@ -14,7 +14,7 @@ from comparisons.judging.answering import Answer, answer, by_name, differentiate
 from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
 from comparisons.judging.precision import PRECISIONS, Precision, allowed
-from comparisons.judging.ranges import holding
+from comparisons.judging.ranges import held, holding
 from comparisons.judging.rounding import DRAWS, DRAWS_IN_DOUBT, disturbed_margins, noted_margins, scales
 from scratch import admission
 from scratch.arguments import Argument
@@ -236,7 +236,12 @@ class Question:
 
     def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
         """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it."""
-        kind = holding(kind, self.precision) if self.in_range else kind
+        if self.in_range:
+            kind = holding(kind, self.precision)
+            arrays = {
+                name: held(array, self.precision) if array.dtype.kind == "f" else array
+                for name, array in arrays.items()
+            }
         return answer(self, arrays, turning(kind, self.turned))
 
     def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:

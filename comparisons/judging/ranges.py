@@ -16,12 +16,15 @@ class Held(Watched):
     precision: Precision
 
     def seen(self, operation: Operation, result: np.ndarray) -> np.ndarray:
-        """Return ∞ for what is nearer to it than to the largest number, and round what lacks digits near 0."""
-        result, held = super().seen(operation, result), self.precision
-        size = np.abs(result)
-        near_0 = np.rint(result / held.least) * held.least
-        beyond = held.largest * (1 + held.eps / 4)
-        return np.select([size < held.tiny, size >= beyond], [near_0, np.copysign(np.inf, result)], result)
+        """Return the result as it is in this range."""
+        return held(super().seen(operation, result), self.precision)
+
+
+def held(array: np.ndarray, precision: Precision) -> np.ndarray:
+    """Return ∞ for what is nearer to it than to the largest number, and round what lacks digits near 0."""
+    size, beyond = np.abs(array), precision.largest * (1 + precision.eps / 4)
+    near_0 = np.rint(array / precision.least) * precision.least
+    return np.select([size < precision.tiny, size >= beyond], [near_0, np.copysign(np.inf, array)], array)
 
 
 def holding(kind: type[np.ndarray], precision: Precision) -> type[np.ndarray]:

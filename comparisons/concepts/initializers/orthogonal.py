@@ -20,6 +20,13 @@ def orthonormal(w, gain):
     return gram / gain**2, np.eye(len(gram))
 
 
+#: Keras's recurrent layers begin with it, unless they are told otherwise.
+NO_QR = in_precisions(
+    "keras",
+    "bfloat16",
+    {"Op<name=Qr": "TensorFlow has no QR decomposition in bfloat16"},
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -40,5 +47,6 @@ concept = Concept(
         "pytorch",
         "float16 bfloat16",
         {'"geqrf_cpu" not implemented': "its QR decomposition wants float32 or more"},
-    ),
+    )
+    | NO_QR,
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.models.lstm_forecaster import TWICE, with_two_biases
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.concepts.recurrent.lstm import NO_PRIMITIVE
@@ -57,5 +58,5 @@ concept = Concept(
         keras=Differs(through_float32(character_rnn, "momentum"), dict(rounded=ROUNDED)),
     ),
     score=dict(accuracy=categorical_accuracy),
-    refuses=NO_PRIMITIVE,
+    refuses=NO_PRIMITIVE | NO_QR,
 )

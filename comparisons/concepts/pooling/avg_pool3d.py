@@ -19,6 +19,12 @@ NO_POOL = in_precisions(
     },
 )
 
+NO_WINDOWS = in_precisions(
+    "keras",
+    "float16 mixed_float16",
+    {"Could not find device for node": "on a processor TensorFlow has none in float16"},
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -34,5 +40,5 @@ concept = Concept(
     timing=dict(n=16, d=8, h=28, w=28, c=16),
     differs={"keras-torch": Differs(over_the_edge_of_the_layer, EDGE)},
     pytorch=dict(x="n d h w c -> n c d h w", y="n d h w c -> n c d h w"),
-    refuses=NO_POOL,
+    refuses=NO_POOL | NO_WINDOWS,
 )

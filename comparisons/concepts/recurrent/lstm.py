@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, in_precisions, rewritten
 from scratch.activations.sigmoid import sigma
@@ -75,7 +76,8 @@ concept = Concept(
             "proj_size has to be smaller than hidden_size": "a projection must leave fewer than the hidden units"
         }
     )
-    | NO_PRIMITIVE,
+    | NO_PRIMITIVE
+    | NO_QR,
     relatives={
         "the forget gate's bias is 1 more, which Keras only begins with": remembering,
         "the gates are coupled: f is 1 − i": coupled,

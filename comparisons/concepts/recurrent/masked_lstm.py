@@ -6,6 +6,7 @@ Keras its state is the one that it started from.
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
@@ -63,5 +64,5 @@ concept = Concept(
             rearranged=["cancels"],
         ),
     ),
-    refuses=NO_PRIMITIVE,
+    refuses=NO_PRIMITIVE | NO_QR,
 )

@@ -3,6 +3,7 @@
 Every step goes out alike through keras.layers.Dense and through nn.Linear, without TimeDistributed or a loop.
 """
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
@@ -49,5 +50,5 @@ concept = Concept(
         b_out="output/bias",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
-    refuses=NO_PRIMITIVE,
+    refuses=NO_PRIMITIVE | NO_QR,
 )

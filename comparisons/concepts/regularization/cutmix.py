@@ -9,6 +9,7 @@ from scipy import stats
 
 from comparisons.concepts.regularization.mixup import NO_DIRICHLET, data, partner_of, share_of
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Draw, Law
 from scratch.regularization.cutmix import box, places
 
@@ -57,5 +58,10 @@ concept = Concept(
             read=partner_of,
         ),
     ),
-    refuses=NO_DIRICHLET,
+    refuses=NO_DIRICHLET
+    | in_precisions(
+        "keras",
+        "bfloat16 mixed_bfloat16",
+        {"requested dtype float32": "it draws in float32, by a parameter in bfloat16"},
+    ),
 )

@@ -53,5 +53,10 @@ concept = Concept(
             read=partner_of,
         ),
     ),
-    refuses=NO_DIRICHLET,
+    refuses=NO_DIRICHLET
+    | in_precisions(
+        "keras",
+        "mixed_bfloat16",
+        {"is a bfloat16 tensor": "it multiplies labels in float32 by shares in bfloat16"},
+    ),
 )
