@@ -5,9 +5,10 @@ from functools import partial
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.activations.softmax import softmax
 from scratch.losses.kl_divergence import kl_divergence
+from scratch.reduction import reduced
 
 EPSILON = 1e-7
 
@@ -76,6 +77,21 @@ CLIPPED = (
     "Keras clips both to 1e-7: a truth of 0 counts as that and has no gradient, nor has a prediction below it"
 )
 
+
+def quotient_by_quotient(log_q, p, *, log_target, reduction):
+    """Go back through p log (p / q) as it is written."""
+    loss, backward = clipped(log_q, p, log_target=log_target, reduction=reduction)
+    q, true = np.exp(log_q), np.exp(p) if log_target else p
+    clipped_q, clipped_p = np.clip(q, EPSILON, 1), np.clip(true, EPSILON, 1)
+    ratio, share = clipped_p / clipped_q, reduced(np.zeros_like(p[..., 0]), reduction)[1]
+
+    def backward_of_the_quotient(dloss):
+        of_ratio = share(dloss)[..., None] * clipped_p * (1 / ratio)
+        return backward(dloss) | dict(log_q=of_ratio * (-ratio / clipped_q) * inside(q) * q)
+
+    return loss, backward_of_the_quotient
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -114,4 +130,12 @@ concept = Concept(
             ),
         )
     },
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "in float16 q / p is ∞ where p is 1e-7, and p times the gradient 0",
+            quotient_by_quotient,
+        ),
+    ),
 )

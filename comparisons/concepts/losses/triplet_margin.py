@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.directions import distance
 from scratch.losses.triplet_margin import nearer, triplet_margin
 
@@ -27,11 +27,26 @@ def of_the_root(a, b, epsilon, norm=2):
     return D, backward if norm == 1 else through_the_root
 
 
+def in_steps(a, b, epsilon, norm=2):
+    """Go back through the root and the square, one after the other: 1e-6 has no square in float16."""
+    D, backward = of_the_root(a, b, epsilon, norm)
+    e = a - b + epsilon
+
+    def through_the_square(dD):
+        return 2 * e * np.where(dD == 0, 0, dD / (2 * D))[..., None]
+
+    return D, through_the_square if norm == 2 else backward
+
+
 def shared(far, other):
     """Pay half of the gradient to each of two equal distances."""
     smaller, *shares = nearer(far, other)
     return smaller, *(np.where(far == other, 0.5, share) for share in shares)
 
+
+NO_SQUARE = (
+    "in float16 an ε of 1e-6 has the square 0: of embeddings that are the same the distance is 0, its slope ∞"
+)
 
 concept = Concept(
     __name__,
@@ -63,5 +78,8 @@ concept = Concept(
                 "has an infinite slope at 0, but for the norm of 1, which has none; PyTorch's norms have 0 there"
             ),
         ),
+    ),
+    halves=in_precisions(
+        "keras", "float16", OutOfRange(NO_SQUARE, rewritten(triplet_margin, distance=in_steps))
     ),
 )
