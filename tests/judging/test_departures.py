@@ -69,7 +69,26 @@ def test_what_is_declared_of_one_precision_explains_nothing_in_another():
     assert said["dy"] == said["dy_hat"] == FAILS, "in bfloat16 1 / ε is a number"
 
 
-@pytest.mark.parametrize("name", [name for name in names() if load(name).halves])
+OUT_OF_RANGE = [name for name in names() if load(name).halves]
+
+
+@pytest.mark.parametrize("name", OUT_OF_RANGE)
+def test_a_framework_computes_what_is_declared_of_it_in_half_precision(name):
+    concept = load(name)
+    for key, declared in concept.halves.items():
+        framework, _, dtype = key.partition(" in ")
+        questions = (Question.draw(concept, case, dtype) for _, case in concept.cases_in(dtype))
+        with np.errstate(all="ignore"):
+            reasons = (
+                check.reason
+                for question in questions
+                for check in compare(question, adapter(framework)(question).answer(), framework)
+                if check.verdict == DIFFERS
+            )
+            assert declared.why in reasons, key
+
+
+@pytest.mark.parametrize("name", OUT_OF_RANGE)
 def test_every_step_out_of_range_shows_in_some_case_and_not_in_another(name):
     concept = load(name)
     for key in concept.halves:
