@@ -1,9 +1,11 @@
 """Keras clips the probabilities that it makes of logits: what is less likely than 1e-7 has no gradient."""
 
+from functools import partial
+
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_focal import categorical_focal
 
@@ -31,7 +33,7 @@ def in_keras(z, y, *, dtype, **settings):
     of_clipped = rewritten(
         categorical_focal,
         log_softmax=lambda _: (np.log(c), c),
-        through_log_softmax=lambda dlog_c, _: of_p(dlog_c / c * inside)["x"],
+        through_log_softmax=lambda dlog_c, _: of_p(dlog_c * (1 / c) * inside)["x"],
     )
     return of_clipped(z, y, **settings)
 
@@ -57,6 +59,14 @@ concept = Concept(
                 clipped="Keras makes probabilities of the logits and clips them to 1e-7 and 1 − 1e-7, in float32 to "
                 "1 − 1.19e-7: beyond there is no gradient"
             ),
+        ),
+    ),
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "in float16 1 / p is ∞ of an unlikely class, and 1 − 1e-7 is 1",
+            partial(in_keras, dtype="float16"),
         ),
     ),
 )
