@@ -8,7 +8,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Annotated, Any, get_args, get_origin
 
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, OutOfRange
 from comparisons.declaring.draws import Draw, Law
 from comparisons.declaring.kinds import KINDS
 from comparisons.declaring.layout import Layout
@@ -35,7 +35,10 @@ class Concept:
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
-    refuses    by framework, what it cannot answer: by a part of the error's line, why; see :meth:`refusal`
+    halves     by framework and half precision, ``pytorch in float16``, which step between has no number there: an
+               :class:`OutOfRange`
+    refuses    by framework, or ``pytorch in float16``, what it cannot answer: by a part of the error's line, why; see
+               :meth:`refusal`
     relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
                which may return outputs alone; see :mod:`comparisons.mistakes.suspects`
     draws      by name, arrays that a framework draws itself: a :class:`Draw`
@@ -51,6 +54,7 @@ class Concept:
     pytorch: Mapping[str, str] = field(default_factory=dict)
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)
+    halves: Mapping[str, OutOfRange] = field(default_factory=dict)
     refuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     relatives: Mapping[str, Callable] = field(default_factory=dict)
     draws: Mapping[str, Draw] = field(default_factory=dict)
@@ -143,9 +147,13 @@ class Concept:
                 return self.differs[name], True
         return self.differs.get(panel_of(framework)), False
 
-    def refusal(self, framework: str, error: str) -> str:
-        """Return why a framework is declared to raise an error where it cannot answer, "" if it is not."""
-        return next((why for part, why in self.refuses.get(framework, {}).items() if part in error), "")
+    def refusal(self, framework: str, error: str, dtype: str = "") -> str:
+        """Return why a framework is declared to raise an error where it cannot answer, "" if it is not.
+
+        ``refuses`` has it by ``pytorch in float16``, where it is of one precision alone, or by the framework's name.
+        """
+        declared = self.refuses.get(framework, {}) | self.refuses.get(f"{framework} in {dtype}", {})
+        return next((why for part, why in declared.items() if part in error), "")
 
     @cached_property
     def weights(self) -> frozenset[str]:

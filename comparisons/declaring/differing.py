@@ -50,6 +50,25 @@ class Differs:
             yield from map(frozenset, combinations(self.causes, number))
 
 
+@dataclass(frozen=True)
+class OutOfRange:
+    """Why a framework departs in half precision: some step between has no number there, though the result has one.
+
+    What it computes instead is what scratch says, with all that the framework does otherwise in any precision, where
+    every step is held to the range of that precision: what is larger than its largest number is ∞, and what is smaller
+    than its smallest normal one is rounded to what there is, at last to 0. Where a framework takes steps that scratch
+    does not take, ``instead`` is a function like scratch's which does.
+    """
+
+    why: str
+    instead: Callable | None = None
+
+
+def in_precisions(frameworks: str, dtypes: str, what: Any) -> dict[str, Any]:
+    """Return what holds of each of these frameworks in each of these precisions, by ``pytorch in float16``."""
+    return {f"{framework} in {dtype}": what for framework in frameworks.split() for dtype in dtypes.split()}
+
+
 def through_float32(function: Callable, *settings: str) -> Callable:
     """Return a function that takes these settings as a framework does that passes them through float32."""
 

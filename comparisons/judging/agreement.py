@@ -5,17 +5,17 @@ declared to differ, it must agree with what the declaration says that it compute
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 
 import numpy as np
 
 from comparisons.judging.answering import Answer
 from comparisons.judging.cases import text
+from comparisons.judging.departures import Departures, off, off_in_doubt, outside, within
 from comparisons.judging.lawful import findings
-from comparisons.judging.precision import ALLOWED, HALVES, eps
+from comparisons.judging.precision import eps
 from comparisons.judging.question import Question
-from comparisons.judging.rounding import BEYOND_DOUBT, units
 from comparisons.judging.sides import best_side
 from comparisons.processes.adapters import COMPILED, usual_mode
 
@@ -105,7 +105,7 @@ def _arrays(question: Question, answer: Answer, by: By) -> tuple[Question, list[
         return question, checks
     if any(_lack(each.label, question, answer, by) for each in checks):
         return question, checks  # no side of the truth makes up for what is not there
-    side = best_side(question, lambda side: _outside(side, answer, question.scales_at_a_glance))
+    side = best_side(question, lambda side: outside(side, answer, question.scales_at_a_glance))
     return (side, _compare(side, answer, by)) if side.turned else (question, checks)
 
 
@@ -119,11 +119,11 @@ def _laws(question: Question, answer: Answer, by: By) -> Iterator[Check]:
             judged = np.nan, np.inf, question.allowed, FAILS, f"{who}: {name} was not drawn"
             yield _check(question, by, LAW, name, *judged)
             continue
-        for what, off, allowed, said in findings(question, answer.drawn[name], law):
+        for what, far, allowed, said in findings(question, answer.drawn[name], law):
             why = (
-                "" if off <= allowed else f"{who}: {what} of {name} {said}: {off:.3g} ({allowed:.3g} allowed)"
+                "" if far <= allowed else f"{who}: {what} of {name} {said}: {far:.3g} ({allowed:.3g} allowed)"
             )
-            judged = np.nan, off, allowed, FAILS if why else AGREES, why
+            judged = np.nan, far, allowed, FAILS if why else AGREES, why
             yield _check(question, by, LAW, f"{what} of {name}", *judged)
 
 
@@ -159,85 +159,6 @@ def digest(array: np.ndarray) -> str:
     return blake2b(np.ascontiguousarray(array).tobytes(), digest_size=8).hexdigest()
 
 
-def off(question: Question, label: str, array: np.ndarray) -> np.ndarray:
-    """Return how many roundings each entry of an array is off the truth."""
-    return units(array, question.truth[label], question.dtype, question.scales[label])
-
-
-def off_in_doubt(question: Question, label: str, array: np.ndarray) -> np.ndarray:
-    """Return the same at a second look: a short one, if that leaves no doubt."""
-    truth = question.truth[label]
-    far = units(array, truth, question.dtype, question.scales_at_a_glance[label])
-    if np.max(far, initial=0.0) > BEYOND_DOUBT * question.allowed:
-        return far
-    return units(array, truth, question.dtype, question.scales_in_doubt[label])
-
-
-def within(far: np.ndarray, allowed: float = ALLOWED) -> bool:
-    """Return whether all entries are within the roundings that are allowed."""
-    return bool(np.max(far, initial=0.0) <= allowed)
-
-
-class Departures:
-    """What a framework is declared to compute instead, for one question."""
-
-    def __init__(self, question: Question, framework: str, device: str = "cpu"):
-        self.question = question
-        self.declared, self.demanded = question.concept.departure(framework, device)
-        self._acting: dict[frozenset, Question] = {}
-        self._sided: tuple[Answer, Question] | None = None
-
-    def acting(self, causes: frozenset[str]) -> Question:
-        """Return the question whose truth it is that these causes act and the others are taken away."""
-        if causes not in self._acting:
-            self._acting[causes] = replace(
-                self.question, instead=self.declared.acting(causes, self.question.precision.held)
-            )
-        return self._acting[causes]
-
-    def explain(self, label: str, array: np.ndarray) -> frozenset[str] | None:
-        """Return the fewest causes that explain an array to within rounding, None if all of them do not."""
-        for causes in self.declared.combinations() if self.declared else ():
-            acting = self.acting(causes)
-            if self._agrees(acting, label, array):
-                arranged = causes & self.declared.arrangements
-                plainly = self.acting(causes - arranged) if causes - arranged else self.question
-                same = not arranged or self._agrees(acting, label, plainly.truth[label])
-                return causes if same else None
-        return None
-
-    def _agrees(self, acting: Question, label: str, array: np.ndarray) -> bool:
-        """Return whether an array is what acts, to within rounding; its own scales take many runs."""
-        return self._near(acting, label, array) or within(off(acting, label, array), acting.allowed)
-
-    def _near(self, side: Question, label: str, array: np.ndarray) -> bool:
-        """Return whether an array is on a side, to within rounding by the known scales of what scratch says."""
-        return within(units(array, side.truth[label], side.dtype, self.question.scales[label]), side.allowed)
-
-    def broken(self, label: str, answer: Answer) -> bool:
-        """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers.
-
-        It is not, if nothing is demanded, as of half precision, in which it may be too small to see; or if what is
-        declared differs by a decision alone that rounding can turn.
-        """
-        if not (self.declared and self.demanded) or self.question.dtype in HALVES:
-            return False
-        array, acting = answer[label], self.acting(frozenset(self.declared.causes))
-        return not (self._agrees(acting, label, array) or self._near(self._side(answer), label, array))
-
-    def _side(self, answer: Answer) -> Question:
-        """Return the side of what is declared that is closest to an answer."""
-        if self._sided is None or self._sided[0] is not answer:
-            acting = self.acting(frozenset(self.declared.causes))
-            side = best_side(acting, lambda side: _outside(side, answer, self.question.scales))
-            self._sided = answer, side
-        return self._sided[1]
-
-    def why(self, causes: frozenset[str]) -> str:
-        """Return the reasons in words."""
-        return "; ".join(why for cause, why in self.declared.causes.items() if cause in causes)
-
-
 def _lack(label: str, question: Question, answer: Answer, by: By) -> str:
     """Return what an array lacks to be judged at all, "" if nothing."""
     truth, given = question.truth.labelled(), answer.labelled()
@@ -253,20 +174,6 @@ def _lack(label: str, question: Question, answer: Answer, by: By) -> str:
     return ""
 
 
-def _outside(side: Question, answer: Answer, scales: dict[str, np.ndarray]) -> int:
-    """Return how many entries of an answer are off this side of the truth by more than is allowed, on given scales.
-
-    An array that one of them lacks, or has in another shape, has no entries to count.
-    """
-    given = answer.labelled()
-    far = (
-        units(given[label][2], right, side.dtype, scales[label])
-        for label, (*_, right) in side.truth.labelled().items()
-        if label in given and label in scales and given[label][2].shape == right.shape
-    )
-    return sum(np.count_nonzero(each > side.allowed) for each in far)
-
-
 def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tuple[float, str, str]:
     """Return how many roundings an array is off, the verdict, and why."""
     question, array = departures.question, answer[label]
@@ -277,9 +184,9 @@ def _judge(who: str, label: str, answer: Answer, departures: Departures) -> tupl
             return worst, AGREES, ""
         why = departures.why(frozenset(departures.declared.causes))
         return worst, FAILS, f"{who} is declared to differ ({why}), but agrees to {worst:.3g} roundings"
-    causes = departures.explain(label, array)
-    if causes:
-        return worst, DIFFERS, departures.why(causes)
+    why = departures.explain(label, array)
+    if why:
+        return worst, DIFFERS, why
     far = off_in_doubt(question, label, array)
     if within(far, question.allowed):
         why = (

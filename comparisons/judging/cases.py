@@ -93,7 +93,10 @@ def sizes_told(concept, usual) -> str:
 
 
 def sizes_of(concept, case, arrays) -> dict:
-    """Return the size of every axis: as the case gives it, else as the arrays have it."""
+    """Return the size of every axis: as the case gives it, else as the arrays have it.
+
+    Raises Mistake for the name of none, and for an axis that only an array has which is not there.
+    """
     given = {
         name: value for name, value in case.items() if name not in concept.defaults and name not in ABOUT
     }
@@ -107,6 +110,13 @@ def sizes_of(concept, case, arrays) -> dict:
         if name not in known_sizes(concept):
             known = [*sorted(known_sizes(concept)), *concept.defaults, *ABOUT]
             raise unknown(f"size or setting in case ({text(case)}) of {concept.name}:", name, known)
+    for name, argument in concept.arguments.items():
+        for axis, other in argument.without if name not in (*arrays, *case.get("given", ())) else ():
+            if axis in given:
+                raise Mistake(
+                    f"{concept.name}: {axis}={given[axis]} is a size of {name}, which is not given; "
+                    f"without it {axis} is {other}"
+                )
     return sizes
 
 

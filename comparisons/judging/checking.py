@@ -164,7 +164,7 @@ class Session:
             try:
                 given = worker.ask(answer, *question, way.mode)
             except Trouble as trouble:
-                row = lacking(_declared(name, worker, trouble))
+                row = lacking(trouble)
                 yield lambda row=row: ([row], [])
                 if trouble.verdict == UNAVAILABLE:
                     return
@@ -195,12 +195,6 @@ class Session:
             self.done(name, framework)
 
 
-def _declared(name: str, worker: Worker, trouble: Trouble) -> Trouble:
-    """Return a crash as a difference, if the framework is declared to refuse with this very error."""
-    why = load(name).refusal(worker.framework, trouble.reason) if trouble.verdict == CRASHED else ""
-    return Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
-
-
 def keep(row: dict, worst: dict, tables: Tables) -> None:
     """Append a row to ``tables``; if it is good and another of its array stands there, the worse of the two stays."""
     array = tuple(row[column] for column in ("case", "mode", "dtype", "kind", "array", "verdict"))
@@ -213,7 +207,13 @@ def keep(row: dict, worst: dict, tables: Tables) -> None:
 
 
 def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble: Trouble) -> dict:
-    """Return the row of a worker that came into trouble with a case."""
+    """Return the row of a worker that came into trouble with a case; as a difference, if it is declared to refuse it.
+
+    Without a ``case`` it is the concept's row, whose declaration may be what has no answer.
+    """
+    if case and trouble.verdict == CRASHED:
+        why = load(name).refusal(worker.framework, trouble.reason, way.dtype)
+        trouble = Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
     return dict(
         concept=name,
         family=name.split(".")[0],

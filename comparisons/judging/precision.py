@@ -59,6 +59,11 @@ class Precision:
         return float(_limits(self.computed).smallest_normal)
 
     @property
+    def least(self) -> float:
+        """The distance of 0 to the next number."""
+        return self.tiny * self.eps
+
+    @property
     def largest(self) -> float:
         """The largest finite number."""
         return float(_limits(self.computed).max)

@@ -14,6 +14,7 @@ from comparisons.judging.answering import Answer, answer, by_name, differentiate
 from comparisons.judging.cases import among, demand_fit, given_in, settings_of, shape_of, sizes_of, text
 from comparisons.judging.decisions import Decision, turning
 from comparisons.judging.precision import PRECISIONS, Precision, allowed
+from comparisons.judging.ranges import held, holding
 from comparisons.judging.rounding import DRAWS, DRAWS_IN_DOUBT, disturbed_margins, noted_margins, scales
 from scratch import admission
 from scratch.arguments import Argument
@@ -24,7 +25,8 @@ class Question:
     """A concept, a case, and the arrays drawn for it. Arrays are read-only: a write into one raises on its own line.
 
     Its truth is what scratch says; or what ``instead`` says, where a framework is declared to compute something else;
-    or what is said on the other side of decisions that are ``turned``.
+    or what is said on the other side of decisions that are ``turned``, or where every step is held ``in_range`` of its
+    precision.
     """
 
     concept: Concept
@@ -38,6 +40,7 @@ class Question:
     given_cotangents: dict[str, np.ndarray] = field(default_factory=dict)
     instead: Callable | None = None
     turned: frozenset[Decision] = frozenset()
+    in_range: bool = False
     #: What frameworks are declared to compute instead, as it is found out: see :mod:`comparisons.judging.agreement`.
     departures: dict = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -197,7 +200,7 @@ class Question:
     @cached_property
     def truth(self) -> Answer:
         """What scratch says in float64 to the very same numbers; every implementation is measured against it."""
-        if self.dtype == "float64" and not self.turned:
+        if self.dtype == "float64" and not (self.turned or self.in_range):
             return self.answer
         return self.answer_from(self.wide)
 
@@ -233,6 +236,12 @@ class Question:
 
     def answer_from(self, arrays: dict[str, np.ndarray], kind: type[np.ndarray] = np.ndarray) -> Answer:
         """Let scratch answer with these arrays in the place of the drawn ones; a ``kind`` of array may watch it."""
+        if self.in_range:
+            kind = holding(kind, self.precision)
+            arrays = {
+                name: held(array, self.precision) if array.dtype.kind == "f" else array
+                for name, array in arrays.items()
+            }
         return answer(self, arrays, turning(kind, self.turned))
 
     def cotangent(self, name: str, output: np.ndarray) -> np.ndarray:

@@ -155,10 +155,15 @@ class _Session:
                 self.found.failures.setdefault((bench.worker.framework, mode, label_of(row)), (question, row))
 
     def _keep_trouble(self, question: Question, bench: Bench, mode: str, trouble: Trouble) -> None:
-        """Keep what has no answer: it fails where a declared case has these settings, or a process died of it."""
+        """Keep what has no answer: it fails, if it is not declared, in a declared case's settings or where one dies."""
         framework, concept = bench.worker.framework, self.concept
         if trouble.verdict == UNAVAILABLE:
             self.found.unavailable[framework] = trouble.reason
+            return
+        way = Way(mode, question.dtype)
+        row = no_answer(concept.name, bench.worker, way, text(question.case), question.seed, trouble)
+        if row["verdict"] == DIFFERS:
+            self.found.outcomes[framework][DIFFERS] += 1
             return
         died = trouble.verdict == TIMED_OUT or trouble.reason.startswith("the process")
         refused = trouble.reason.startswith((*_ON_PURPOSE, concept.name))  # or no layout is made for it
@@ -168,6 +173,4 @@ class _Session:
             self.found.why_not[framework][trouble.reason.split(" (")[0][:160]] += 1
             return
         self.found.outcomes[framework][FAILS] += 1
-        way = Way(mode, question.dtype)
-        row = no_answer(concept.name, bench.worker, way, text(question.case), question.seed, trouble)
         self.found.failures.setdefault((framework, mode, ""), (question, row))

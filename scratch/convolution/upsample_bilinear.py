@@ -26,7 +26,7 @@ from scratch.windows import by_axis
 def upsample_bilinear(x: Float["n h w c"], *, scale: ByAxis = 2, align_corners=False) -> Differentiable:
     n, h, w, c = x.shape
     A, B = (
-        nearness(size, times, align_corners).astype(x.dtype)
+        nearness(size, times, align_corners, x).astype(x.dtype)
         for size, times in zip((h, w), by_axis(scale, 2), strict=True)
     )
     y_rows = (A @ x.reshape(n, h, w * c)).reshape(n, len(A), w, c)
@@ -38,8 +38,9 @@ def upsample_bilinear(x: Float["n h w c"], *, scale: ByAxis = 2, align_corners=F
     return B @ y_rows, backward
 
 
-def nearness(h: int, scale: int, align_corners: bool):
-    """Return A (h · scale, h): how near each place of the larger axis is to those of the smaller."""
-    r = np.arange(h * scale)
+def nearness(h: int, scale: int, align_corners: bool, x):
+    """Return A (h · scale, h): how near each place of the larger axis is to those of the smaller, an axis of x."""
+    # Whoever watches x must see places rounded, too: the farther from 0 one lies, the fewer digits has its share.
+    r = np.arange(h * scale) * np.ones_like(x, "float64", shape=())
     t = r * (h - 1) / max(h * scale - 1, 1) if align_corners else (r + 0.5) / scale - 0.5
     return np.clip(1 - np.abs(np.clip(t, 0, h - 1)[:, None] - np.arange(h)), 0, 1)

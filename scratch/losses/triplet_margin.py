@@ -37,22 +37,26 @@ def triplet_margin(
 ) -> Differentiable:
     near, of_near = distance(a, p, epsilon, norm)
     far, of_far = distance(a, n, epsilon, norm)
-    swapped = False
     if swap:
         other, of_other = distance(p, n, epsilon, norm)
-        swapped = other < far
-        far = np.where(swapped, other, far)
+        far, kept, swapped = nearer(far, other)
     lack = margin + near - far
     loss, share = reduced(np.clip(lack, 0, np.inf), reduction)
 
     def backward(dloss):
         dl = share(dloss) * (lack >= 0)
         dp = -of_near(dl)
-        dn = of_far(np.where(swapped, 0, dl))
+        dn = of_far(dl * kept if swap else dl)
         gradients = dict(a=-dp - dn, p=dp, n=dn)
         if swap:
-            dp_swapped = of_other(np.where(swapped, dl, 0))
+            dp_swapped = of_other(dl * swapped)
             gradients |= dict(p=dp - dp_swapped, n=dn + dp_swapped)
         return gradients
 
     return loss, backward
+
+
+def nearer(far, other):
+    """Return the smaller of two distances, and which shares of its gradient are theirs: all, of equals the first's."""
+    swapped = other < far
+    return np.where(swapped, other, far), ~swapped, swapped

@@ -9,6 +9,7 @@ import pytest
 from comparisons.declaring.catalogue import load, names
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.checking import answer, check_all
+from comparisons.judging.precision import HALVES
 from comparisons.judging.question import Question
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.tables import Tables
@@ -102,9 +103,11 @@ def test_a_refusal_is_a_row_that_differs_as_declared():
 
 def test_what_is_declared_of_a_backend_names_one():
     known = {"pytorch", "keras", "pytorch on cuda", "keras on cuda", *MODES}
+    in_half = {f"{framework} in {dtype}" for framework in ("pytorch", "keras") for dtype in HALVES}
     for name in names():
         concept = load(name)
-        assert {*concept.differs, *concept.refuses} <= known, name
+        assert {*concept.differs, *concept.refuses} <= known | in_half, name
+        assert {*concept.halves} <= in_half, name
         assert all(
             why and not why.endswith(".") for each in concept.refuses.values() for why in each.values()
         )

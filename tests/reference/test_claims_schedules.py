@@ -9,6 +9,8 @@ import torch
 from torch.optim import lr_scheduler
 
 from comparisons.declaring.catalogue import load
+from comparisons.judging.question import Question
+from comparisons.processes.adapters import adapter
 from tests.claims import sees_to
 
 schedules = keras.optimizers.schedules
@@ -198,3 +200,24 @@ def test_one_cycle():
     assert torch_rates(lambda o: lr_scheduler.OneCycleLR(o, 1.0, 10), 10, rate=0.7) == rates
     assert max(rates) == rates[2] == 1
     assert not [name for name in dir(schedules) if "cycle" in name.lower()]
+
+
+@pytest.mark.parametrize(
+    ("framework", "name", "settings"),
+    [
+        ("keras", "cosine_decay", {}),
+        ("keras", "cosine_restarts", {}),
+        ("keras", "warmup_cosine", dict(warmup=2)),
+        ("pytorch", "polynomial_decay", dict(cycle=True)),
+    ],
+)
+def test_a_rate_of_0_stays_0_and_has_no_share_that_could_be_a_floor(framework, name, settings):
+    concept, steps = load(f"schedules.{name}"), np.arange(5)
+
+    def answer(floor):
+        case = settings | dict(steps=3, floor=floor)
+        return adapter(framework)(Question.put(concept, case, dict(step=steps, rate=0.0))).answer()
+
+    assert answer(0.0)["rates"].tolist() == [0.0] * 5 == concept.function(steps, 0.0, **settings).tolist()
+    with pytest.raises(ValueError, match=r"a share of the rate here: from 0 there is no way to 0\.1"):
+        answer(0.1)

@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import in_the_tails
+from comparisons.declaring.edges import CAST_BY_KERAS, in_the_tails
 from scratch.activations.celu import celu
 
 
@@ -73,4 +73,5 @@ concept = Concept(
             rearranged=True,
         ),
     },
+    halves=CAST_BY_KERAS,
 )

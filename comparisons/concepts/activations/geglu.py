@@ -2,11 +2,13 @@
 
 from functools import partial
 
+import numpy as np
+
 from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
 from comparisons.concepts.activations.gelu import data as data_of_gelu
 from comparisons.concepts.activations.gelu_tanh import in_frameworks as gelu_tanh_in_frameworks
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.activations.geglu import geglu
 from scratch.activations.gelu import gelu
 from scratch.activations.gelu_tanh import gelu_tanh
@@ -32,6 +34,19 @@ IN_TORCH = Differs(
     rearranged=True,
 )
 
+
+def product_first(x):
+    """GELU that goes back as TensorFlow does: x meets what arrives before both meet the density φ."""
+    y, backward = gelu(x)
+    density = np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
+
+    def backward_of_the_product(dy):
+        share = backward(np.ones_like(x))["x"] - x * density
+        return dict(x=dy * share + x / 2 * dy * (2 * density))
+
+    return y, backward_of_the_product
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -56,4 +71,15 @@ concept = Concept(
         ),
     )
     | {"keras-torch": IN_TORCH},
+    halves=in_precisions(
+        "keras",
+        "float16 mixed_float16",
+        OutOfRange(
+            "in float16 x times what arrives is ∞, and ∞ times φ, which is 0, no number",
+            rewritten(
+                geglu,
+                gelu=product_first,
+            ),
+        ),
+    ),
 )

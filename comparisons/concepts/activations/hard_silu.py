@@ -3,7 +3,7 @@
 from comparisons.concepts.activations.hard_sigmoid import data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import INFINITE, infinity_times_zero
+from comparisons.declaring.edges import CAST_BY_KERAS, INFINITE, infinity_times_zero
 from scratch.activations.hard_silu import hard_silu
 
 concept = Concept(
@@ -20,4 +20,5 @@ concept = Concept(
         pytorch=Differs(infinity_times_zero(hard_silu, slope=False), dict(infinite=INFINITE)),
         keras=Differs(infinity_times_zero(hard_silu), dict(infinite=INFINITE)),
     ),
+    halves=CAST_BY_KERAS,
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
-from comparisons.declaring.edges import at_the_kink
+from comparisons.declaring.edges import CAST_BY_KERAS, at_the_kink
 from scratch.activations.leaky_relu import leaky_relu
 
 
@@ -36,4 +36,5 @@ concept = Concept(
             straight_at_zero, dict(straight="JAX's slope at 0 is 1, that of all others the negative slope")
         )
     },
+    halves=CAST_BY_KERAS,
 )

@@ -2,7 +2,7 @@
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
+from comparisons.declaring.edges import CAST_BY_KERAS, INFINITE, in_the_tails, infinity_times_zero
 from scratch.activations.mish import mish
 
 MULTIPLIED = Differs(infinity_times_zero(mish), dict(infinite=INFINITE))
@@ -19,4 +19,5 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(pytorch=MULTIPLIED, keras=MULTIPLIED),
+    halves=CAST_BY_KERAS,
 )

@@ -4,8 +4,8 @@ At 0 PyTorch sends a dy back, Keras nothing.
 """
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import at_the_kink
+from comparisons.declaring.differing import Differs, in_precisions
+from comparisons.declaring.edges import CAST, at_the_kink
 from scratch.activations.prelu import prelu
 
 
@@ -44,4 +44,5 @@ concept = Concept(
             ),
         )
     ),
+    halves=in_precisions("pytorch keras", "mixed_float16", CAST),
 )

@@ -1,7 +1,7 @@
 """In Keras it is a ReLU with a largest value; in both corners the three send nothing back."""
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.edges import at_the_kink
+from comparisons.declaring.edges import CAST_BY_KERAS, at_the_kink
 
 
 def data(rng, shape, extreme=False):
@@ -22,4 +22,5 @@ concept = Concept(
     ],
     timing=dict(shape=(512, 1024)),
     data=data,
+    halves=CAST_BY_KERAS,
 )

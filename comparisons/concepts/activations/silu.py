@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import INFINITE, in_the_tails, infinity_times_zero
+from comparisons.declaring.edges import CAST_BY_KERAS, INFINITE, in_the_tails, infinity_times_zero
 from scratch.activations.gelu import gelu
 from scratch.activations.mish import mish
 from scratch.activations.sigmoid import sigma
@@ -35,6 +35,7 @@ concept = Concept(
     timing=dict(shape=(512, 1024)),
     data=in_the_tails,
     differs=dict(pytorch=MULTIPLIED, keras=MULTIPLIED),
+    halves=CAST_BY_KERAS,
     relatives={
         "it is x σ(1.702 x), which approximates GELU": quick_gelu,
         "it is GELU": gelu,

@@ -7,7 +7,7 @@ import numpy as np
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import in_the_tails
+from comparisons.declaring.edges import CAST_BY_KERAS, in_the_tails
 from scratch.activations.softsign import softsign
 
 
@@ -93,4 +93,5 @@ concept = Concept(
             rearranged=("cancels",),
         ),
     },
+    halves=CAST_BY_KERAS,
 )

@@ -53,6 +53,8 @@ concept = Concept(
         dict(n=1, h=1, w=1, c=1, scale=3),
         dict(n=1, h=1, w=4, c=1, align_corners=True),
         dict(n=2, h=2, w=3, c=2, scale=1),
+        dict(n=1, h=100, w=1, c=1, scale=(13, 1)),
+        dict(n=1, h=100, w=1, c=1, scale=(7, 1), align_corners=True),
     ],
     timing=dict(n=32, h=14, w=14, c=64),
     differs=dict(

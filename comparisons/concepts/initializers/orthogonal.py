@@ -4,6 +4,7 @@ import numpy as np
 from scipy import stats
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Law
 
 
@@ -18,6 +19,13 @@ def orthonormal(w, gain):
     gram = W.T @ W if W.shape[0] >= W.shape[1] else W @ W.T
     return gram / gain**2, np.eye(len(gram))
 
+
+#: Keras's recurrent layers begin with it, unless they are told otherwise.
+NO_QR = in_precisions(
+    "keras",
+    "bfloat16",
+    {"Op<name=Qr": "TensorFlow has no QR decomposition in bfloat16"},
+)
 
 concept = Concept(
     __name__,
@@ -35,4 +43,10 @@ concept = Concept(
         exactly=orthonormal,
         draws=500,
     ),
+    refuses=in_precisions(
+        "pytorch",
+        "float16 bfloat16",
+        {'"geqrf_cpu" not implemented': "its QR decomposition wants float32 or more"},
+    )
+    | NO_QR,
 )

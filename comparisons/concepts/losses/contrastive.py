@@ -1,6 +1,9 @@
 """Neither framework has it. In the paper y = 1 means that a pair does not belong together; in other code it does."""
 
+from comparisons.concepts.losses.triplet_margin import NO_SQUARE, in_steps
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import OutOfRange, in_precisions, rewritten
+from scratch.losses.contrastive import contrastive
 
 
 def data(rng, n, d, same=False):
@@ -22,4 +25,7 @@ concept = Concept(
     ],
     timing=dict(n=(4096,), d=64),
     data=data,
+    halves=in_precisions(
+        "keras", "float16", OutOfRange(NO_SQUARE, rewritten(contrastive, distance=in_steps))
+    ),
 )

@@ -3,7 +3,9 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import OutOfRange, in_precisions
 from scratch.losses.gaussian_nll import gaussian_nll
+from scratch.reduction import reduced
 
 
 def data(rng, shape, collapsed=False):
@@ -25,6 +27,19 @@ def of_log_variance(y_hat, y, sigma2, **settings):
     return gaussian_nll(y_hat, y, np.exp(sigma2), **settings)[0]
 
 
+def summand_by_summand(y_hat, y, sigma2, *, epsilon, reduction, **settings):
+    """Go back through the logarithm and the quotient, each by itself."""
+    loss, backward = gaussian_nll(y_hat, y, sigma2, epsilon=epsilon, reduction=reduction, **settings)
+    v = np.clip(sigma2, epsilon, np.inf)
+    far, share = (y_hat - y) ** 2, reduced(np.zeros_like(v), reduction)[1]
+
+    def backward_of_both(dloss):
+        dl = share(dloss) / 2
+        return backward(dloss) | dict(sigma2=dl * (1 / v) + dl * (-far / v / v))
+
+    return loss, backward_of_both
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -37,6 +52,14 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "in float16 1 / ε is ∞, of an ε of 1e-6: the gradient of a collapsed variance is ∞ − ∞",
+            summand_by_summand,
+        ),
+    ),
     relatives={
         "σ² is taken for σ": of_deviation,
         "σ² is taken for its logarithm": of_log_variance,

@@ -1,7 +1,9 @@
 """The weighted mean divides by the number of losses; that of PyTorch's absolute errors by the sum of the weights."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import OutOfRange, in_precisions
 from comparisons.declaring.edges import weights
+from scratch.losses.huber import huber
 from scratch.losses.mean_squared_error import mean_squared_error
 
 
@@ -15,6 +17,13 @@ def data(rng, shape, far=False):
 def squared_everywhere(*arrays, delta, reduction):
     """Half the squared error, however large."""
     return mean_squared_error(*arrays, reduction=reduction)[0] / 2
+
+
+def of_both_branches(y_hat, y, weight=None, **settings):
+    """Multiply the slope of the square, which is not taken, by 0."""
+    loss, backward = huber(y_hat, y, weight, **settings)
+    nothing = 0 * (y_hat - y)
+    return loss, lambda dloss: {name: each + nothing for name, each in backward(dloss).items()}
 
 
 concept = Concept(
@@ -31,5 +40,13 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "1e30 is ∞ in float16; Keras multiplies the branch that it does not take by 0",
+            of_both_branches,
+        ),
+    ),
     relatives={"it is never a line: half the squared error": squared_everywhere},
 )

@@ -3,8 +3,9 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
-from scratch.losses.triplet_margin import triplet_margin
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
+from scratch.directions import distance
+from scratch.losses.triplet_margin import nearer, triplet_margin
 
 
 def data(rng, n, d, same=False):
@@ -15,18 +16,37 @@ def data(rng, n, d, same=False):
     return dict(a=a, p=p, n=far)
 
 
-def no_slope_at_0(a, p, n, **settings):
-    """Let the gradient be no number where the positive is the anchor itself and the triplet costs something."""
-    loss, backward = triplet_margin(a, p, n, **settings)
+def of_the_root(a, b, epsilon, norm=2):
+    """Let no number come back through a root of 0, whose slope is infinite; a square root lets a 0 through."""
+    D, backward = distance(a, b, epsilon, norm)
 
-    def backward_of_the_root(dloss):
-        gradients = backward(dloss)
-        at_0 = np.all(a - p + settings["epsilon"] == 0, axis=-1) & np.any(gradients["n"] != 0, axis=-1)
-        lost = {name: np.where(at_0[..., None], np.nan, gradients[name]) for name in ("a", "p")}
-        return gradients | lost
+    def through_the_root(dD):
+        lost = (D == 0) & ((dD != 0) | (norm != 2))
+        return backward(dD) + np.where(lost, np.nan, 0)[..., None]
 
-    return loss, backward_of_the_root
+    return D, backward if norm == 1 else through_the_root
 
+
+def in_steps(a, b, epsilon, norm=2):
+    """Go back through the root and the square, one after the other: 1e-6 has no square in float16."""
+    D, backward = of_the_root(a, b, epsilon, norm)
+    e = a - b + epsilon
+
+    def through_the_square(dD):
+        return 2 * e * np.where(dD == 0, 0, dD / (2 * D))[..., None]
+
+    return D, through_the_square if norm == 2 else backward
+
+
+def shared(far, other):
+    """Pay half of the gradient to each of two equal distances."""
+    smaller, *shares = nearer(far, other)
+    return smaller, *(np.where(far == other, 0.5, share) for share in shares)
+
+
+NO_SQUARE = (
+    "in float16 an ε of 1e-6 has the square 0: of embeddings that are the same the distance is 0, its slope ∞"
+)
 
 concept = Concept(
     __name__,
@@ -40,16 +60,26 @@ concept = Concept(
         dict(n=(8,), d=3, swap=True, reduction="sum"),
         dict(n=(5,), d=4, margin=0.5, epsilon=0.0, reduction="none"),
         dict(n=(2, 3), d=4, swap=True, reduction="none"),
+        dict(n=(6,), d=3, margin=5.0, same=True, epsilon=0.0, norm=1.0),
+        dict(n=(6,), d=3, margin=0.5, same=True, epsilon=0.0, norm=3.0),
+        dict(n=(6,), d=3, margin=5.0, same=True, epsilon=0.0, swap=True),
     ],
     timing=dict(n=(4096,), d=64),
     data=data,
     differs=dict(
+        pytorch=Differs(
+            rewritten(triplet_margin, nearer=shared),
+            dict(tied="of two negatives that are equally near PyTorch pays half of the gradient to each"),
+        ),
         keras=Differs(
-            no_slope_at_0,
+            rewritten(triplet_margin, distance=of_the_root),
             dict(
-                root="without an ε the gradient of two embeddings that are the same is no number in TensorFlow: its "
-                "square root has an infinite slope at 0; PyTorch's norm has none"
+                root="without an ε the gradient of two embeddings that are the same is no number in TensorFlow: a root "
+                "has an infinite slope at 0, but for the norm of 1, which has none; PyTorch's norms have 0 there"
             ),
-        )
+        ),
+    ),
+    halves=in_precisions(
+        "keras", "float16", OutOfRange(NO_SQUARE, rewritten(triplet_margin, distance=in_steps))
     ),
 )

@@ -1,6 +1,6 @@
 """Keras's alpha weighs misses and its beta false alarms, the other way round than its documentation and the paper."""
 
-from comparisons.concepts.losses.dice import data
+from comparisons.concepts.losses.dice import EMPTY, data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
 from scratch.losses.tversky import tversky
@@ -28,4 +28,5 @@ concept = Concept(
             dict(exchanged="Keras's alpha weighs misses and its beta false alarms: exchange the two"),
         )
     ),
+    halves=EMPTY,
 )

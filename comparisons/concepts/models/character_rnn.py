@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.models.lstm_forecaster import TWICE, with_two_biases
 from comparisons.concepts.optimizers.momentum import ROUNDED
+from comparisons.concepts.recurrent.lstm import NO_PRIMITIVE
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import letters
 from comparisons.declaring.differing import Differs, rewritten, through_float32
@@ -56,4 +58,5 @@ concept = Concept(
         keras=Differs(through_float32(character_rnn, "momentum"), dict(rounded=ROUNDED)),
     ),
     score=dict(accuracy=categorical_accuracy),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

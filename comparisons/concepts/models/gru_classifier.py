@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import digit_strokes
@@ -42,4 +43,5 @@ concept = Concept(
     ),
     differs=dict(keras=Differs(through_float32(gru_classifier, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
+    refuses=NO_QR,
 )

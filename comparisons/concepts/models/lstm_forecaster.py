@@ -5,7 +5,9 @@ It returns the states of all steps, of which the last is picked; a Keras layer r
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.optimizers.momentum import ROUNDED
+from comparisons.concepts.recurrent.lstm import NO_PRIMITIVE
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import sunspots
 from comparisons.declaring.differing import Differs, rewritten, through_float32
@@ -70,4 +72,5 @@ concept = Concept(
         keras=Differs(through_float32(lstm_forecaster, "momentum"), dict(rounded=ROUNDED)),
     ),
     score=dict(root_mean_squared_error=root_mean_squared_error, r2=r2, r2_over_naive=r2_over_naive),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

@@ -8,7 +8,7 @@ from comparisons.concepts.models.vision_transformer import placed, start
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import letters
-from comparisons.declaring.differing import Differs, through_float32
+from comparisons.declaring.differing import Differs, in_precisions, through_float32
 from comparisons.declaring.scores import categorical_accuracy
 from scratch.models.tiny_gpt import tiny_gpt
 
@@ -49,4 +49,9 @@ concept = Concept(
     ),
     differs=dict(keras=Differs(through_float32(tiny_gpt, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
+    refuses=in_precisions(
+        "keras",
+        "float16 bfloat16",
+        {"support Op 'Range'": "it counts positions in int16, TensorFlow cannot"},
+    ),
 )

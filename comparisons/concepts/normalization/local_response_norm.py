@@ -5,12 +5,33 @@ defaults of the paper: PyTorch's k is 1, TensorFlow has a radius of 5, an α of 
 An even size, which TensorFlow cannot have, has one neighbour more before than after in PyTorch.
 """
 
+import numpy as np
+
+from comparisons.concepts.pooling.avg_pool3d import NO_POOL
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import OutOfRange, in_precisions
 
 
 def data(rng, pixels, c, strength=1.0):
     """Draw x of a ``strength``."""
     return dict(x=strength * rng.standard_normal((*pixels, c)))
+
+
+def neighbour_by_neighbour(x, *, size, alpha, beta, k):
+    """Add up the squares of neighbours alone: what is not near does not count, be it ∞."""
+    c, edges = x.shape[-1], [(0, 0)] * (x.ndim - 1) + [(size // 2, (size - 1) // 2)]
+
+    def near(array, edges):
+        around = np.pad(array, edges)
+        return sum(around[..., first : first + c] for first in range(size))
+
+    s = k + alpha * near(x * x, edges)
+
+    def backward(dy):
+        of_sum = -dy * x / s**beta / s**beta * (beta * s ** (beta - 1)) * alpha
+        return dict(x=dy / s**beta + near(of_sum, [side[::-1] for side in edges]) * (2 * x))
+
+    return x / s**beta, backward
 
 
 concept = Concept(
@@ -27,4 +48,13 @@ concept = Concept(
     timing=dict(pixels=(16, 27, 27), c=96),
     data=data,
     pytorch=dict(x="n ... c -> n c ...", y="n ... c -> n c ..."),
+    refuses=NO_POOL,
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "in float16 x² is ∞ from 256 on, which stops all that are near",
+            neighbour_by_neighbour,
+        ),
+    ),
 )

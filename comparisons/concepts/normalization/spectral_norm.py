@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.linear.dense import dense
 from scratch.normalization.spectral_norm import singular_vectors, spectral_norm
 
@@ -82,5 +82,10 @@ concept = Concept(
                 "gradient is that of the kernel that was written",
             ),
         ),
+    ),
+    halves=in_precisions(
+        "keras",
+        "float16 mixed_float16",
+        OutOfRange("in float16 the squares of small weights are 0, and so is their length"),
     ),
 )

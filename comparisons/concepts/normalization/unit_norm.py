@@ -6,7 +6,7 @@ where it is a length of 1e-6.
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs
-from comparisons.declaring.edges import NO_LENGTH, SHARING, no_number
+from comparisons.declaring.edges import CAST_BY_KERAS, NO_LENGTH, SHARING, no_number
 from scratch.normalization.unit_norm import unit_norm
 
 
@@ -39,4 +39,5 @@ concept = Concept(
     differs=dict.fromkeys(
         SHARING, Differs(no_number(unit_norm, "x", where=of_no_length), dict(no_length=NO_LENGTH))
     ),
+    halves=CAST_BY_KERAS,
 )

@@ -4,6 +4,7 @@ PyTorch's dim=0, the default, has one length for each output, dim=None one for t
 """
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import OutOfRange, in_precisions
 
 
 def data(rng, i, k, size=1.0):
@@ -28,4 +29,9 @@ concept = Concept(
         b="bias",
     ),
     keras=dict(v="kernel", g="g", b="bias"),
+    halves=in_precisions(
+        "keras",
+        "float16 mixed_float16",
+        OutOfRange("in float16 the squares of small weights are 0, and so is their length"),
+    ),
 )

@@ -6,18 +6,24 @@ import numpy as np
 
 from comparisons.concepts.optimizers.lamb import shrinking_first
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten, through_float32
-from scratch.optimizers.adafactor import adafactor, of_rank_one
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten, through_float32
+from scratch.optimizers.adafactor import adafactor, of_rank_one, rms
 
 
-def with_a_floor(*arrays, epsilon1, **settings):
+def with_a_floor(*arrays, epsilon1, size=rms, **settings):
     """Let ε₁ be the least that mean(r) can be, and its square the least of V."""
 
     def with_floors(r, c):
-        size = np.mean(r)
-        return np.maximum(size / np.maximum(size, epsilon1) * of_rank_one(r, c), epsilon1**2)
+        mean = np.mean(r)
+        return np.maximum(mean / np.maximum(mean, epsilon1) * of_rank_one(r, c), epsilon1**2)
 
-    return rewritten(adafactor, of_rank_one=with_floors)(*arrays, epsilon1=0.0, **settings)
+    return rewritten(adafactor, of_rank_one=with_floors, rms=size)(*arrays, epsilon1=0.0, **settings)
+
+
+def of_numbers(x):
+    """Return the root of the mean square, 0 if that is no number."""
+    size = rms(x)
+    return np.where(np.isnan(size), 0, size)
 
 
 def kerass_adafactor(*arrays, decay_first, rounded_floor, through=np.float32, **settings):
@@ -37,6 +43,7 @@ def data(rng, n, m, t, still=False):
     return dict(gradients=gradients, r=rng.uniform(0.5, 2, n), c=rng.uniform(0.5, 2, m))
 
 
+GONE = "in float16 an ε₁ of 1e-10 is 0: where all gradients of a row or a column are 0, 0 / √0 is no number"
 FIRST = "Keras shrinks the weights by α λ, and then takes their size"
 
 concept = Concept(
@@ -76,5 +83,12 @@ concept = Concept(
             partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
             dict(decay_first=FIRST),
         )
+    },
+    halves={
+        "pytorch in float16": OutOfRange(
+            f"{GONE}; and PyTorch takes the larger of 1 and no number for 1, so that no step is clipped",
+            partial(with_a_floor, size=of_numbers),
+        ),
+        "keras in float16": OutOfRange(GONE),
     },
 )

@@ -1,9 +1,12 @@
 """PyTorch follows the paper's Algorithm 1; Keras the reordering that the paper proposes at the end of section 2."""
 
+from functools import partial
+
+import ml_dtypes
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.optimizers.adam import adam
 from scratch.optimizers.adamw import adamw
 from scratch.walking import BLOCK, averaged, unbiased
@@ -68,6 +71,27 @@ def on_torch(*arrays, dtype, rounded_powers=True, **settings):
 
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
 EARLY_EPSILON = "Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, after"
+
+
+VANISHED = OutOfRange(
+    "in float16 an ε of 1e-8 is 0, and so are squares of small gradients: what is divided by them is ∞, or no number"
+)
+BETA_OF_1 = "Keras rounds β₂ to bfloat16, in which 0.999 is 1: 1 − β₂ᵗ is 0"
+VANISHES = in_precisions("pytorch keras", "float16", VANISHED)
+
+
+def kerass_order(*arrays, learning_rate, stored=float, **settings):
+    """Adam that divides α m, as Keras does: of small gradients that is 0 in float16. Its powers are of stored β."""
+
+    def adapted(t, g, beta1, beta2, epsilon, m, v, v_max=None):
+        m += (1 - beta1) * (g - m)
+        v += (1 - beta2) * (g * g - v)
+        power1, power2 = (float(stored(beta)) ** t for beta in (beta1, beta2))
+        alpha = learning_rate * (1 - power2) ** 0.5 / (1 - power1)
+        root = np.sqrt(v if v_max is None else np.maximum(v_max, v, out=v_max)) + epsilon
+        return alpha * m / root / learning_rate
+
+    return rewritten(adam, adapted=adapted)(*arrays, learning_rate=learning_rate, **settings)
 
 
 def under_the_root(*arrays, **settings):
@@ -147,5 +171,12 @@ concept = Concept(
         "ε is added under the root": under_the_root,
         "neither mean is corrected for its start at 0": uncorrected,
         "the decay is decoupled: it is AdamW": adamw,
+    },
+    halves={
+        "pytorch in float16": VANISHED,
+        "keras in float16": OutOfRange(VANISHED.why, kerass_order),
+        "keras in bfloat16": OutOfRange(
+            f"{BETA_OF_1}, and Adam stands still", partial(kerass_order, stored=ml_dtypes.bfloat16)
+        ),
     },
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comparisons.concepts.optimizers.adam import EXACT, data
+from comparisons.concepts.optimizers.adam import EXACT, VANISHES, data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.adamax import adamax, largest
@@ -50,4 +50,5 @@ concept = Concept(
             ),
         )
     ),
+    halves=VANISHES,
 )

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from comparisons.concepts.optimizers.adam import EARLY_EPSILON, EXACT, ROUNDED_POWERS, data, in_other_order
+from comparisons.concepts.optimizers.adam import (
+    EARLY_EPSILON,
+    EXACT,
+    ROUNDED_POWERS,
+    VANISHES,
+    data,
+    in_other_order,
+)
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, through_float32
 from scratch.optimizers.adam import adam
@@ -60,6 +67,7 @@ concept = Concept(
             ),
         )
     ),
+    halves=VANISHES,
     relatives={
         "λ w is part of the gradient: that is L2, and Adam": adam,
         "the decay is not multiplied by the rate": decayed_apart(lambda alpha, lambd: (1 - lambd, 1)),

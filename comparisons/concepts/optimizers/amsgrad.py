@@ -1,6 +1,13 @@
 """In both frameworks it is Adam with amsgrad=True; they part where they part in Adam."""
 
-from comparisons.concepts.optimizers.adam import EARLY_EPSILON, EXACT, ROUNDED_POWERS, data, in_other_order
+from comparisons.concepts.optimizers.adam import (
+    EARLY_EPSILON,
+    EXACT,
+    ROUNDED_POWERS,
+    VANISHES,
+    data,
+    in_other_order,
+)
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.adam import adam
@@ -34,4 +41,5 @@ concept = Concept(
     differs=dict(
         keras=Differs(kerass_amsgrad, dict(rounded_powers=ROUNDED_POWERS, early_epsilon=EARLY_EPSILON))
     ),
+    halves=VANISHES,
 )

@@ -6,7 +6,7 @@ PyTorch begins with a scale of 2¹⁶, Keras with 2¹⁵; both double it after 2
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
 from scratch.optimizers.loss_scaling import LARGEST, loss_scaling
 
 
@@ -38,5 +38,13 @@ concept = Concept(
                 boundless="Keras doubles the scale to infinity, where gradients become 0; PyTorch stops before"
             ),
         )
+    ),
+    halves={
+        "keras in float16": OutOfRange("in float16 a scale that has grown makes gradients ∞ that are none")
+    },
+    refuses=in_precisions(
+        "pytorch",
+        "float16",
+        {"Attempting to unscale FP16 gradients": "a scaler wants the gradients in float32"},
     ),
 )

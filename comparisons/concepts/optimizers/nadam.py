@@ -1,22 +1,25 @@
 """Keras's momentum grows as with a momentum_decay of 1: in 40 steps to nine tenths, where PyTorch's takes 9 900."""
 
+from functools import partial
+
+import ml_dtypes
 import numpy as np
 
-from comparisons.concepts.optimizers.adam import EXACT, data
+from comparisons.concepts.optimizers.adam import BETA_OF_1, EXACT, VANISHES, data
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten
 from scratch.optimizers.nadam import nadam, product_of
 
 
-def kerass_nadam(*arrays, quick, rounded, **settings):
+def kerass_nadam(*arrays, quick, rounded, stored=np.float32, **settings):
     """NAdam, or what Keras makes of it."""
     beta1, decay = settings["beta1"], 1.0 if quick else settings["momentum_decay"]
     if not rounded:
         return nadam(*arrays, **settings | dict(momentum_decay=decay))
-    narrow = {name: float(np.float32(settings[name])) for name in ("beta1", "beta2")}
+    narrow = {name: float(stored(settings[name])) for name in ("beta1", "beta2")}
 
     def momentum_of_rounded(t, beta1, decay):
-        return beta1 * (1 - 0.5 * float(np.float32(0.96)) ** (decay * t))
+        return beta1 * (1 - 0.5 * float(stored(0.96)) ** (decay * t))
 
     def product_of_exact(t, *rounded):
         return product_of(t, beta1, decay)
@@ -50,4 +53,11 @@ concept = Concept(
             ),
         )
     ),
+    halves=VANISHES
+    | {
+        "keras in bfloat16": OutOfRange(
+            f"{BETA_OF_1}, by which the mean square is divided, which never grows: 0 / 0",
+            partial(kerass_nadam, quick=True, rounded=True, stored=ml_dtypes.bfloat16),
+        )
+    },
 )

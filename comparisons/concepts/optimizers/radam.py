@@ -1,6 +1,6 @@
 """PyTorch begins to adapt at more than 5 known squares, where the paper says 4; Keras has no class of it."""
 
-from comparisons.concepts.optimizers.adam import EXACT, data, in_other_order
+from comparisons.concepts.optimizers.adam import EXACT, VANISHES, data, in_other_order
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.radam import radam
@@ -36,4 +36,5 @@ concept = Concept(
             ),
         )
     ),
+    halves=VANISHES,
 )

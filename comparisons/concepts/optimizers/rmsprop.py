@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from comparisons.concepts.optimizers.adam import data
+from comparisons.concepts.optimizers.adam import VANISHES, data
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.optimizers.rmsprop import rmsprop
@@ -33,4 +33,5 @@ concept = Concept(
     timing=dict(d=1_000_000, t=1),
     data=data,
     differs=dict(keras=Differs(rewritten(rmsprop, rooted=under_the_root), dict(early_epsilon=EARLY_EPSILON))),
+    halves=VANISHES,
 )

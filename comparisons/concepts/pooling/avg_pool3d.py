@@ -2,7 +2,7 @@
 
 from comparisons.concepts.pooling.avg_pool1d import EDGE, over_the_edge
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, in_precisions
 from scratch.pooling.avg_pool3d import avg_pool3d
 
 
@@ -10,6 +10,20 @@ def over_the_edge_of_the_layer(x, *, dtype, **settings):
     """Pool with Keras's layer, in whose place float64 has planes that are pooled one after another."""
     return avg_pool3d(x, **settings) if dtype == "float64" else over_the_edge(avg_pool3d, x, **settings)
 
+
+NO_POOL = in_precisions(
+    "pytorch",
+    "float16 bfloat16",
+    {
+        '"avg_pool3d_out_frame" not implemented': "on a processor means of windows of three axes want float32 or more"
+    },
+)
+
+NO_WINDOWS = in_precisions(
+    "keras",
+    "float16 mixed_float16",
+    {"Could not find device for node": "on a processor TensorFlow has none in float16"},
+)
 
 concept = Concept(
     __name__,
@@ -26,4 +40,5 @@ concept = Concept(
     timing=dict(n=16, d=8, h=28, w=28, c=16),
     differs={"keras-torch": Differs(over_the_edge_of_the_layer, EDGE)},
     pytorch=dict(x="n d h w c -> n c d h w", y="n d h w c -> n c d h w"),
+    refuses=NO_POOL | NO_WINDOWS,
 )

@@ -5,6 +5,7 @@ In float64 a port pools planes first, and then across them, which pays the first
 
 import numpy as np
 
+from comparisons.concepts.pooling.avg_pool3d import NO_WINDOWS
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.pooled import largest
@@ -62,4 +63,5 @@ concept = Concept(
         )
     ),
     pytorch=dict(x="n d h w c -> n c d h w", y="n d h w c -> n c d h w"),
+    refuses=NO_WINDOWS,
 )

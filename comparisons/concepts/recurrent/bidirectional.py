@@ -3,7 +3,8 @@
 Keras's layer without return_sequences returns what it knows after all of them, which stands in h[:, 0].
 """
 
-from comparisons.concepts.recurrent.lstm import CANCELS, rounded_lstm
+from comparisons.concepts.initializers.orthogonal import NO_QR
+from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.recurrent.bidirectional import bidirectional
@@ -43,4 +44,5 @@ concept = Concept(
         b_back="backward_lstm/lstm_cell/bias",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

@@ -3,6 +3,7 @@
 Neither has the paper's peepholes: weights of a model that has them find no place.
 """
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.recurrent.lstm import CANCELS, rounded_factors
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
@@ -38,4 +39,5 @@ concept = Concept(
     ),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias"),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_QR,
 )

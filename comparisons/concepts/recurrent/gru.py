@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
@@ -61,6 +62,7 @@ concept = Concept(
         b_h="bias[1]: [r z g] -> [z r g]",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_QR,
     relatives={
         "the reset gate acts before the product (Cho et al. 2014)": reset_before,
         "the recurrent bias of the candidate lies outside of the reset gate": one_bias,

@@ -5,6 +5,7 @@ Keras does either: before with reset_after=False, and then it has one bias; afte
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.concepts.recurrent.gru import CANCELS, HELPERS
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
@@ -45,5 +46,6 @@ concept = Concept(
         b="bias: [r z g] -> [z r g]",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_QR,
     relatives={"the reset gate acts after the product (cuDNN, PyTorch, Keras)": reset_after},
 )

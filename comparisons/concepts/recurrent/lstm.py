@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, rewritten
+from comparisons.declaring.differing import Differs, in_precisions, rewritten
 from scratch.activations.sigmoid import sigma
 from scratch.gates import factors, opened
 from scratch.recurrent.lstm import lstm
@@ -18,6 +19,15 @@ rounded_factors = rewritten(factors, complement=lambda z: 1 - sigma(z))
 rounded_lstm = rewritten(lstm, factors=rounded_factors)
 CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where σ(z) rounds to 1; it is σ(−z)")
 ROUNDED = Differs(rounded_lstm, CANCELS, rearranged=True)
+
+
+NO_PRIMITIVE = in_precisions(
+    "pytorch",
+    "mixed_float16",
+    {
+        "could not create a primitive descriptor for the LSTM": "oneDNN has no LSTM in float16 on this processor"
+    },
+)
 
 
 def remembering(x, U, W, b, *others):
@@ -61,6 +71,13 @@ concept = Concept(
     ),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias", W_r="projection"),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=dict(
+        pytorch={
+            "proj_size has to be smaller than hidden_size": "a projection must leave fewer than the hidden units"
+        }
+    )
+    | NO_PRIMITIVE
+    | NO_QR,
     relatives={
         "the forget gate's bias is 1 more, which Keras only begins with": remembering,
         "the gates are coupled: f is 1 − i": coupled,

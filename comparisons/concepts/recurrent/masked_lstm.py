@@ -6,7 +6,8 @@ Keras its state is the one that it started from.
 
 import numpy as np
 
-from comparisons.concepts.recurrent.lstm import CANCELS, rounded_lstm
+from comparisons.concepts.initializers.orthogonal import NO_QR
+from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.recurrent.masked_lstm import masked_lstm
@@ -63,4 +64,5 @@ concept = Concept(
             rearranged=["cancels"],
         ),
     ),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

@@ -3,7 +3,8 @@
 Every step goes out alike through keras.layers.Dense and through nn.Linear, without TimeDistributed or a loop.
 """
 
-from comparisons.concepts.recurrent.lstm import CANCELS, rounded_lstm
+from comparisons.concepts.initializers.orthogonal import NO_QR
+from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.recurrent.seq2seq import seq2seq
@@ -49,4 +50,5 @@ concept = Concept(
         b_out="output/bias",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

@@ -1,5 +1,6 @@
 """PyTorch has two biases, which are added to each other at every step; Keras has one, and so a weight less to carry."""
 
+from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.declaring.concept import Concept
 
 
@@ -24,4 +25,5 @@ concept = Concept(
     data=data,
     pytorch=dict(W="weight_ih_l0: i k -> k i", U="weight_hh_l0: h k -> k h", b="bias_ih_l0 + bias_hh_l0"),
     keras=dict(W="kernel", U="recurrent_kernel", b="bias"),
+    refuses=NO_QR,
 )

@@ -3,7 +3,8 @@
 PyTorch has the layers before the sequences in h0, c0 and last states, though batch_first is set.
 """
 
-from comparisons.concepts.recurrent.lstm import CANCELS, rounded_lstm
+from comparisons.concepts.initializers.orthogonal import NO_QR
+from comparisons.concepts.recurrent.lstm import CANCELS, NO_PRIMITIVE, rounded_lstm
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.recurrent.stacked_lstm import stacked_lstm
@@ -44,4 +45,5 @@ concept = Concept(
         c="l n h -> n l h",
     ),
     differs=dict(pytorch=ROUNDED, keras=ROUNDED),
+    refuses=NO_PRIMITIVE | NO_QR,
 )

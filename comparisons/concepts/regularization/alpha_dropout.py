@@ -8,7 +8,13 @@ from scipy import stats
 
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.draws import Draw, Law
-from scratch.regularization.alpha_dropout import alpha_dropout
+from scratch.regularization.alpha_dropout import FLOOR, alpha_dropout
+
+
+def data(rng, shape):
+    """Draw numbers, but none near the floor: there it is the same whether they stay, and cannot be read."""
+    x = rng.standard_normal(shape)
+    return dict(x=np.where(np.abs(x - FLOOR) < 0.1, 0.0, x))
 
 
 def kept_by(x, y, rate):
@@ -28,5 +34,6 @@ concept = Concept(
         dict(shape=(), rate=0.3),
     ],
     timing=dict(shape=(512, 1024)),
+    data=data,
     draws=dict(kept=Draw(Law(lambda rate: stats.bernoulli(1 - rate)), read=kept_by)),
 )

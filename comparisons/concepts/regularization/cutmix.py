@@ -7,8 +7,9 @@ that yield the very pixels one is drawn.
 import numpy as np
 from scipy import stats
 
-from comparisons.concepts.regularization.mixup import data, partner_of, share_of
+from comparisons.concepts.regularization.mixup import NO_DIRICHLET, data, partner_of, share_of
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Draw, Law
 from scratch.regularization.cutmix import box, places
 
@@ -56,5 +57,11 @@ concept = Concept(
             Law(lambda n: stats.randint(0, n), exactly=lambda partner, n: (np.sort(partner), np.arange(n))),
             read=partner_of,
         ),
+    ),
+    refuses=NO_DIRICHLET
+    | in_precisions(
+        "keras",
+        "bfloat16 mixed_bfloat16",
+        {"requested dtype float32": "it draws in float32, by a parameter in bfloat16"},
     ),
 )

@@ -6,7 +6,7 @@ Both divide by n + 1e-7: PyTorch where n is above the maximum, Keras always, so 
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs
+from comparisons.declaring.differing import Differs, OutOfRange, in_precisions
 from comparisons.declaring.edges import NO_LENGTH, no_number
 from scratch.regularization.max_norm import by_unit, max_norm
 
@@ -54,6 +54,21 @@ def on_jax(w, *, maximum):
     return v, lambda dv: dict(w=backward(dv)["w"] - half * by_unit(w, dv) * w)
 
 
+def through_the_root(w, *, maximum):
+    """Go back as Keras does, quotient, bound, root and square: a unit whose squares are 0 has a root of slope ∞."""
+    v, _ = longer_by_epsilon(w, maximum=maximum)
+    n = np.sqrt(by_unit(w, w))
+    longer, bounded = n + EPSILON, np.clip(n, 0, maximum)
+
+    def backward(dv):
+        of_share = by_unit(dv, w)
+        of_n = of_share / longer * (n <= maximum) + of_share * (-bounded / longer / longer)
+        of_square = np.where(of_n == 0, 0, of_n / (2 * n))
+        return dict(w=dv * (bounded / longer) + of_square * (2 * w))
+
+    return v, backward
+
+
 concept = Concept(
     __name__,
     cases=[
@@ -90,4 +105,11 @@ concept = Concept(
             ),
         ),
     },
+    halves=in_precisions(
+        "keras",
+        "float16",
+        OutOfRange(
+            "in float16 the squares of small weights are 0: the slope of their root is ∞", through_the_root
+        ),
+    ),
 )

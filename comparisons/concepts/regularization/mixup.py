@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Draw, Law
 
 
@@ -27,6 +28,12 @@ def partner_of(y_mixed):
     return partner
 
 
+NO_DIRICHLET = in_precisions(
+    "pytorch",
+    "float16 bfloat16",
+    {'"dirichlet" not implemented': "it draws from a beta distribution in float32 or more"},
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -45,5 +52,11 @@ concept = Concept(
             Law(lambda n: stats.randint(0, n), exactly=lambda partner, n: (np.sort(partner), np.arange(n))),
             read=partner_of,
         ),
+    ),
+    refuses=NO_DIRICHLET
+    | in_precisions(
+        "keras",
+        "mixed_bfloat16",
+        {"is a bfloat16 tensor": "it multiplies labels in float32 by shares in bfloat16"},
     ),
 )

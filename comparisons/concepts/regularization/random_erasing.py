@@ -11,6 +11,12 @@ from comparisons.declaring.concept import Concept
 from comparisons.declaring.draws import Draw, Law
 
 
+def data(rng, n, h, w, c, fill):
+    """Draw images that nowhere are what fills a box: what is erased could not be told from it."""
+    x = rng.standard_normal((n, h, w, c))
+    return dict(x=np.where(np.abs(x - fill) < 0.05, fill + 1, x))
+
+
 def boxes(erased, h, w, smallest, largest):
     """Return what is erased and its areas; and the boxes around it, and areas as they may be, to pixels at the edge."""
     rows, columns = erased.max(axis=2), erased.max(axis=1)
@@ -31,6 +37,7 @@ concept = Concept(
         dict(n=3, h=4, w=5, c=2, training=False),
     ],
     timing=dict(n=128, h=32, w=32, c=3),
+    data=data,
     pytorch=dict(x="n h w c -> n c h w", y="n h w c -> n c h w"),
     draws=dict(
         erased=Draw(

@@ -7,7 +7,8 @@ def perceptron_loss(y, z):
 
 
 def mistakes(y, z):
-    return keras.ops.cast(y * z <= 0, z.dtype)
+    # In mixed precision the labels are float32, and the scores are not.
+    return keras.ops.cast(keras.ops.cast(y, z.dtype) * z <= 0, z.dtype)
 
 
 def build(d):

@@ -27,7 +27,7 @@ class VAE(keras.Model):
     def compute_loss(self, x, y, y_pred, sample_weight=None, training=True):
         # What fit has predicted lacks the noise, which is handed over in the place of a target.
         mean, log_var = self.encode(x)
-        logits = self.decoder(mean + ops.exp(log_var / 2) * y)
+        logits = self.decoder(mean + ops.exp(log_var / 2) * ops.cast(y, mean.dtype))
         # binary_crossentropy is the mean over pixels: their sum is d times that.
         surprise = x.shape[1] * keras.losses.binary_crossentropy(x, logits, from_logits=True)
         divergence = -0.5 * ops.sum(1 + log_var - mean**2 - ops.exp(log_var), axis=1)

@@ -14,7 +14,7 @@ class LSTM(nn.Module):
         lengths = mask[rows].sum(1).tolist()
         packed = pack_sequence(x[mask].split(lengths), enforce_sorted=False)
         every, (last, cell) = self.lstm(packed)
-        y = x.new_zeros(*mask.shape, self.lstm.hidden_size)
+        y = every.data.new_zeros(*mask.shape, self.lstm.hidden_size)
         h, c = torch.zeros_like(y[:, 0]), torch.zeros_like(y[:, 0])
         y[mask] = torch.cat(unpack_sequence(every))
         h[rows], c[rows] = last[0], cell[0]
