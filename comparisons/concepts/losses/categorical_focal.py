@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten
 from scratch.activations.softmax import softmax
 from scratch.losses.categorical_focal import categorical_focal
 
@@ -62,12 +62,14 @@ concept = Concept(
             ),
         ),
     ),
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "in float16 1 / p is ∞ of an unlikely class, and 1 − 1e-7 is 1",
             partial(in_keras, dtype="float16"),
         ),
-    ),
+        "keras in bfloat16": OutOfRange(
+            "in bfloat16 1 − 1e-7 is 1, and of its doubt, 0, the power has a slope of ∞",
+            partial(in_keras, dtype="bfloat16"),
+        ),
+    },
 )
