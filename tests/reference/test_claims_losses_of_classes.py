@@ -164,3 +164,10 @@ def test_what_a_ctc_loss_takes_and_means():
     assert float(loss) == pytest.approx(np.mean(losses), rel=1e-6) and float(loss) != np.mean(losses)
     exact = keras.ops.ctc_loss(y, z, counts, np.array([5, 5]))
     assert exact.dtype == "float64" and np.array_equal(exact, np.array(exact, "float32"))
+
+
+@sees_to("Where γ is less than 1, the power of 0 has an infinite slope: of a sample that is certain.")
+def test_the_slope_of_a_power_at_0():
+    doubt = torch.zeros(2, requires_grad=True)
+    slopes = [torch.autograd.grad((doubt**gamma).sum(), doubt)[0].tolist() for gamma in (0.5, 1.0, 2.0)]
+    assert slopes == [[np.inf] * 2, [1.0] * 2, [0.0] * 2]

@@ -38,10 +38,15 @@ def in_steps(a, b, epsilon, norm=2):
     return D, through_the_square if norm == 2 else backward
 
 
-def shared(far, other):
-    """Pay half of the gradient to each of two equal distances."""
-    smaller, *shares = nearer(far, other)
-    return smaller, *(np.where(far == other, 0.5, share) for share in shares)
+def in_pytorch(*arrays, dtype, **settings):
+    """Pay half of the gradient to each of two distances that are equal, as far as the dtype can tell."""
+
+    def shared(far, other):
+        smaller, *shares = nearer(far, other)
+        tied = np.abs(far - other) <= 2 * np.finfo(dtype).eps * far
+        return smaller, *(np.where(tied, 0.5, share) for share in shares)
+
+    return rewritten(triplet_margin, nearer=shared)(*arrays, **settings)
 
 
 NO_SQUARE = (
@@ -68,7 +73,7 @@ concept = Concept(
     data=data,
     differs=dict(
         pytorch=Differs(
-            rewritten(triplet_margin, nearer=shared),
+            in_pytorch,
             dict(tied="of two negatives that are equally near PyTorch pays half of the gradient to each"),
         ),
         keras=Differs(

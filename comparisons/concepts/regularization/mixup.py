@@ -56,7 +56,7 @@ concept = Concept(
     refuses=NO_DIRICHLET
     | in_precisions(
         "keras",
-        "mixed_bfloat16",
-        {"is a bfloat16 tensor": "it multiplies labels in float32 by shares in bfloat16"},
+        "mixed_bfloat16 mixed_float16",
+        {"was expected to be a float tensor": "it multiplies labels in float32 by shares in half precision"},
     ),
 )
