@@ -39,6 +39,11 @@ def data(rng, n, m, t, still=False):
 
 FIRST = "Keras shrinks the weights by α λ, and then takes their size"
 
+OFF_TENSORFLOW = Differs(
+    partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
+    dict(decay_first=FIRST),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -71,10 +76,5 @@ concept = Concept(
             ),
         ),
     )
-    | {
-        "keras-torch": Differs(
-            partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
-            dict(decay_first=FIRST),
-        )
-    },
+    | dict.fromkeys(("keras-torch", "keras-jax"), OFF_TENSORFLOW),
 )

@@ -31,6 +31,12 @@ concept = Concept(
     ],
     timing=dict(d=1_000_000, t=1),
     data=data,
+    refuses={
+        "keras-jax": {
+            "Encountered an unexpected tracer": "Keras's LossScaleOptimizer assigns in the branches of a cond: on JAX "
+            "stateless_apply alone may, as fit does it"
+        }
+    },
     differs=dict(
         keras=Differs(
             rewritten(loss_scaling, doubled=lambda scale: 2 * scale if 2 * scale <= LARGEST else np.inf),
