@@ -1,8 +1,11 @@
 """The weighted mean divides by the sum of the weights: in Keras only if its reduction is mean_with_sample_weight."""
 
 from comparisons.declaring.concept import Concept
+from comparisons.declaring.differing import Differs
 from comparisons.declaring.edges import weights
+from scratch.losses.mean_absolute_error import mean_absolute_error
 from scratch.losses.mean_squared_error import mean_squared_error
+from scratch.reduction import reduced
 
 
 def data(rng, shape, tied=False):
@@ -11,6 +14,18 @@ def data(rng, shape, tied=False):
     if tied:
         y.flat[::2] = y_hat.flat[::2]
     return dict(y_hat=y_hat, y=y, weight=weight)
+
+
+def rising_at_a_tie(y_hat, y, weight=None, *, reduction):
+    """Let |y − ŷ| have the slope 1 where both are the same."""
+    loss, backward = mean_absolute_error(y_hat, y, weight, reduction=reduction)
+    _, share = reduced(y, reduction, weight)
+
+    def backward_of_abs(dloss):
+        gradients, rising = backward(dloss), (y_hat == y) * share(dloss)
+        return dict(y_hat=gradients["y_hat"] - rising, y=gradients["y"] + rising)
+
+    return loss, backward_of_abs
 
 
 concept = Concept(
@@ -27,5 +42,11 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
+    differs={
+        "keras-jax": Differs(
+            rising_at_a_tie,
+            dict(rising="on JAX |y − ŷ| has the slope 1 at 0: a prediction that is right is pushed away"),
+        )
+    },
     relatives={"it is the mean squared error": mean_squared_error},
 )

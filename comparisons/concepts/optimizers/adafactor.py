@@ -46,6 +46,11 @@ def data(rng, n, m, t, still=False):
 GONE = "in float16 an ε₁ of 1e-10 is 0: where all gradients of a row or a column are 0, 0 / √0 is no number"
 FIRST = "Keras shrinks the weights by α λ, and then takes their size"
 
+OFF_TENSORFLOW = Differs(
+    partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
+    dict(decay_first=FIRST),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -78,12 +83,7 @@ concept = Concept(
             ),
         ),
     )
-    | {
-        "keras-torch": Differs(
-            partial(kerass_adafactor, decay_first=True, rounded_floor=False, through=float),
-            dict(decay_first=FIRST),
-        )
-    },
+    | dict.fromkeys(("keras-torch", "keras-jax"), OFF_TENSORFLOW),
     halves={
         "pytorch in float16": OutOfRange(
             f"{GONE}; and PyTorch takes the larger of 1 and no number for 1, so that no step is clipped",

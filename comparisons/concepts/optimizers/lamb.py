@@ -45,6 +45,11 @@ BESIDE = (
     "without decay"
 )
 
+OFF_TENSORFLOW = Differs(
+    partial(kerass_lamb, rounded_powers=False, decay_beside=True, through=float),
+    dict(decay_beside=BESIDE),
+)
+
 concept = Concept(
     __name__,
     cases=[
@@ -70,10 +75,5 @@ concept = Concept(
             ),
         )
     )
-    | {
-        "keras-torch": Differs(
-            partial(kerass_lamb, rounded_powers=False, decay_beside=True, through=float),
-            dict(decay_beside=BESIDE),
-        )
-    },
+    | dict.fromkeys(("keras-torch", "keras-jax"), OFF_TENSORFLOW),
 )

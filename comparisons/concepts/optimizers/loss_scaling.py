@@ -46,5 +46,11 @@ concept = Concept(
         "pytorch",
         "float16",
         {"Attempting to unscale FP16 gradients": "a scaler wants the gradients in float32"},
-    ),
+    )
+    | {
+        "keras-jax": {
+            "Encountered an unexpected tracer": "Keras's LossScaleOptimizer assigns in the branches of a cond: on JAX "
+            "stateless_apply alone may, as fit does it"
+        }
+    },
 )
