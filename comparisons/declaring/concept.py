@@ -37,6 +37,7 @@ class Concept:
     differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
     halves     by framework and half precision, ``pytorch in float16``, which step between has no number there: an
                :class:`OutOfRange`
+    narrows    by framework, why it takes float64 for float32 in between, so that its answers have the digits of float32
     refuses    by framework, or ``pytorch in float16``, what it cannot answer: by a part of the error's line, why; see
                :meth:`refusal`
     relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
@@ -55,6 +56,7 @@ class Concept:
     keras: Mapping[str, str] = field(default_factory=dict)
     differs: Mapping[str, Differs] = field(default_factory=dict)
     halves: Mapping[str, OutOfRange] = field(default_factory=dict)
+    narrows: Mapping[str, str] = field(default_factory=dict)
     refuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     relatives: Mapping[str, Callable] = field(default_factory=dict)
     draws: Mapping[str, Draw] = field(default_factory=dict)

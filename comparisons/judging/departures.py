@@ -38,6 +38,7 @@ class Departures:
         self.question = question
         self.declared, self.demanded = question.concept.departure(framework, device)
         self.out_of_range = question.concept.halves.get(f"{framework} in {question.dtype}")
+        self.narrows = question.dtype == "float64" and question.concept.narrows.get(framework, "")
         self._acting: dict[frozenset, Question] = {}
         self._sided: tuple[Answer, Question] | None = None
 
@@ -60,7 +61,13 @@ class Departures:
                 return self.why(causes) if same else ""
         if self.out_of_range and self._agrees(self.ranged, label, array):
             return self.out_of_range.why
-        return ""
+        return self.narrows if self.narrows and self._in_float32(label, array) else ""
+
+    def _in_float32(self, label: str, array: np.ndarray) -> bool:
+        """Return whether an array is right to within roundings of float32, be it with all that is declared besides."""
+        sides = [self.question, *([self.acting(frozenset(self.declared.causes))] if self.declared else [])]
+        scale = self.question.scales[label]
+        return any(within(units(array, side.truth[label], "float32", scale)) for side in sides)
 
     @cached_property
     def ranged(self) -> Question:

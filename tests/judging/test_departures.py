@@ -109,6 +109,27 @@ def differ(question: Question, other: Question) -> bool:
     return not all(np.allclose(one, two, 0.01, 0.01, equal_nan=True) for one, two in pairs)
 
 
+def test_an_answer_with_the_digits_of_float32_is_explained_where_that_is_declared_and_no_other_is():
+    concept = replace(load("linear.dense"), narrows=dict(keras="some step takes float32"))
+
+    def verdicts(framework, dtype="float64", bent=lambda array: np.float32(array)):
+        question = Question.draw(concept, concept.cases[0], dtype)
+        held = question.precision.held
+        labelled = question.truth.labelled().values()
+        outputs, gradients = (
+            {name: np.asarray(bent(array), held) for kind, name, array in labelled if kind == which}
+            for which in ("output", "gradient")
+        )
+        checks = compare(question, Answer(outputs, gradients), framework)
+        return {(check.verdict, check.reason.startswith("some step takes float32")) for check in checks}
+
+    assert verdicts("keras") == {(DIFFERS, True)}
+    assert verdicts("pytorch") == {(FAILS, False)}, "it is declared of another"
+    assert verdicts("keras", bent=lambda array: array * (1 + 1e-4)) == {(FAILS, False)}
+    assert verdicts("keras", "float32", lambda array: array * (1 + 1e-4)) == {(FAILS, False)}
+    assert verdicts("keras", bent=lambda array: array) == {(AGREES, False)}
+
+
 def test_an_error_in_one_precision_is_refused_there_alone():
     concept, worker = load("pooling.avg_pool3d"), Here("pytorch")
     error = Trouble(CRASHED, "NotImplementedError: \"avg_pool3d_out_frame\" not implemented for 'Half'")

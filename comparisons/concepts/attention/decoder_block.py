@@ -4,6 +4,7 @@ A first position that is padding sees nobody: PyTorch's attention adds nothing b
 """
 
 from comparisons.concepts.attention.encoder_block import differing
+from comparisons.concepts.attention.multi_head import NARROWS
 from comparisons.declaring.concept import Concept
 from scratch.attention.decoder_block import decoder_block
 
@@ -81,5 +82,6 @@ concept = Concept(
         gamma_3="norm_3/gamma",
         beta_3="norm_3/beta",
     ),
+    narrows=NARROWS,
     differs=differing(decoder_block),
 )

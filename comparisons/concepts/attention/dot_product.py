@@ -7,6 +7,7 @@ without a mask, with fewer digits.
 import numpy as np
 
 from comparisons.concepts.attention.multi_head import (
+    NARROWS,
     NO_OTHER_VALUES,
     PASSES,
     attending,
@@ -91,6 +92,7 @@ concept = Concept(
     timing=dict(n=64, t=64, s=64, k=64, v=64),
     data=data,
     refuses=NO_OTHER_VALUES,
+    narrows=NARROWS,
     differs=dict(
         keras=Differs(
             of_keras,

@@ -8,7 +8,7 @@ Keras's key_dim is the size of one head: d // heads makes it as wide as PyTorch'
 from functools import partial
 
 from comparisons.concepts.activations.gelu import ONE_PLUS_ERF, ROUNDED_ROOT
-from comparisons.concepts.attention.multi_head import UNNORMALIZED
+from comparisons.concepts.attention.multi_head import NARROWS, UNNORMALIZED
 from comparisons.concepts.attention.multi_head import of_keras as attention_of_keras
 from comparisons.concepts.attention.multi_head import of_keras_on_torch as attention_on_torch
 from comparisons.declaring.concept import Concept
@@ -136,5 +136,6 @@ concept = Concept(
         gamma_2="norm_2/gamma",
         beta_2="norm_2/beta",
     ),
+    narrows=NARROWS,
     differs=differing(encoder_block),
 )

@@ -6,6 +6,7 @@ function takes fewer heads of keys, too, but fails if there is one alone.
 
 import numpy as np
 
+from comparisons.concepts.attention.multi_head import NARROWS
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import Differs, rewritten
 from scratch.attending import attend
@@ -53,6 +54,7 @@ concept = Concept(
         b_v="value/bias: (groups k) -> groups k",
         b_o="attention_output/bias",
     ),
+    narrows=NARROWS,
     differs=dict(
         keras=Differs(
             of_keras,

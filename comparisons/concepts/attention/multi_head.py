@@ -163,6 +163,9 @@ EIGHT = dict(d=8, q=8, v=8, heads=2)
 #: Sizes at which the weights can be read off y.
 LARGE = dict(d=32, q=32, v=32, heads=2, m=2)
 
+#: JAX's own attention does so, whatever the dtype of its arguments is.
+NARROWS = {"keras-jax": "JAX takes the softmax in float32, so that the answer has the digits of that"}
+
 concept = Concept(
     __name__,
     cases=[
@@ -231,6 +234,7 @@ concept = Concept(
         b_o="attention_output/bias",
     ),
     refuses=NO_OTHER_VALUES,
+    narrows=NARROWS,
     differs=dict(
         pytorch=Differs(
             of_pytorch,

@@ -4,6 +4,7 @@ Heads have 4 features or 1 here: of other powers of 2 Keras takes 1/√k through
 """
 
 from comparisons.concepts.attention import encoder_block
+from comparisons.concepts.attention.multi_head import NARROWS
 from comparisons.concepts.models.vision_transformer import placed, start
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.declaring.concept import Concept
@@ -47,6 +48,7 @@ concept = Concept(
         W_c="next/kernel",
         b_c="next/bias",
     ),
+    narrows=NARROWS,
     differs=dict(keras=Differs(through_float32(tiny_gpt, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
     refuses=in_precisions(

@@ -6,6 +6,7 @@ Heads have 4 features or 1 here: of other powers of 2 Keras takes 1/√k through
 import numpy as np
 
 from comparisons.concepts.attention import encoder_block
+from comparisons.concepts.attention.multi_head import NARROWS
 from comparisons.concepts.models.vision_transformer import placed
 from comparisons.concepts.models.vision_transformer import start as start_of_both
 from comparisons.concepts.optimizers.momentum import ROUNDED
@@ -45,6 +46,7 @@ concept = Concept(
     ),
     keras=placed(encoder_block.concept.keras, "")
     | dict(W="embedding/kernel", b="embedding/bias", W_c="classes/kernel", b_c="classes/bias"),
+    narrows=NARROWS,
     differs=dict(keras=Differs(through_float32(transformer_classifier, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
 )

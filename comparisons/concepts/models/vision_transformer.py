@@ -6,6 +6,7 @@ Heads have 4 features or 1 here: of other powers of 2 Keras takes 1/√k through
 import numpy as np
 
 from comparisons.concepts.attention import encoder_block
+from comparisons.concepts.attention.multi_head import NARROWS
 from comparisons.concepts.optimizers.momentum import ROUNDED
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.data import digit_images
@@ -82,6 +83,7 @@ concept = Concept(
             "channel that Keras has transposed"
         }
     },
+    narrows=NARROWS,
     differs=dict(keras=Differs(through_float32(vision_transformer, "momentum"), dict(rounded=ROUNDED))),
     score=dict(accuracy=categorical_accuracy),
 )
