@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Container, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import product
 from threading import Event, Lock
@@ -126,16 +126,16 @@ class Session:
     def through(self, worker: Worker) -> None:
         """Check what is left for a worker's framework; answers wait for the judge while the next ones are given."""
         waiting = deque()
-        with ThreadPoolExecutor(1) as clerk:
-            for step in self._steps(worker, clerk):
-                waiting.append(step)
+        with ThreadPoolExecutor(1) as clerk:  # who does all the rest, in order
+            for step in self._steps(worker):
+                waiting.append(clerk.submit(step))
                 if len(waiting) > AHEAD:
-                    waiting.popleft()()
+                    waiting.popleft().result()
             for step in waiting:
-                step()
+                step.result()
 
-    def _steps(self, worker: Worker, clerk: Executor) -> Iterator[Callable[[], None]]:
-        """Yield in order what to do when the judge is so far: keep the rows of a case, be done with a concept."""
+    def _steps(self, worker: Worker) -> Iterator[Callable[[], None]]:
+        """Let a worker answer, and yield what is to be done then: to judge an answer, to be done with a concept."""
         framework = worker.framework
         while not self.stopped.is_set():
             try:
@@ -144,14 +144,12 @@ class Session:
                 return
             worst = {}
             for way, seed in self.asked[framework]:
-                for said in self._said(name, worker, way, seed, clerk):
+                for said in self._said(name, worker, way, seed):
                     yield partial(self._keep, said, worst)
             yield partial(self._done, name, framework)
 
-    def _said(
-        self, name: str, worker: Worker, way: Way, seed: int, clerk: Executor
-    ) -> Iterator[Callable[[], Said]]:
-        """Yield, case by case of one concept asked in one way, what will say its rows: the judge may not be so far."""
+    def _said(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[Callable[[], Said]]:
+        """Let a worker answer case by case of a concept, asked in one way; yield what says the rows of each."""
         try:
             cases = way.cases(load(name))
         except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
@@ -159,6 +157,8 @@ class Session:
             yield lambda: ([row], [])
             return
         for number, case in cases:
+            if self.stopped.is_set():
+                return
             question = name, number, way.dtype, seed
             lacking = partial(no_answer, name, worker, way, text(case), seed)
             try:
@@ -170,12 +170,10 @@ class Session:
                     return
             else:
                 by = By(worker.framework, worker.device, way.mode)
-                yield clerk.submit(self._judged, question, by, given, lacking).result
+                yield partial(self._judged, question, by, given, lacking)
 
     def _judged(self, question: tuple, by: By, given: Answer, lacking: Callable[[Trouble], dict]) -> Said:
         """Let the judge say the rows of an answer; where it comes into trouble, that is a row."""
-        if self.stopped.is_set():
-            return [], []
         try:
             with self.bench:
                 return self.judge.ask(judge, *question, by, given)
@@ -183,8 +181,10 @@ class Session:
             return [lacking(trouble)], []
 
     def _keep(self, said: Callable[[], Said], worst: dict) -> None:
-        checks, accuracy = said()
         if self.stopped.is_set():
+            return
+        checks, accuracy = said()
+        if self.stopped.is_set():  # meanwhile
             return
         self.tables.accuracy.extend(accuracy)
         for row in checks:

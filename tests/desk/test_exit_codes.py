@@ -131,8 +131,10 @@ def test_a_check_that_is_interrupted_says_what_was_not_checked():
 
 def test_a_check_that_is_interrupted_says_so_in_json(house, tmp_path):
     at_work = hang_in(house, "reference/pytorch/activations/relu.py", tmp_path / "at_work")
-    process = begin("check", "dense", "relu", "--framework", "pytorch", "--quick", "--json", house=house)
+    asked = "dense", "relu", "--framework", "pytorch", "--quick", "--json", "--out", tmp_path / "out"
+    process, journal = begin("check", *asked, house=house), tmp_path / "out" / "checked.jsonl"
     assert wait_for(at_work.exists)
+    assert wait_for(lambda: len(journal.read_text().splitlines()) == 2), "the other is judged"
     process.send_signal(signal.SIGINT)
     said, errors = process.communicate(timeout=60)
     assert process.returncode == ExitCode.INTERRUPTED
