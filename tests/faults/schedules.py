@@ -6,7 +6,7 @@ FAULTS = [
     Fault("half a wave too much", "schedules.cosine_decay", "scratch",
           "np.pi * done", "2 * np.pi * done", "output rates", helper="annealing"),
     Fault("the floor is a share", "schedules.cosine_decay", "keras",
-          "alpha=floor / rate", "alpha=floor", "output rates"),
+          "alpha=floor / (rate or 1)", "alpha=floor", "output rates"),
     Fault("goes on beyond the last step", "schedules.cosine_decay", "scratch", "np.minimum(step, T)", "step",
           "output rates", "keras", "annealing"),
     Fault("a loss as good is better", "schedules.reduce_on_plateau", "scratch", "each < best - threshold",

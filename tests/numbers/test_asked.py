@@ -132,7 +132,7 @@ def test_how_far_two_panels_are_apart_is_counted_whoever_is_right():
 
     said = said_to("linear.dense", Here("keras"), Bent(bend), x=[[0.0, 2.0]], W=[[1.0], [2.0]])
     apart = said.apart.set_index("array")["units"]
-    assert apart["y"] == 2**9 and apart["x"] == 0
+    assert 2**8 < apart["y"] <= 2**9 and apart["x"] == 0, "one of y is its size, or what rounding moves it"
     assert set(zip(said.apart.framework, said.apart.other, strict=True)) == {("pytorch", "keras")}
 
 
