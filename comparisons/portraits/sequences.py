@@ -17,8 +17,9 @@ def memory(concept: Concept, figure: Figure) -> str:
     x = concept.arguments.get("x")
     if x is None or x.axes != ("n", "t", "i") or "U" not in concept.arguments:
         return ""
-    there = [each for each in concept.arguments.values() if not each.optional]
-    sizes = {axis for each in there for axis in each.axes if axis.isidentifier()}
+    arguments = concept.arguments.values()
+    sizes = {axis for each in arguments for axis in each.axes if axis.isidentifier()}
+    sizes -= {axis for each in arguments for axis, _ in each.without}  # of what is not given
     case = dict.fromkeys(sorted(sizes), 2) | dict(n=1, t=_STEPS, i=1)
     arrays = dict(Question.draw(concept, case, seed=_SEED).arrays)
     arrays |= {name: np.zeros_like(each) for name, each in arrays.items() if name.startswith("b")}
