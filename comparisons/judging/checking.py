@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import product
 from threading import Event, Lock
 
@@ -28,14 +27,8 @@ GOOD = (AGREES, DIFFERS, UNAVAILABLE)
 #: A framework that has as many concepts left is helped by whoever has none.
 MANY = 8
 
-#: So many answers of a framework wait for the judge at most, while it answers on.
-AHEAD = 4
-
 #: Questions whose truth and scales the judge keeps, until all frameworks have answered them.
 KEPT = 10_000
-
-#: What the judge says of an answer: rows of ``checks`` and of ``accuracy``.
-Said = tuple[list[dict], list[dict]]
 
 
 def check_all(
@@ -124,75 +117,41 @@ class Session:
             worker.kill()  # not stop(): each belongs to its thread, which may be waiting for an answer
 
     def through(self, worker: Worker) -> None:
-        """Check what is left for a worker's framework; answers wait for the judge while the next ones are given."""
-        waiting = deque()
-        with ThreadPoolExecutor(1) as clerk:  # who does all the rest, in order
-            for step in self._steps(worker):
-                waiting.append(clerk.submit(step))
-                if len(waiting) > AHEAD:
-                    waiting.popleft().result()
-            for step in waiting:
-                step.result()
-
-    def _steps(self, worker: Worker) -> Iterator[Callable[[], None]]:
-        """Let a worker answer, and yield what is to be done then: to judge an answer, to be done with a concept."""
-        framework = worker.framework
+        """Check what is left for a worker's framework."""
         while not self.stopped.is_set():
             try:
-                name = self.left[framework].popleft()
+                name = self.left[worker.framework].popleft()
             except IndexError:  # none is left
                 return
             worst = {}
-            for way, seed in self.asked[framework]:
-                for said in self._said(name, worker, way, seed):
-                    yield partial(self._keep, said, worst)
-            yield partial(self._done, name, framework)
+            for way, seed in self.asked[worker.framework]:
+                for row in self._rows(name, worker, way, seed):
+                    if self.stopped.is_set():
+                        return
+                    keep(row, worst, self.tables)
+            self.done(name, worker.framework)
 
-    def _said(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[Callable[[], Said]]:
-        """Let a worker answer case by case of a concept, asked in one way; yield what says the rows of each."""
+    def _rows(self, name: str, worker: Worker, way: Way, seed: int) -> Iterator[dict]:
+        """Yield the rows of one concept asked in one way, case by case; its accuracy goes to the tables."""
         try:
             cases = way.cases(load(name))
         except Exception as error:  # a declaration that cannot be imported is a row, not the run's end
-            row = no_answer(name, worker, way, "", seed, Trouble("crashed", one_line(error)))
-            yield lambda: ([row], [])
+            yield no_answer(name, worker, way, "", seed, Trouble("crashed", one_line(error)))
             return
         for number, case in cases:
-            if self.stopped.is_set():
-                return
             question = name, number, way.dtype, seed
-            lacking = partial(no_answer, name, worker, way, text(case), seed)
             try:
                 given = worker.ask(answer, *question, way.mode)
+                by = By(worker.framework, worker.device, way.mode)
+                with self.bench:
+                    checks, accuracy = self.judge.ask(judge, *question, by, given)
             except Trouble as trouble:
-                row = lacking(trouble)
-                yield lambda row=row: ([row], [])
+                yield no_answer(name, worker, way, text(case), seed, trouble)
                 if trouble.verdict == UNAVAILABLE:
                     return
             else:
-                by = By(worker.framework, worker.device, way.mode)
-                yield partial(self._judged, question, by, given, lacking)
-
-    def _judged(self, question: tuple, by: By, given: Answer, lacking: Callable[[Trouble], dict]) -> Said:
-        """Let the judge say the rows of an answer; where it comes into trouble, that is a row."""
-        try:
-            with self.bench:
-                return self.judge.ask(judge, *question, by, given)
-        except Trouble as trouble:
-            return [lacking(trouble)], []
-
-    def _keep(self, said: Callable[[], Said], worst: dict) -> None:
-        if self.stopped.is_set():
-            return
-        checks, accuracy = said()
-        if self.stopped.is_set():  # meanwhile
-            return
-        self.tables.accuracy.extend(accuracy)
-        for row in checks:
-            keep(row, worst, self.tables)
-
-    def _done(self, name: str, framework: str) -> None:
-        if not self.stopped.is_set():
-            self.done(name, framework)
+                self.tables.accuracy.extend(accuracy)
+                yield from checks
 
 
 def keep(row: dict, worst: dict, tables: Tables) -> None:
@@ -248,7 +207,9 @@ def answer_of(workshop: Workshop, question: Question, mode: str = "") -> Answer:
     return workshop.adapter(question, workshop.device, mode).answer()
 
 
-def judge(workshop: Workshop, name: str, number: int, dtype: str, seed: int, by: By, given: Answer) -> Said:
+def judge(
+    workshop: Workshop, name: str, number: int, dtype: str, seed: int, by: By, given: Answer
+) -> tuple[list[dict], list[dict]]:
     """Judge what a framework has answered; return the rows of ``checks`` and of ``accuracy``."""
     asked = name, number, dtype, seed
     if asked not in workshop.ready:
