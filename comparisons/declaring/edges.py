@@ -5,7 +5,7 @@ from functools import wraps
 
 import numpy as np
 
-from comparisons.declaring.differing import OutOfRange, in_precisions
+from comparisons.declaring.differing import OutOfRange
 
 #: What whoever multiplies x by a gate as it stands should know.
 INFINITE = "∞ times 0 is NaN; at −∞ the limits are 0, at ∞ the slope's is 1: keep infinities away from it"
@@ -27,7 +27,7 @@ SUMMED_WHOLE = (
 
 #: What becomes of numbers that float32 has and float16 has not, where float32 is cast to that before a layer.
 CAST = OutOfRange("in mixed precision x is cast to float16 first, in which 1e30 is ∞ and 1e-30 is 0")
-CAST_BY_KERAS = in_precisions("keras", "mixed_float16", CAST)
+CAST_BY_KERAS = {"keras in mixed_float16": CAST}
 
 
 def in_the_tails(

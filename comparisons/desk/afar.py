@@ -28,9 +28,10 @@ def check(
 
     run, journal = Run(), journal or Checked()
     part = ask_for_checks(run, plan)
-    part.done |= journal.tell(run.tables, journal.whole(plan))
+    whole = journal.whole(plan)
+    part.done |= journal.tell(run.tables, whole)
     step = progress.bar("Checking", expected.checking(plan, quick, len(seeds), part.done))
-    names = [name for name in plan.names if (name, plan.frameworks[0]) not in part.done]
+    names = [name for name in plan.names if name not in whole]
 
     def done(name: str, framework: str) -> None:
         part.done.add((name, framework))

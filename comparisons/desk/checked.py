@@ -62,7 +62,7 @@ class Checked(Journal):
                 self._seen[table] += len(fresh)
                 for row in fresh:
                     self._rows[row[column], row["framework"]][table].append(row)
-            rows = self._rows.pop((name, framework), {table: [] for table in CONCEPTS})
+            rows = self._rows[name, framework]
             if all(row["verdict"] != UNAVAILABLE for row in rows["checks"]):
                 self.add((name, framework), rows)
 

@@ -24,7 +24,7 @@ from comparisons.desk import (  # noqa: F401  some add their commands
     versions,
 )
 from comparisons.desk.app import app, command_line, end
-from comparisons.desk.ending import ExitCode
+from comparisons.desk.ending import CONTINUES, ExitCode
 from comparisons.desk.folders import trouble, writing
 from comparisons.desk.programs import UNDONE, print_json, print_rows
 from comparisons.errors import Mistake, show_traceback
@@ -117,7 +117,7 @@ def check(
         print_repeats(checks)
     code, sentence = run.ending(plan, "checked")
     if run.interrupted and folder:
-        sentence += " The same command with --resume continues."
+        sentence += f" {CONTINUES}"
     end(code, sentence, as_json, unwritten)
 
 

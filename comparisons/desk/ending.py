@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from typer.core import TyperGroup
 
+#: What is said at the end of a run that was interrupted and can be continued.
+CONTINUES = "The same command with --resume continues."
+
 #: Of what is left undone so many are named.
 NAMED = 4
 

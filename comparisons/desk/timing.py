@@ -9,6 +9,7 @@ from comparisons.clock.timed import PATIENCE_SECONDS
 from comparisons.desk import options
 from comparisons.desk.align import Input, KerasInput
 from comparisons.desk.app import app, command_line, end
+from comparisons.desk.ending import CONTINUES
 from comparisons.desk.folders import writing
 from comparisons.desk.programs import print_rows
 from comparisons.errors import Mistake
@@ -101,7 +102,7 @@ def time_concepts(
             terminal.print_line(line)
     code, sentence = run.ending(plan, "timed")
     if run.interrupted:
-        sentence += " The same command with --resume continues."
+        sentence += f" {CONTINUES}"
     end(code, sentence, as_json, unwritten)
 
 

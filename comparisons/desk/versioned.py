@@ -4,7 +4,7 @@ from collections import Counter
 
 from comparisons.desk import terminal
 from comparisons.desk.diff import print_changes
-from comparisons.desk.ending import ExitCode, Part
+from comparisons.desk.ending import CONTINUES, ExitCode, Part
 from comparisons.judging.agreement import AGREES, CRASHED, DIFFERS, FAILS, TIMED_OUT, UNAVAILABLE
 from comparisons.versions.clocked import NOTABLE, is_told
 from reports.kept import read
@@ -93,7 +93,7 @@ def ending(
 ) -> tuple[ExitCode, str]:
     """Return the exit code and the last sentence: what is worse or crashed is bad, what is not to be had incomplete."""
     if interrupted:
-        return ExitCode.INTERRUPTED, f"Interrupted: {part}. The same command with --resume continues."
+        return ExitCode.INTERRUPTED, f"Interrupted: {part}. {CONTINUES}"
     slower = any(is_told(row) and row["ratio"] > 1 for row in times)
     if (
         slower

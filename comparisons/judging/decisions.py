@@ -121,7 +121,5 @@ def choose(operation: Operation, above: list[np.ndarray], result: np.ndarray) ->
 
 def _thresholds(operation: Operation) -> list[int]:
     """Return which inputs are thresholds; one at infinity is none."""
-    places = THRESHOLDS.get(operation.name)
-    if places is None:
-        return []
+    places = THRESHOLDS.get(operation.name, ())
     return [place for place in places if np.all(np.isfinite(operation.inputs[place]))]

@@ -65,15 +65,22 @@ class Departures:
 
     def _in_float32(self, label: str, array: np.ndarray) -> bool:
         """Return whether an array is right to within roundings of float32, be it with all that is declared besides."""
-        sides = [self.question, *([self.acting(frozenset(self.declared.causes))] if self.declared else [])]
         scale = self.question.scales[label]
-        return any(within(units(array, side.truth[label], "float32", scale)) for side in sides)
+        return any(
+            within(units(array, side.truth[label], "float32", scale))
+            for side in (self.question, self.everything)
+        )
+
+    @cached_property
+    def everything(self) -> Question:
+        """The question whose truth it is that all declared causes act."""
+        return self.acting(frozenset(self.declared.causes)) if self.declared else self.question
 
     @cached_property
     def ranged(self) -> Question:
         """The question whose truth it is that every step is held to the range of its precision."""
-        everything = self.declared and self.acting(frozenset(self.declared.causes)).instead
-        return replace(self.question, instead=self.out_of_range.instead or everything, in_range=True)
+        instead = self.out_of_range.instead or self.everything.instead
+        return replace(self.question, instead=instead, in_range=True)
 
     def broken(self, label: str, answer: Answer) -> bool:
         """Return whether an array that agrees with scratch is declared to differ from it, with these very numbers.
@@ -83,8 +90,10 @@ class Departures:
         """
         if not (self.declared and self.demanded) or self.question.dtype in HALVES:
             return False
-        array, acting = answer[label], self.acting(frozenset(self.declared.causes))
-        return not (self._agrees(acting, label, array) or self._near(self._side(answer), label, array))
+        array = answer[label]
+        return not (
+            self._agrees(self.everything, label, array) or self._near(self._side(answer), label, array)
+        )
 
     def _agrees(self, acting: Question, label: str, array: np.ndarray) -> bool:
         """Return whether an array is what acts, to within rounding; its own scales take many runs."""
@@ -97,8 +106,7 @@ class Departures:
     def _side(self, answer: Answer) -> Question:
         """Return the side of what is declared that is closest to an answer."""
         if self._sided is None or self._sided[0] is not answer:
-            acting = self.acting(frozenset(self.declared.causes))
-            side = best_side(acting, lambda side: outside(side, answer, self.question.scales))
+            side = best_side(self.everything, lambda side: outside(side, answer, self.question.scales))
             self._sided = answer, side
         return self._sided[1]
 

@@ -41,7 +41,7 @@ class Question:
     instead: Callable | None = None
     turned: frozenset[Decision] = frozenset()
     in_range: bool = False
-    #: What frameworks are declared to compute instead, as it is found out: see :mod:`comparisons.judging.agreement`.
+    #: What frameworks are declared to compute instead, as it is found out: see :mod:`comparisons.judging.departures`.
     departures: dict = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod

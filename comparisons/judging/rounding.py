@@ -121,7 +121,7 @@ class Noise:
 
 @cache
 def _pool(around: int) -> np.ndarray:
-    return around + DISTURBANCE * np.random.default_rng(0).standard_normal(POOL)
+    return 1 + _pool(0) if around else DISTURBANCE * np.random.default_rng(0).standard_normal(POOL)
 
 
 class Disturbed(Following):

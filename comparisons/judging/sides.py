@@ -21,7 +21,7 @@ DEPTH, TRIES = 4, 12
 
 def undecided(question: Question) -> list[Decision]:
     """Return the decisions behind the true answer that lie within rounding of their thresholds, the closest first."""
-    sizes, numbers = {}, {}
+    found = {}
     for number, (margin, *others) in enumerate(
         zip(question.margins, *question.margins_disturbed, strict=True)
     ):
@@ -30,10 +30,9 @@ def undecided(question: Question) -> list[Decision]:
         for place in map(tuple, np.argwhere(near & (margin != 0))):
             # What comes to another comparison just as it came to the first, or left it, is the same decision.
             size = abs(float(margin[place]))
-            sizes.setdefault((place, size), size / moved[place])
-            numbers.setdefault((place, size), []).append(number)
-    found = [(sizes[met], Decision(tuple(each), met[0])) for met, each in numbers.items()]
-    return [decision for _, decision in sorted(found)]
+            found.setdefault((place, size), (size / moved[place], []))[1].append(number)
+    decisions = [(near, Decision(tuple(numbers), place)) for (place, _), (near, numbers) in found.items()]
+    return [decision for _, decision in sorted(decisions)]
 
 
 def best_side(question: Question, outside: Callable[[Question], int]) -> Question:

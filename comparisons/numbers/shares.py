@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from comparisons.judging.agreement import off
 from comparisons.judging.answering import Answer
+from comparisons.judging.departures import off
 from comparisons.judging.question import Question
 from comparisons.judging.rounding import units
 

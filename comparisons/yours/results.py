@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, Check, off_in_doubt
+from comparisons.judging.agreement import AGREES, DIFFERS, FAILS, Check
 from comparisons.judging.cases import ABOUT, text
+from comparisons.judging.departures import off_in_doubt
 from comparisons.judging.question import Question
 from comparisons.mistakes.answered import Answered
 from comparisons.processes.workers import GIVE_UP

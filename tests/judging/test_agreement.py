@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from comparisons.judging.agreement import AGREES, DIFFERS, Departures, compare, off, within
+from comparisons.judging.agreement import AGREES, DIFFERS, compare
+from comparisons.judging.departures import Departures, off, within
 from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import USUAL, adapter

@@ -76,10 +76,7 @@ concept = Concept(
         "float16 mixed_float16",
         OutOfRange(
             "in float16 x times what arrives is ∞, and ∞ times φ, which is 0, no number",
-            rewritten(
-                geglu,
-                gelu=product_first,
-            ),
+            rewritten(geglu, gelu=product_first),
         ),
     ),
 )

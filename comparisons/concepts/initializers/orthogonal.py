@@ -21,11 +21,7 @@ def orthonormal(w, gain):
 
 
 #: Keras's recurrent layers begin with it, unless they are told otherwise.
-NO_QR = in_precisions(
-    "keras",
-    "bfloat16",
-    {"Op<name=Qr": "TensorFlow has no QR decomposition in bfloat16"},
-)
+NO_QR = {"keras in bfloat16": {"Op<name=Qr": "TensorFlow has no QR decomposition in bfloat16"}}
 
 concept = Concept(
     __name__,

@@ -2,7 +2,7 @@
 
 from comparisons.concepts.losses.triplet_margin import NO_SQUARE, in_steps
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import OutOfRange, in_precisions, rewritten
+from comparisons.declaring.differing import OutOfRange, rewritten
 from scratch.losses.contrastive import contrastive
 
 
@@ -25,7 +25,5 @@ concept = Concept(
     ],
     timing=dict(n=(4096,), d=64),
     data=data,
-    halves=in_precisions(
-        "keras", "float16", OutOfRange(NO_SQUARE, rewritten(contrastive, distance=in_steps))
-    ),
+    halves={"keras in float16": OutOfRange(NO_SQUARE, rewritten(contrastive, distance=in_steps))},
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import OutOfRange, in_precisions
+from comparisons.declaring.differing import OutOfRange
 from scratch.losses.gaussian_nll import gaussian_nll
 from scratch.reduction import reduced
 
@@ -52,14 +52,12 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "in float16 1 / ε is ∞, of an ε of 1e-6: the gradient of a collapsed variance is ∞ − ∞",
             summand_by_summand,
-        ),
-    ),
+        )
+    },
     relatives={
         "σ² is taken for σ": of_deviation,
         "σ² is taken for its logarithm": of_log_variance,

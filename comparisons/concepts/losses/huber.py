@@ -1,7 +1,7 @@
 """The weighted mean divides by the number of losses; that of PyTorch's absolute errors by the sum of the weights."""
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import OutOfRange, in_precisions
+from comparisons.declaring.differing import OutOfRange
 from comparisons.declaring.edges import weights
 from scratch.losses.huber import huber
 from scratch.losses.mean_squared_error import mean_squared_error
@@ -40,13 +40,11 @@ concept = Concept(
     ],
     timing=dict(shape=(4096, 64)),
     data=data,
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "1e30 is ∞ in float16; Keras multiplies the branch that it does not take by 0",
             of_both_branches,
-        ),
-    ),
+        )
+    },
     relatives={"it is never a line: half the squared error": squared_everywhere},
 )

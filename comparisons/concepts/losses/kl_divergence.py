@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten
 from scratch.activations.softmax import softmax
 from scratch.losses.kl_divergence import kl_divergence
 from scratch.reduction import reduced
@@ -130,12 +130,10 @@ concept = Concept(
             ),
         )
     },
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "in float16 q / p is ∞ where p is 1e-7, and p times the gradient 0",
             quotient_by_quotient,
-        ),
-    ),
+        )
+    },
 )

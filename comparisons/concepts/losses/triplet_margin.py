@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten
 from scratch.directions import distance
 from scratch.losses.triplet_margin import nearer, triplet_margin
 
@@ -84,7 +84,5 @@ concept = Concept(
             ),
         ),
     ),
-    halves=in_precisions(
-        "keras", "float16", OutOfRange(NO_SQUARE, rewritten(triplet_margin, distance=in_steps))
-    ),
+    halves={"keras in float16": OutOfRange(NO_SQUARE, rewritten(triplet_margin, distance=in_steps))},
 )

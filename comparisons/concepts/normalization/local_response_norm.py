@@ -9,7 +9,7 @@ import numpy as np
 
 from comparisons.concepts.pooling.avg_pool3d import NO_POOL
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import OutOfRange, in_precisions
+from comparisons.declaring.differing import OutOfRange
 
 
 def data(rng, pixels, c, strength=1.0):
@@ -49,12 +49,10 @@ concept = Concept(
     data=data,
     pytorch=dict(x="n ... c -> n c ...", y="n ... c -> n c ..."),
     refuses=NO_POOL,
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "in float16 x² is ∞ from 256 on, which stops all that are near",
             neighbour_by_neighbour,
-        ),
-    ),
+        )
+    },
 )

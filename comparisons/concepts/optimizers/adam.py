@@ -71,6 +71,7 @@ def on_torch(*arrays, dtype, rounded_powers=True, **settings):
 
 ROUNDED_POWERS = "Keras casts the β₁ and β₂ of the bias correction through float32, also for float64 weights"
 EARLY_EPSILON = "Keras adds ε to √v, before the bias correction; the paper's Algorithm 1 adds it to √v̂, after"
+OTHER_ORDER = dict(rounded_powers=ROUNDED_POWERS, early_epsilon=EARLY_EPSILON)
 
 
 VANISHED = OutOfRange(
@@ -147,9 +148,8 @@ concept = Concept(
     differs=dict(
         keras=Differs(
             in_other_order(adam),
-            dict(
-                rounded_powers=ROUNDED_POWERS,
-                early_epsilon=EARLY_EPSILON,
+            OTHER_ORDER
+            | dict(
                 early_square="Keras squares g before it multiplies by 1 − β₂: above 1.8e19 that is ∞ in float32, and "
                 "the weight stands still for a step, and then is NaN",
             ),

@@ -6,7 +6,7 @@ PyTorch begins with a scale of 2¹⁶, Keras with 2¹⁵; both double it after 2
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, OutOfRange, in_precisions, rewritten
+from comparisons.declaring.differing import Differs, OutOfRange, rewritten
 from scratch.optimizers.loss_scaling import LARGEST, loss_scaling
 
 
@@ -42,11 +42,11 @@ concept = Concept(
     halves={
         "keras in float16": OutOfRange("in float16 a scale that has grown makes gradients ∞ that are none")
     },
-    refuses=in_precisions(
-        "pytorch",
-        "float16",
-        {"Attempting to unscale FP16 gradients": "a scaler wants the gradients in float32"},
-    )
+    refuses={
+        "pytorch in float16": {
+            "Attempting to unscale FP16 gradients": "a scaler wants the gradients in float32"
+        }
+    }
     | {
         "keras-jax": {
             "Encountered an unexpected tracer": "Keras's LossScaleOptimizer assigns in the branches of a cond: on JAX "

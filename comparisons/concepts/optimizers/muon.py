@@ -3,7 +3,7 @@
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, in_precisions, rewritten, through_float32
+from comparisons.declaring.differing import Differs, rewritten, through_float32
 from scratch.optimizers.muon import muon
 
 
@@ -90,9 +90,7 @@ concept = Concept(
             ),
         )
     },
-    refuses=in_precisions(
-        "keras",
-        "bfloat16",
-        {"is a half tensor": "a Python number beside bfloat16 becomes float16 in Keras"},
-    ),
+    refuses={
+        "keras in bfloat16": {"is a half tensor": "a Python number beside bfloat16 becomes float16 in Keras"}
+    },
 )

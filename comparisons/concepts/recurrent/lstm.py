@@ -4,7 +4,7 @@ import numpy as np
 
 from comparisons.concepts.initializers.orthogonal import NO_QR
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, in_precisions, rewritten
+from comparisons.declaring.differing import Differs, rewritten
 from scratch.activations.sigmoid import sigma
 from scratch.gates import factors, opened
 from scratch.recurrent.lstm import lstm
@@ -21,13 +21,11 @@ CANCELS = dict(cancels="1 − σ(z) is taken as it is written, and is lost where
 ROUNDED = Differs(rounded_lstm, CANCELS, rearranged=True)
 
 
-NO_PRIMITIVE = in_precisions(
-    "pytorch",
-    "mixed_float16",
-    {
+NO_PRIMITIVE = {
+    "pytorch in mixed_float16": {
         "could not create a primitive descriptor for the LSTM": "oneDNN has no LSTM in float16 on this processor"
-    },
-)
+    }
+}
 
 
 def remembering(x, U, W, b, *others):

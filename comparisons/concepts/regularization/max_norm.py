@@ -6,7 +6,7 @@ Both divide by n + 1e-7: PyTorch where n is above the maximum, Keras always, so 
 import numpy as np
 
 from comparisons.declaring.concept import Concept
-from comparisons.declaring.differing import Differs, OutOfRange, in_precisions
+from comparisons.declaring.differing import Differs, OutOfRange
 from comparisons.declaring.edges import NO_LENGTH, no_number
 from scratch.regularization.max_norm import by_unit, max_norm
 
@@ -105,11 +105,9 @@ concept = Concept(
             ),
         ),
     },
-    halves=in_precisions(
-        "keras",
-        "float16",
-        OutOfRange(
+    halves={
+        "keras in float16": OutOfRange(
             "in float16 the squares of small weights are 0: the slope of their root is ∞", through_the_root
-        ),
-    ),
+        )
+    },
 )
