@@ -26,6 +26,9 @@ from reports.verdicts import (
     label,
 )
 
+#: The column of checks of which a way speaks that begins with this word: ``in float16`` is a dtype.
+COLUMN_AFTER = {"in": "dtype", "on": "device", "under": "mode"}
+
 
 class Report:
     """The rows of all tables, and what follows from them; ``timings`` are those at the concepts' timing size.
@@ -230,12 +233,15 @@ def agreement(report: Report, concept: str) -> dict[str, dict[str, list[Judgemen
 def differences(concept: dict, checks: list[dict]) -> list[dict]:
     """Return the declared differences of a concept: framework and why, and what the checks found.
 
-    That is the ``arrays`` that differ for that reason; and ``acts`` and ``control``, {case and dtype: roundings of the
+    It differs in some ways alone, ``under compile`` or ``in float16``, or, where its one way is "", in all. With it are
+    the ``arrays`` that differ for that reason; and ``acts`` and ``control``, {case and dtype: roundings of the
     worst of these arrays}, where they do so, and where all of them agree.
     """
     found = []
     for row in concept["differs"]:
-        of_framework = about(checks, framework=row["framework"])
+        of_framework = [
+            check for way in row["ways"] for check in about(checks, framework=row["framework"], **_asked(way))
+        ]
         acting = [
             check for check in of_framework if check["verdict"] == DIFFERS and row["why"] in check["reason"]
         ]
@@ -247,6 +253,12 @@ def differences(concept: dict, checks: list[dict]) -> list[dict]:
         control = {where: units for where, units in control.items() if where not in acts}
         found.append(dict(row, arrays=arrays, acts=acts, control=control))
     return found
+
+
+def _asked(way: str) -> dict[str, str]:
+    """Return the column of checks that a way is about, and what it says: ``under compile`` is the mode ``compile``."""
+    word, _, said = way.partition(" ")
+    return {COLUMN_AFTER[word]: said} if way else {}
 
 
 def _worst(checks: list[dict]) -> dict[str, float]:

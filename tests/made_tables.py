@@ -67,7 +67,7 @@ def concept(name, **more):
             layout("W", "keras", "kernel", address="kernel"),
             layout("x", "pytorch", "n i -> i n", axes="n i", ours="n i", theirs="i n"),
         ],
-        differs=[dict(framework="keras", why="Keras rounds elsewhere.")],
+        differs=[dict(framework="keras", ways=[""], why="Keras rounds elsewhere.")],
         loading=[dict(source="pytorch", target="keras", code="W = take(source, 'weight').T\n")],
         documents=[
             dict(framework="pytorch", name="torch.nn.Linear", address="https://example.org/Linear.html")

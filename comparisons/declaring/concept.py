@@ -34,7 +34,8 @@ class Concept:
                drawn ones do not suit, as those of a normalization
     pytorch    layouts of arrays in PyTorch, by scratch's name; see :mod:`comparisons.declaring.layout`
     keras      the same for Keras
-    differs    by framework, what it computes where it rightly departs from scratch: a :class:`Differs`
+    differs    by framework, or ``pytorch under compile``, what it computes where it rightly departs from scratch: a
+               :class:`Differs`
     halves     by framework and half precision, ``pytorch in float16``, which step between has no number there: an
                :class:`OutOfRange`
     narrows    by framework, why it takes float64 for float32 in between, so that its answers have the digits of float32
@@ -138,13 +139,14 @@ class Concept:
         layouts = dict(pytorch=self.pytorch, keras=self.keras).get(panel_of(framework), {})
         return {name for name, text in layouts.items() if text == "nowhere"}
 
-    def departure(self, framework: str, device: str = "cpu") -> tuple[Differs | None, bool]:
-        """Return what a framework is declared to compute instead on a device, and whether it must.
+    def departure(self, framework: str, device: str = "cpu", mode: str = "") -> tuple[Differs | None, bool]:
+        """Return what a framework is declared to compute instead on a device, in a mode, and whether it must.
 
-        ``differs`` has it by ``pytorch on cuda``, else by the framework's name. What is declared of Keras holds of it
-        on another backend, too, if nothing is declared of that; there it may, and need not.
+        ``differs`` has it by ``pytorch under compile`` or ``pytorch on cuda``, else by the framework's name. What is
+        declared of Keras holds of it on another backend, too, if nothing is declared of that; there it may, and need
+        not.
         """
-        for name in (f"{framework} on {device}", framework):
+        for name in (f"{framework} under {mode}", f"{framework} on {device}", framework):
             if name in self.differs:
                 return self.differs[name], True
         return self.differs.get(panel_of(framework)), False

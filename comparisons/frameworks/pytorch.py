@@ -96,22 +96,17 @@ class PyTorch(WithTorch, Framework):
     def in_mode(self, function):
         if self.mode == "eager":
             return function
-        if self.concept.kind == "optimizer":
-            start_compiler(self.device)
-            return torch.compile(function)
         self._compile_model()
         return function
 
     def _compile_model(self) -> None:
         """Compile the model, once, if this mode does."""
-        if self.mode == "eager" or self._is_compiled:
-            return
-        self._is_compiled = True
-        start_compiler(self.device)
-        # What another size compiled may serve this one too, as slower code for any size and as if it cost nothing.
-        torch.compiler.reset()
-        # Not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model.
-        self.model = torch.compile(self.model)
+        if self.mode == "compile" and not self._is_compiled:
+            self._is_compiled = True
+            if self.concept.kind == "optimizer":
+                self.model.step = compiled(self.model.step, self.device)
+            else:  # not model.compile(): that leaves layers of torch.nn as they are, if one of them is the whole model
+                self.model = compiled(self.model, self.device)
 
     @property
     def _plain(self):
@@ -182,6 +177,17 @@ class PyTorch(WithTorch, Framework):
         if which == "step":
             return partial(self.in_mode(self.step), self.gradients()[0])
         return self.in_mode(self.forward if which == "forward" else self.forward_backward)
+
+
+def compiled(function: Callable, device: str) -> Callable:
+    """Return what ``torch.compile`` makes of a function or a module where nothing was compiled before it.
+
+    Other code of the same function would serve this one too: slower code for any size, with constants of another
+    question (docs/compiled.md), or after eight questions none at all.
+    """
+    start_compiler(device)
+    torch.compiler.reset()
+    return torch.compile(function)
 
 
 @cache

@@ -41,11 +41,16 @@ def _row(name: str) -> dict:
 
 
 def _differs(concept: Concept) -> list[dict]:
-    return [
-        dict(framework=framework, why=why)
-        for framework, declared in concept.differs.items()
-        for why in declared.causes.values()
-    ]
+    """Return who rightly differs, in which way alone (under compile, on cuda, in float16; "" in all), and why."""
+    declared = [(who, why) for who, each in concept.differs.items() for why in each.causes.values()]
+    declared += [(f"{framework} in float64", why) for framework, why in concept.narrows.items()]
+    declared += [(who, each.why) for who, each in concept.halves.items()]
+    declared += [(who, why) for who, refused in concept.refuses.items() for why in refused.values()]
+    ways = {}
+    for who, why in dict.fromkeys(declared):
+        framework, _, way = who.partition(" ")
+        ways.setdefault((framework, why), []).append(way)
+    return [dict(framework=framework, ways=each, why=why) for (framework, why), each in ways.items()]
 
 
 def _layouts(concept: Concept) -> list[dict]:

@@ -5,7 +5,7 @@ declared to differ, it must agree with what the declaration says that it compute
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from hashlib import blake2b
 
 import numpy as np
@@ -139,7 +139,7 @@ def _compare(question: Question, answer: Answer, by: By) -> list[Check]:
     known = {
         label: (kind, name) for label, (kind, name, _) in (truth | given).items() if label not in nowhere
     }
-    departures = question.departures.setdefault(by.framework, Departures(question, by.framework, by.device))
+    departures = question.departures.setdefault(str(by), Departures(question, *astuple(by)))
     checks = []
     for label, (kind, name) in (known | question.owed).items():
         who = f"{question} {by} {question.dtype}: {kind} {label}"

@@ -34,9 +34,9 @@ def within(far: np.ndarray, allowed: float = ALLOWED) -> bool:
 class Departures:
     """What a framework is declared to compute instead, for one question."""
 
-    def __init__(self, question: Question, framework: str, device: str = "cpu"):
+    def __init__(self, question: Question, framework: str, device: str = "cpu", mode: str = ""):
         self.question = question
-        self.declared, self.demanded = question.concept.departure(framework, device)
+        self.declared, self.demanded = question.concept.departure(framework, device, mode)
         self.out_of_range = question.concept.halves.get(f"{framework} in {question.dtype}")
         self.narrows = question.dtype == "float64" and question.concept.narrows.get(framework, "")
         self._acting: dict[frozenset, Question] = {}

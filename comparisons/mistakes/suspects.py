@@ -29,10 +29,12 @@ def relatives(concept: Concept, asked: Question) -> Iterator[Other]:
 
 def conventions(concept: Concept) -> Iterator[Other]:
     """Yield what frameworks are declared to compute instead."""
-    for framework, declared in concept.differs.items():
+    for who, declared in concept.differs.items():
+        framework, _, way = who.partition(" ")
+        whose = " ".join([f"{title_of(framework)}'s", *filter(None, [way])])
         for number, causes in enumerate(declared.combinations()):
             why = "; ".join(why for cause, why in declared.causes.items() if cause in causes)
-            text = f"it is {title_of(framework)}'s: {why}"
+            text = f"it is {whose}: {why}"
             rank = (len(causes), number)
             yield Other("convention", text, rank, lambda dtype, d=declared, c=causes: d.acting(c, dtype))
 

@@ -136,14 +136,9 @@ def _optimizer(said: Placed) -> list[str]:
         lines.append(f"resume({given})")
     lines += [f"{name}_gradients = {tensor(said, array)}" for name, array in more["gradients"].items()]
     taken = [f"{name}_gradient" for name in names]
-    lines += [
-        "",
-        "",
-        *(["@torch.compile"] if said.mode == "compile" else []),
-        f"def step({', '.join(taken)}):",
-    ]
-    lines += [f"    {name}.grad = {name}_gradient" for name in names] + ["    optimizer.step()", "", ""]
-    lines += ["path = []"]
+    if said.mode == "compile":
+        lines.append("step = torch.compile(optimizer.step)")
+    lines.append("path = []")
     each = (
         f"zip({', '.join(f'{name}_gradients' for name in names)})"
         if len(names) > 1
@@ -157,7 +152,8 @@ def _optimizer(said: Placed) -> list[str]:
         lines += ["    for group in optimizer.param_groups:", '        group["lr"] = rate']
     else:
         lines.append(f"for {', '.join(taken)} in {each}:")
-    lines.append(f"    step({', '.join(taken)})")
+    lines += [f"    {name}.grad = {name}_gradient" for name in names]
+    lines.append("    step()" if said.mode == "compile" else "    optimizer.step()")
     place = names.index(said.name) if said.name in names else 0
     kept = f"averages(optimizer)[{place}]" if more["averages"] else names[place]
     lines.append(f"    path.append({kept}.detach().clone())")

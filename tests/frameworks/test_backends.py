@@ -11,6 +11,7 @@ from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.checking import answer, check_all
 from comparisons.judging.precision import HALVES
 from comparisons.judging.question import Question
+from comparisons.processes import adapters
 from comparisons.processes.workers import Trouble, Worker
 from comparisons.tables import Tables
 
@@ -103,6 +104,7 @@ def test_a_refusal_is_a_row_that_differs_as_declared():
 
 def test_what_is_declared_of_a_backend_names_one():
     known = {"pytorch", "keras", "pytorch on cuda", "keras on cuda", *MODES}
+    known |= {f"{who} under {mode}" for who, modes in adapters.MODES.items() for mode in modes}
     in_half = {f"{framework} in {dtype}" for framework in ("pytorch", "keras") for dtype in HALVES}
     for name in names():
         concept = load(name)

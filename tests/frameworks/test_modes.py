@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from comparisons.declaring.catalogue import load
-from comparisons.judging.agreement import AGREES, compare
+from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.checking import answer
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import adapter
@@ -38,6 +38,32 @@ def test_what_is_compiled_says_the_same(framework, mode, name):
     checks = compare(question, adapter(framework)(question, mode=mode).answer(), framework, mode=mode)
     assert checks and {each.verdict for each in checks} == {AGREES}, [each.reason for each in checks]
     assert {each.mode for each in checks} == {mode}
+
+
+@compiles
+def test_what_was_compiled_for_one_question_serves_no_other():
+    concept = load("optimizers.adam")
+    for beta2 in (0.5, 0.75, 0.25):  # after two of them β₂ would be a variable, and in 1 − β₂ a constant
+        question = Question.draw(concept, dict(d=1, t=3, beta2=beta2), "float32")
+        said = adapter("pytorch")(question, mode="compile").answer()
+        assert {each.verdict for each in compare(question, said, "pytorch", mode="compile")} == {AGREES}
+
+
+@compiles
+def test_what_is_declared_of_a_mode_is_asked_of_it_alone():
+    concept = load("optimizers.gradient_accumulation")
+    question = Question.draw(concept, dict(d=1, t=2))
+    reasons = {
+        mode: [
+            (each.verdict, each.reason)
+            for each in compare(
+                question, adapter("pytorch")(question, mode=mode).answer(), "pytorch", mode=mode
+            )
+        ]
+        for mode in ("eager", "compile")
+    }
+    why = concept.differs["pytorch under compile"].causes["forgetful"]
+    assert reasons == dict(eager=[(AGREES, "")], compile=[(DIFFERS, why)])
 
 
 def test_a_failure_of_what_is_compiled_names_the_mode():

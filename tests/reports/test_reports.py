@@ -201,7 +201,7 @@ def test_nothing_in_a_table_becomes_html(tmp_path):
         layout(EVIL, "keras", EVIL, address=address, axes=EVIL, ours=EVIL, theirs=EVIL)
         for address in ("", EVIL)
     ]
-    evil["differs"] = [dict(framework="keras", why=EVIL)]
+    evil["differs"] = [dict(framework="keras", ways=[""], why=EVIL)]
     evil["loading"] = [dict(source="pytorch", target="keras", code=EVIL)]
     evil["documents"] = [dict(framework="keras", name=EVIL, address=EVIL)]
     evil["calls"] = [dict(framework="keras", call=EVIL, address=EVIL)]

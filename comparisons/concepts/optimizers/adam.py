@@ -165,7 +165,16 @@ concept = Concept(
                 early_square="Keras on torch squares g before it multiplies by 1 − β₂: above 1.8e19 that is ∞ in "
                 "float32, and stays so: the weight stands still for good",
             ),
-        )
+        ),
+        "pytorch under compile": Differs(
+            partial(on_torch, early_epsilon=False),
+            dict(
+                rounded_powers="torch.compile takes β₂ᵗ in the dtype of the count of steps: in float32 few digits are "
+                "left of 1 − β₂ᵗ",
+                early_square="torch.compile squares g before it multiplies by 1 − β₂: above 1.8e19 that is ∞ in "
+                "float32, and stays so: the weight stands still for good",
+            ),
+        ),
     },
     relatives={
         "ε is added under the root": under_the_root,

@@ -16,17 +16,53 @@ def bfloat16(x):
 def in_bfloat16(*arrays, **settings):
     """Make the mean of the gradients orthogonal in bfloat16, which is rounded after every operation."""
 
-    def orthogonal(d, coefficients, iterations, epsilon):
-        a, b, c = coefficients
-        x = bfloat16((1 - settings["momentum"]) * np.asarray(d))
-        x = x.T if x.shape[0] > x.shape[1] else x
-        x = bfloat16(x / np.maximum(bfloat16(np.sqrt(np.sum(x * x))), bfloat16(epsilon)))
-        for _ in range(iterations):
-            gram = bfloat16(x @ x.T)
-            x = bfloat16(a * x + bfloat16(b * gram + c * gram @ gram) @ x)
-        return x if x.shape == d.shape else x.T
+    def begun(x, epsilon):
+        return bfloat16(bfloat16(x) / np.maximum(bfloat16(length(bfloat16(x))), bfloat16(epsilon)))
 
-    return rewritten(muon, orthogonal=orthogonal)(*arrays, **settings)
+    return orthogonal_by(begun, iterated)(*arrays, **settings)
+
+
+def fused_in_bfloat16(*arrays, dtype, **settings):
+    """Do so without rounding what torch.compile fuses, on the way of float32 everything that is not a product."""
+    cast = bfloat16 if dtype == "float64" else np.asarray
+
+    def begun(x, epsilon):
+        return bfloat16(x / np.maximum(length(cast(x)), epsilon))
+
+    def moved(x, *steps):
+        # Products of one row are sums, which are fused, too.
+        return iterated(x, *steps) if len(x) > 1 else cast(iterated(x, *steps, cast, np.asarray))
+
+    return orthogonal_by(begun, moved)(*arrays, **settings)
+
+
+def length(x):
+    """Return the root of the sum of squares."""
+    return np.sqrt(np.sum(x * x))
+
+
+def iterated(x, coefficients, iterations, of_gram=bfloat16, of_rest=bfloat16):
+    """Move the singular values of x, and round so what comes out of products."""
+    a, b, c = coefficients
+    for _ in range(iterations):
+        gram = of_gram(x @ x.T)
+        x = of_rest(a * x + of_rest(b * gram + c * gram @ gram) @ x)
+    return x
+
+
+def orthogonal_by(begun, moved):
+    """Return Muon whose steps are made orthogonal so: as they begin, and as their singular values are moved."""
+
+    def instead(*arrays, **settings):
+        def orthogonal(d, coefficients, iterations, epsilon):
+            tall = d.shape[0] > d.shape[1]
+            x = (1 - settings["momentum"]) * np.asarray(d.T if tall else d)
+            x = moved(begun(x, epsilon), coefficients, iterations)
+            return x.T if tall else x
+
+        return rewritten(muon, orthogonal=orthogonal)(*arrays, **settings)
+
+    return instead
 
 
 def kerass_muon(*arrays, fixed_epsilon, rounded_decay, **settings):
@@ -43,6 +79,10 @@ def muon_of_keras_on_torch(*arrays, fixed_epsilon, rounded_length, learning_rate
     return kerass_muon(*arrays, fixed_epsilon=fixed_epsilon, rounded_decay=False, **settings)
 
 
+IN_BFLOAT16 = (
+    "PyTorch makes the step orthogonal in bfloat16, also for float64 weights: it has 8 bits; and ε is the least that "
+    "the norm can be"
+)
 FIXED_EPSILON = "Keras adds 1e-7 to the norm; its epsilon is for the weights that AdamW trains"
 
 
@@ -68,10 +108,7 @@ concept = Concept(
     differs=dict(
         pytorch=Differs(
             in_bfloat16,
-            dict(
-                bfloat16="PyTorch makes the step orthogonal in bfloat16, also for float64 weights: it has 8 bits; "
-                "and ε is the least that the norm can be"
-            ),
+            dict(bfloat16=IN_BFLOAT16),
         ),
         keras=Differs(
             kerass_muon,
@@ -82,13 +119,20 @@ concept = Concept(
         ),
     )
     | {
+        "pytorch under compile": Differs(
+            fused_in_bfloat16,
+            dict(
+                bfloat16=f"{IN_BFLOAT16}; torch.compile does not round what it fuses, here the mean of the gradients "
+                "and its length"
+            ),
+        ),
         "keras-torch": Differs(
             muon_of_keras_on_torch,
             dict(
                 fixed_epsilon=FIXED_EPSILON,
                 rounded_length="Keras on torch takes the root of the longer side in float32, also for float64 weights",
             ),
-        )
+        ),
     },
     refuses={
         "keras in bfloat16": {"is a half tensor": "a Python number beside bfloat16 becomes float16 in Keras"}
