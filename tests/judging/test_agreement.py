@@ -3,21 +3,48 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
+
+from comparisons.declaring.catalogue import load, names
+from comparisons.desk.plan import Plan
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
+from comparisons.judging.cases import text
+from comparisons.judging.checking import check_all
 from comparisons.judging.departures import Departures, off, within
 from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
-from comparisons.processes.adapters import USUAL, adapter
+from comparisons.processes.adapters import USUAL
+from comparisons.tables import Tables
+
+FAMILIES = sorted({name.split(".")[0] for name in names()})
 
 
-def test_every_framework_gives_the_answer_that_scratch_gives_in_float64(question):
-    failed = [
-        check.reason
-        for framework in USUAL
-        for check in compare(question, adapter(framework)(question).answer(), framework)
-        if check.verdict not in (AGREES, DIFFERS)
-    ]
+@pytest.fixture(scope="module")
+def workers():
+    """One process a framework, as everybody is asked."""
+    plan = Plan.make()
+    workers = plan.workers(at_once=True)
+    plan.start(workers)
+    yield workers
+    for worker in workers:
+        worker.stop()
+
+
+@pytest.mark.xdist_group("agreement")  # all in one process, so that frameworks start once
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_framework_gives_the_answer_that_scratch_gives_in_float64(family, workers):
+    asked, tables = [name for name in names() if name.split(".")[0] == family], Tables()
+    check_all(asked, workers, DTYPES, tables, modes="eager")
+    failed = [row["reason"] for row in tables.checks if row["verdict"] not in (AGREES, DIFFERS)]
     assert not failed, "\n".join(failed)
+    said = {(row["concept"], row["case"], row["dtype"], row["framework"]) for row in tables.checks}
+    assert said >= {
+        (name, text(case), dtype, framework)
+        for name in asked
+        for dtype in DTYPES
+        for _, case in load(name).cases_in(dtype)
+        for framework in USUAL
+    }
 
 
 def test_every_declared_cause_acts_alone_in_some_case_and_not_in_another_of_the_same_dtype(concept):

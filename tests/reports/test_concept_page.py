@@ -88,6 +88,21 @@ def test_a_declared_difference_has_a_row_a_case(tmp_path):
         assert number in row[: row.index("</tr>")]
 
 
+def test_a_difference_in_one_way_alone_is_told_of_that_way(tmp_path):
+    why = "It rounds elsewhere, compiled."
+    said = dict(case="n=1", verdict=DIFFERS, reason=why)
+    rows = [check(mode="compile", units=640.0, **said), check(mode="eager", case="n=1", units=0.5)]
+    differs = [dict(framework="pytorch", ways=["under compile"], why=why)]
+    differs.append(dict(framework="pytorch", ways=["in float16", "in bfloat16"], why="ε is 0 there"))
+    tables = with_checks(*rows)
+    tables["concepts"] = pd.DataFrame([concept("linear.dense", differs=differs)])
+    html = page(tmp_path, tables)
+    seen, unseen = html[html.index('id="differs"') :].split("Declared, and not seen in this run")
+    assert "PyTorch under compile" in seen and "640" in seen and "0.5" not in seen
+    unseen = unseen[: unseen.index("</ul>")]
+    assert "PyTorch in float16 and in bfloat16: ε is 0 there." in unseen and "compile" not in unseen
+
+
 def test_numbers_of_every_size_are_written_alike():
     assert [with_power(x) for x in (0, 0.31, 27.4, 9999, 12345, 8.6e12, -3e-7, NAN, -INF)] == [
         "0", "0.31", "27", "9,999", "1.2·10⁴", "8.6·10¹²", "−3.0·10⁻⁷", "–", "−∞",
