@@ -94,8 +94,6 @@ class PyTorch(WithTorch, Framework):
             return super().train(**changed)
 
     def in_mode(self, function):
-        if self.mode == "eager":
-            return function
         self._compile_model()
         return function
 
@@ -182,8 +180,8 @@ class PyTorch(WithTorch, Framework):
 def compiled(function: Callable, device: str) -> Callable:
     """Return what ``torch.compile`` makes of a function or a module where nothing was compiled before it.
 
-    Other code of the same function would serve this one too: slower code for any size, with constants of another
-    question (docs/compiled.md), or after eight questions none at all.
+    Other code of the same function might serve this one too: slower, for any size, or with constants of another
+    question; and after eight times it is not compiled at all (docs/compiled.md).
     """
     start_compiler(device)
     torch.compiler.reset()

@@ -23,7 +23,7 @@ def in_bfloat16(*arrays, **settings):
 
 
 def fused_in_bfloat16(*arrays, dtype, **settings):
-    """Do so without rounding what torch.compile fuses, on the way of float32 everything that is not a product."""
+    """Do so as torch.compile does, which rounds products alone, and nothing that it fuses; float64 it casts first."""
     cast = bfloat16 if dtype == "float64" else np.asarray
 
     def begun(x, epsilon):
