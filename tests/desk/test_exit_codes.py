@@ -121,7 +121,7 @@ def test_a_job_of_the_clock_that_crashes_is_not_good(house, tmp_path):
 
 
 def test_a_check_that_is_interrupted_says_what_was_not_checked():
-    process = begin("check", "--framework", "pytorch", "--framework", "scratch", "--plain")
+    process = begin("check", "losses", "--framework", "pytorch", "--framework", "scratch", "--plain")
     said, errors = interrupt(process, r"Checking: [1-9]")
     assert process.returncode == ExitCode.INTERRUPTED, errors
     last = said.strip().splitlines()[-1]

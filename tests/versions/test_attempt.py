@@ -64,7 +64,7 @@ def test_an_interrupt_keeps_what_was_done_until_then(uv, tmp_path):
         if re.match("Checking: [1-9]", line):
             raise KeyboardInterrupt  # as Ctrl-C does, which comes while a line is waited for
 
-    everything = ["--framework", "scratch", "--threads", "1"]
+    everything = ["losses", "--framework", "scratch", "--threads", "1"]
     with pytest.raises(KeyboardInterrupt):
         made.carry_out(everything, False, say)
     assert made.state == "interrupted" and made.has_run
