@@ -44,6 +44,7 @@ def test_every_framework_gives_the_answer_that_scratch_gives_in_float64(family, 
         for dtype in DTYPES
         for _, case in load(name).cases_in(dtype)
         for framework in USUAL
+        if (framework, dtype) != ("scratch", "float64")  # that is the truth
     }
 
 

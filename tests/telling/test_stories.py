@@ -36,7 +36,7 @@ EVERY = pytest.mark.parametrize("name", stories.names())
 @pytest.fixture(scope="module")
 def workers():
     """One worker a framework for all stories."""
-    plan = Plan.make()
+    plan = Plan.make(threads=1)  # the other core has other tests, for which a second thread would wait
     workers = plan.workers()
     plan.start(workers)
     yield workers
