@@ -1,4 +1,4 @@
-"""Ask scratch while beartype holds its functions to their signatures: ``python -m tests.typed linear.dense recurrent.lstm``.
+"""Ask scratch while beartype holds its functions to their signatures: ``python -m tests.typed linear.dense``.
 
 Every call of every function is checked then, those between as well, which takes longer than what they compute: so it is
 done once, in a process of its own, and not in all tests.
