@@ -39,8 +39,8 @@ class Concept:
     halves     by framework and half precision, ``pytorch in float16``, which step between has no number there: an
                :class:`OutOfRange`
     narrows    by framework, why it takes float64 for float32 in between, so that its answers have the digits of float32
-    refuses    by framework, or ``pytorch in float16``, what it cannot answer: by a part of the error's line, why; see
-               :meth:`refusal`
+    refuses    by framework, ``pytorch in float16`` or ``pytorch under compile``, what it cannot answer: by a part of
+               the error's line, why; see :meth:`refusal`
     relatives  by what they are in words, well-known other forms that people take for it: functions like scratch's,
                which may return outputs alone; see :mod:`comparisons.mistakes.suspects`
     draws      by name, arrays that a framework draws itself: a :class:`Draw`
@@ -151,13 +151,15 @@ class Concept:
                 return self.differs[name], True
         return self.differs.get(panel_of(framework)), False
 
-    def refusal(self, framework: str, error: str, dtype: str = "") -> str:
+    def refusal(self, framework: str, error: str, dtype: str = "", mode: str = "") -> str:
         """Return why a framework is declared to raise an error where it cannot answer, "" if it is not.
 
-        ``refuses`` has it by ``pytorch in float16``, where it is of one precision alone, or by the framework's name.
+        ``refuses`` has it by ``pytorch in float16`` or ``pytorch under compile``, where it is of one precision or mode
+        alone, or by the framework's name.
         """
-        declared = self.refuses.get(framework, {}) | self.refuses.get(f"{framework} in {dtype}", {})
-        return next((why for part, why in declared.items() if part in error), "")
+        names = framework, f"{framework} in {dtype}", f"{framework} under {mode}"
+        declared = (each for name in names for each in self.refuses.get(name, {}).items())
+        return next((why for part, why in declared if part in error), "")
 
     @cached_property
     def weights(self) -> frozenset[str]:

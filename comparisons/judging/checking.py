@@ -171,7 +171,7 @@ def no_answer(name: str, worker: Worker, way: Way, case: str, seed: int, trouble
     Without a ``case`` it is the concept's row, whose declaration may be what has no answer.
     """
     if case and trouble.verdict == CRASHED:
-        why = load(name).refusal(worker.framework, trouble.reason, way.dtype)
+        why = load(name).refusal(worker.framework, trouble.reason, way.dtype, way.mode)
         trouble = Trouble(DIFFERS, f"{worker.framework} refuses: {why}") if why else trouble
     return dict(
         concept=name,

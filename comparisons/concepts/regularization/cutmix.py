@@ -7,7 +7,7 @@ that yield the very pixels one is drawn.
 import numpy as np
 from scipy import stats
 
-from comparisons.concepts.regularization.mixup import NO_DIRICHLET, data, partner_of, share_of
+from comparisons.concepts.regularization.mixup import NO_DIRICHLET, NOT_COMPILED, data, partner_of, share_of
 from comparisons.declaring.concept import Concept
 from comparisons.declaring.differing import in_precisions
 from comparisons.declaring.draws import Draw, Law
@@ -59,6 +59,7 @@ concept = Concept(
         ),
     ),
     refuses=NO_DIRICHLET
+    | NOT_COMPILED
     | in_precisions(
         "keras",
         "bfloat16 mixed_bfloat16",

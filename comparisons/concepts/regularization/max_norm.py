@@ -98,6 +98,7 @@ concept = Concept(
     )
     | {
         "keras-torch": Differs(off_tensorflow, dict(epsilon=f"{SHRINKS}; and {NO_LENGTH}")),
+        "keras under xla": Differs(off_tensorflow, dict(epsilon=f"{SHRINKS}; and {NO_LENGTH}")),
         "keras-jax": Differs(
             on_jax,
             dict(

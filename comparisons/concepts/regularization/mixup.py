@@ -34,6 +34,16 @@ NO_DIRICHLET = in_precisions(
     {'"dirichlet" not implemented': "it draws from a beta distribution in float32 or more"},
 )
 
+#: What is not compiled, and by what part of its error.
+NOT_COMPILED = {
+    "pytorch under compile": {
+        "Not all inputs to pattern found": "torch.compile has a pattern for x[randperm(n)], and fails by it"
+    },
+    "keras under xla": {
+        "StatelessRandomGammaV3": "XLA has no kernel for the gamma distribution, of which shares are made"
+    },
+}
+
 concept = Concept(
     __name__,
     cases=[
@@ -54,6 +64,7 @@ concept = Concept(
         ),
     ),
     refuses=NO_DIRICHLET
+    | NOT_COMPILED
     | in_precisions(
         "keras",
         "mixed_bfloat16 mixed_float16",
