@@ -46,9 +46,8 @@ concept = Concept(
     refuses={
         "keras-jax": dict.fromkeys(NOT_STATIC, TRACED),
         "keras under xla": {
-            "is a crop": "on XLA Keras's RandomCrop resizes what it has cut as if it were as large as before: it is "
-            "shrunk into a corner, and no crop",
-            "floating point types of different precisions": "XLA mixes precisions in the gradient of a slice of float64",
+            "is a crop": "on XLA what Keras's RandomCrop has cut comes back shrunk into a corner, and is no crop",
+            "types of different precisions": "XLA mixes precisions in the gradient of a slice of float64",
         },
     },
     draws=dict(
