@@ -1,12 +1,12 @@
 """Every concept, in every case and dtype: do the three panels say the same?"""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 
-from comparisons.declaring.catalogue import load, names
-from comparisons.desk.plan import Plan
+from comparisons.declaring.catalogue import families, load, select
 from comparisons.judging.agreement import AGREES, DIFFERS, compare
 from comparisons.judging.cases import text
 from comparisons.judging.checking import check_all
@@ -14,26 +14,21 @@ from comparisons.judging.departures import Departures, off, within
 from comparisons.judging.precision import DTYPES
 from comparisons.judging.question import Question
 from comparisons.processes.adapters import USUAL
+from comparisons.processes.workers import Worker
 from comparisons.tables import Tables
-
-FAMILIES = sorted({name.split(".")[0] for name in names()})
 
 
 @pytest.fixture(scope="module")
 def workers():
     """One process a framework, as everybody is asked."""
-    plan = Plan.make()
-    workers = plan.workers(at_once=True)
-    plan.start(workers)
-    yield workers
-    for worker in workers:
-        worker.stop()
+    with ExitStack() as stack:
+        yield [stack.enter_context(Worker(name, anew=False)) for name in USUAL]
 
 
 @pytest.mark.xdist_group("agreement")  # all in one process, so that frameworks start once
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", families())
 def test_every_framework_gives_the_answer_that_scratch_gives_in_float64(family, workers):
-    asked, tables = [name for name in names() if name.split(".")[0] == family], Tables()
+    asked, tables = select([family]), Tables()
     check_all(asked, workers, DTYPES, tables, modes="eager")
     failed = [row["reason"] for row in tables.checks if row["verdict"] not in (AGREES, DIFFERS)]
     assert not failed, "\n".join(failed)

@@ -6,10 +6,8 @@ import sys
 
 import pytest
 
-from comparisons.declaring.catalogue import HOUSE, names
+from comparisons.declaring.catalogue import HOUSE, families, select
 from tests.command_line import edit
-
-FAMILIES = sorted({name.split(".")[0] for name in names()})
 
 
 def typed(*concepts, house=HOUSE):
@@ -19,9 +17,9 @@ def typed(*concepts, house=HOUSE):
     return subprocess.run(command, cwd=house, env=env, capture_output=True, text=True, timeout=240)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", families())
 def test_every_function_gets_and_gives_what_its_signature_says(family):
-    done = typed(*(name for name in names() if name.split(".")[0] == family))
+    done = typed(*select([family]))
     assert done.returncode == 0, done.stderr[-3000:]
 
 
